@@ -1,0 +1,5 @@
+"""The library under the course *Gradients Through Time*: one small module per idea.
+
+Nothing is imported here, so that `import helpers` costs nothing; a notebook names the modules it uses:
+`from helpers import figures, live`.
+"""

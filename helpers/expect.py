@@ -1,0 +1,114 @@
+"""Checks for arguments: what was expected, what came, what to do about it.
+
+Every public function of the course calls these first, so a mistake is reported by the function that the
+reader called and in the reader's words, not by numpy five levels further down.
+"""
+
+import math
+from numbers import Real
+
+import numpy as np
+
+
+def number(name, value, low=-math.inf, high=math.inf):
+    """`value` as a float, checked to be a finite real number in [low, high].
+
+    Raises ValueError otherwise: booleans, text, arrays, NaN and infinities are not numbers here.
+    """
+    value = _plain(value)
+    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
+        raise ValueError(f"{name} must be a finite number, but got {_show(value)}. {_remedy(low, high)}")
+    if not low <= value <= high:
+        raise ValueError(f"{name} must be {_range(low, high)}, but got {value!r}. {_remedy(low, high)}")
+    return float(value)
+
+
+def whole(name, value, low=0, high=math.inf):
+    """`value` as an int, checked to be a whole number in [low, high]; 3.0 counts as 3. Raises ValueError."""
+    value = _plain(value)
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, Real)
+        or value != value
+        or value in (math.inf, -math.inf)
+    ):
+        raise ValueError(f"{name} must be a whole number, but got {_show(value)}. {_remedy(low, high)}")
+    if value != int(value) or not low <= value <= high:
+        raise ValueError(
+            f"{name} must be a whole number {_range(low, high)}, but got {value!r}. {_remedy(low, high)}"
+        )
+    return int(value)
+
+
+def array(name, value, shape):
+    """`value` as an array of finite floats of the given shape (float32 stays float32; no copy if avoidable).
+
+    shape: a tuple; a number must match, a letter stands for any size from 1 upwards and is used in the
+    message, e.g. ("T", "B", 16). Raises ValueError for another shape, for text, objects or complex
+    numbers, and for NaN or infinite entries (it names the first one).
+    """
+    try:
+        result = np.asarray(value)
+    except ValueError:  # a ragged list
+        raise ValueError(
+            f"{name} must be an array of shape {_shape(shape)}, but its rows have different lengths. "
+            "Give every row the same number of entries."
+        ) from None
+    if result.dtype.kind not in "fiu":
+        raise ValueError(
+            f"{name} must hold real numbers, but its entries are of type {result.dtype}. "
+            f"Convert it first, for example with np.asarray({name}, dtype=float)."
+        )
+    fits = result.ndim == len(shape) and all(
+        got >= 1 if isinstance(want, str) else got == want
+        for got, want in zip(result.shape, shape, strict=True)
+    )
+    if not fits:
+        raise ValueError(
+            f"{name} must have shape {_shape(shape)}, but got {_shape(result.shape)}. "
+            f"Check its axes{' and that it is not empty' if 0 in result.shape else ''}."
+        )
+    if result.dtype.kind != "f":
+        result = result.astype(float)
+    if not np.isfinite(result).all():
+        where = tuple(int(i) for i in np.argwhere(~np.isfinite(result))[0])
+        raise ValueError(
+            f"{name} must be finite, but entry {list(where)} is {result[where]}. "
+            "Look for an overflow or a division by zero where it was made."
+        )
+    return result
+
+
+def one_of(name, value, choices):
+    """`value`, checked to be one of `choices`; raises ValueError that lists them."""
+    if value not in choices:
+        raise ValueError(
+            f"{name} must be one of {', '.join(map(repr, choices))}, but got {value!r}. Pick one of these."
+        )
+    return value
+
+
+def _plain(value):
+    """A numpy scalar or an array of one number without axes, as a Python number."""
+    return value.item() if isinstance(value, np.generic | np.ndarray) and np.ndim(value) == 0 else value
+
+
+def _show(value):
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {_shape(value.shape)}"
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _shape(shape):
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
+
+
+def _range(low, high):
+    if high == math.inf:
+        return f"at least {low}" if low > -math.inf else "finite"
+    return f"between {low} and {high}" if low > -math.inf else f"at most {high}"
+
+
+def _remedy(low, high):
+    return f"Give a number {_range(low, high)}." if (low, high) != (-math.inf, math.inf) else "Give a number."
