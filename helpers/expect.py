@@ -26,17 +26,10 @@ def number(name, value, low=-math.inf, high=math.inf):
 def whole(name, value, low=0, high=math.inf):
     """`value` as an int, checked to be a whole number in [low, high]; 3.0 counts as 3. Raises ValueError."""
     value = _plain(value)
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, Real)
-        or value != value
-        or value in (math.inf, -math.inf)
-    ):
+    if isinstance(value, bool) or not isinstance(value, Real) or value != value or value in (math.inf, -math.inf):
         raise ValueError(f"{name} must be a whole number, but got {_show(value)}. {_remedy(low, high)}")
     if value != int(value) or not low <= value <= high:
-        raise ValueError(
-            f"{name} must be a whole number {_range(low, high)}, but got {value!r}. {_remedy(low, high)}"
-        )
+        raise ValueError(f"{name} must be a whole number {_range(low, high)}, but got {value!r}. {_remedy(low, high)}")
     return int(value)
 
 
@@ -60,8 +53,7 @@ def array(name, value, shape):
             f"Convert it first, for example with np.asarray({name}, dtype=float)."
         )
     fits = result.ndim == len(shape) and all(
-        got >= 1 if isinstance(want, str) else got == want
-        for got, want in zip(result.shape, shape, strict=True)
+        got >= 1 if isinstance(want, str) else got == want for got, want in zip(result.shape, shape, strict=True)
     )
     if not fits:
         raise ValueError(

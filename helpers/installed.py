@@ -1,0 +1,39 @@
+"""Is everything here that the course needs? Knows the standard library only, so it can always answer."""
+
+import re
+from importlib import metadata
+
+COURSE = "gradients-through-time"
+MEND = """\
+In a terminal, in the folder of the course, run:  python -m pip install --upgrade -e .
+Then restart the kernel (menu Kernel, "Restart Kernel")."""
+
+
+def problems(requirements=None, version=metadata.version):
+    """What is missing or too old, one sentence each; an empty list if all is well.
+
+    requirements: texts such as "numpy>=2.0", by default what the installed course declares; version: a function
+    from a package's name to its version (it raises PackageNotFoundError for a missing one).
+    """
+    found = []
+    for requirement in metadata.requires(COURSE) if requirements is None else requirements:
+        name, lowest = re.match(r"([\w.-]+)\s*>=\s*([\d.]+)", requirement).groups()
+        try:
+            here = version(name)
+        except metadata.PackageNotFoundError:
+            found.append(f"{name} is missing; the course needs version {lowest} or newer.")
+            continue
+        if _numbers(here) < _numbers(lowest):
+            found.append(f"{name} {here} is too old; the course needs version {lowest} or newer.")
+    return found
+
+
+def report():
+    """One text for the reader: all is well, or what is wrong and the command that mends it."""
+    found = problems()
+    return "\n".join([*found, MEND]) if found else "Everything the course needs is installed."
+
+
+def _numbers(version):
+    """(8, 1, 2) for "8.1.2" and for "8.1.2rc1": enough to compare with a lower bound."""
+    return tuple(int(re.match(r"\d*", part).group() or 0) for part in version.split("."))

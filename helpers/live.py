@@ -1,0 +1,174 @@
+"""Sliders under a picture: the only module that knows ipywidgets.
+
+A live figure is a box of controls, a picture and a caption. Caption and picture travel to the browser in one
+message, so they can't disagree, and one message per move is also what a Jupyter server passes on fastest.
+ipywidgets keeps one move in flight and then sends the newest one: positions in between are dropped while
+the kernel is busy, so nothing here needs to count or to wait.
+"""
+
+import base64
+import html
+import threading
+from typing import NamedTuple
+
+import ipywidgets as widgets
+
+from . import expect
+
+ALARM = "#D55E00"  # the course's vermilion: readable on white and on black
+
+_shown = {}  # name -> the figure now shown under it; running a cell again closes the old one
+
+
+class Control(NamedTuple):
+    """value: the widget whose value counts. row: what is shown (a named field, a slider, a Play button)."""
+
+    value: widgets.Widget
+    row: widgets.Widget
+
+
+def slider(label, value, low, high, step, play=False):
+    """A slider with a field beside it to read and to type the value; whole numbers if `step` is an int.
+
+    play=True adds a Play button that walks through the range. Raises ValueError unless low <= value <= high.
+    """
+    for name, bound in ("low", low), ("high", high), ("step", step):
+        expect.number(f"{name} of slider {label!r}", bound)
+    expect.number(f"value of slider {label!r}", value, low, high)
+    integer = isinstance(step, int)
+    make_slider = widgets.IntSlider if integer else widgets.FloatSlider
+    make_field = widgets.BoundedIntText if integer else widgets.BoundedFloatText
+    span = dict(value=value, min=low, max=high, step=step)
+    handle = make_slider(**span, readout=False, layout={"width": "145px" if play else "235px"})
+    # The handle has no accessible name in ipywidgets 8; the field has one, its label.
+    field = make_field(**span, description=label, style={"description_width": "96px"}, layout={"width": "178px"})
+    links = [widgets.jslink((field, "value"), (handle, "value"))]
+    parts = [field, handle]
+    if play:
+        walk = widgets.Play(
+            min=low,
+            max=high,
+            step=step,
+            value=value,
+            interval=120,
+            show_repeat=False,
+            layout={"width": "86px"},
+        )
+        links.append(widgets.jslink((walk, "value"), (handle, "value")))
+        parts.append(walk)
+    row = widgets.HBox(parts, layout={"width": "440px"})
+    row.links = links  # they live and are closed with the row
+    # A move of the handle reaches the kernel as a change of the field first, so the field is what counts.
+    return Control(field, row)
+
+
+def choice(label, value, options):
+    """A drop-down list. Raises ValueError unless `value` is one of `options`."""
+    expect.one_of(f"value of choice {label!r}", value, options)
+    menu = widgets.Dropdown(
+        value=value,
+        options=list(options),
+        description=label,
+        style={"description_width": "96px"},
+        layout={"width": "432px"},
+    )
+    return Control(menu, menu)
+
+
+def show(name, picture, update, **controls):
+    """A live figure: `update` is called with the controls' values, moves the artists and returns the caption.
+
+    name: what the text calls it ("Figure 1.1"); showing another one under the same name closes the first.
+    picture: from helpers.figures. update(**values) -> str: also works without any widget.
+    controls: one `slider` or `choice` for every argument of `update`.
+    """
+    if name in _shown:
+        _shown.pop(name).close()
+    _shown[name] = Live(name, picture, update, controls)
+    return _shown[name]
+
+
+class Live:
+    """The live figure that `show` returns: controls above, picture and caption below."""
+
+    def __init__(self, name, picture, update, controls):
+        self.name, self.picture, self.update = name, picture, update
+        self.controls = {key: control.value for key, control in controls.items()}
+        self._start = self.values()
+        self._lock = threading.RLock()  # newer kernels run callbacks in threads of their own
+        self._paused = False
+        self._view = widgets.HTML()
+        self.refresh()
+        if self.error:
+            raise self.error  # at the start there is a cell to show it under
+        reset = widgets.Button(description="Reset", tooltip=f"Put every control of {name} back")
+        reset.on_click(lambda _: self.set(**self._start))
+        rows = [control.row for control in controls.values()] + [reset]
+        panel = widgets.Box(rows, layout={"flex_flow": "row wrap", "max_width": "900px"})
+        self.box = widgets.VBox([panel, self._view])
+        for widget in self.controls.values():
+            widget.observe(self.refresh, names="value")
+
+    def values(self):
+        """The controls' values now, by name."""
+        return {key: widget.value for key, widget in self.controls.items()}
+
+    def set(self, **values):
+        """Move several controls at once and repaint once. Raises KeyError for a name without a control."""
+        with self._lock:
+            self._paused = True
+            try:
+                for key, value in values.items():
+                    self.controls[key].value = value
+            finally:
+                self._paused = False
+            self.refresh()
+
+    def refresh(self, _change=None):
+        """Repaint with the newest values. An error is shown under the picture, which keeps its last good state."""
+        with self._lock:
+            if self._paused:
+                return
+            try:
+                self.picture.caption = self.update(**self.values())
+                self._source = base64.b64encode(self.picture.png()).decode()
+                self.error, note = None, ""
+            except Exception as error:
+                where = ", ".join(f"{key} = {value!r}" for key, value in self.values().items())
+                self.error, note = error, f"{type(error).__name__}: {error} (at {where})"
+            self._view.value = self._page(note)
+
+    def _page(self, note):
+        if not hasattr(self, "_source"):
+            return ""
+        width, height = self.picture.size
+        caption = html.escape(self.picture.caption)
+        alarm = f'<p role="alert" style="color:{ALARM};margin:4px 0">{html.escape(note)}</p>' if note else ""
+        return (
+            f'<div style="max-width:{width}px;line-height:1.4">'
+            f'<img alt="{caption}" width="{width}" height="{height}" decoding="sync" '
+            f'style="max-width:100%;height:auto;aspect-ratio:{width}/{height};background:white" '
+            f'src="data:image/png;base64,{self._source}">'
+            # Three lines high from the start: a caption that grows must not push the page.
+            f'<p role="status" style="margin:4px 0;min-height:4.2em">'
+            f"<b>{html.escape(self.name)}.</b> {caption}</p>{alarm}</div>"
+        )
+
+    def close(self):
+        """Free the picture and have the browser forget the widgets."""
+        _close(self.box)
+        self.picture = self.update = None
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """The live view; and for a page without a kernel the picture with its text alternative."""
+        still, about = self.picture._repr_mimebundle_()
+        return {**self.box._repr_mimebundle_(), **still}, about
+
+
+def _close(widget):
+    """Close a widget and everything it owns: what it holds, its links, and the widgets of its looks."""
+    looks = (getattr(widget, name, None) for name in ("layout", "style"))
+    for part in (*getattr(widget, "children", ()), *getattr(widget, "links", ()), *looks):
+        if isinstance(part, widgets.Widget):
+            _close(part)
+    widget.close()

@@ -1,0 +1,143 @@
+"""From a key press to new pixels, and pictures per second while dragging: our live figure and plain `interact`.
+
+Run it with `uv run --group test python tests/benchmarks/slider_latency.py`; it needs Chromium. It measures in
+JupyterLab, in the page itself: a press of an arrow key on the slider's handle starts the clock, the frame
+after the changed picture has been decoded stops it. Both ways show the same two panels of 900 x 400 CSS
+pixels in one run, so the ratio holds also on a machine that is slow or busy.
+"""
+
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+import browser
+
+COMMON = """
+import numpy as np
+import matplotlib.pyplot as plt
+import ipywidgets
+from helpers import live, scalar, style
+from helpers.figures import lesson_01 as figures
+
+noise = np.random.default_rng(0).standard_normal(60)
+
+
+def run(a, T):
+    states = scalar.run(a, 1e-3, 0.1 * noise[:T])
+    return states, scalar.log10_gradient(scalar.factors(a, states))
+"""
+OURS = """
+picture = figures.power_and_truth(60)
+
+
+def update(a, T):
+    states, log10_truth = run(a, T)
+    picture.draw(a, states, log10_truth)
+    return f"After {T} steps the gradient is {style.power_of_ten(log10_truth[-1])}."
+
+
+live.show("Figure", picture, update, a=live.slider("a", 1.5, -2.5, 2.5, 0.01), T=live.slider("T", 30, 1, 60, 1))
+"""
+PLAIN = """
+def plain(a, T):
+    states, log10_truth = run(a, T)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4), dpi=100)
+    left.plot(np.linspace(-1, 1, 201), a * (1 - np.linspace(-1, 1, 201) ** 2))
+    left.plot(states[1:], scalar.factors(a, states), "o")
+    left.set(xlim=(-1.06, 1.06), ylim=(-3.2, 3.2), xlabel="state", ylabel="factor of the step")
+    right.plot(np.arange(T + 1) * np.log10(abs(a)), "--")
+    right.plot(log10_truth)
+    right.set(xlim=(0, 60), ylim=(-30, 30), xlabel="steps", ylabel="gradient")
+    plt.show()
+
+
+ipywidgets.interact(
+    plain, a=ipywidgets.FloatSlider(1.5, min=-2.5, max=2.5, step=0.01), T=ipywidgets.IntSlider(30, min=1, max=60)
+);
+"""
+WATCH = """
+cell => {
+    window.pictures = []; window.pressed = 0;
+    let shown = null;
+    const look = async () => {
+        const image = [...cell.querySelectorAll('img')].pop();
+        if (!image || image.src === shown) return;
+        shown = image.src;
+        await image.decode().catch(() => {});
+        requestAnimationFrame(now => window.pictures.push(performance.now()));
+    };
+    new MutationObserver(look).observe(cell, {childList: true, subtree: true, attributes: true});
+    cell.addEventListener('keydown', () => { window.pressed = performance.now(); }, true);
+}
+"""
+
+
+def measure(page, text, presses=40, drag_seconds=5):
+    """(milliseconds of each key press, pictures per second while dragging) for the cell that contains `text`."""
+    cell = browser.scroll_to(page, text)
+    handle = cell.locator(".noUi-handle").nth(0)
+    handle.wait_for()
+    cell.evaluate(WATCH)
+    handle.focus()
+    delays = []
+    for press in range(presses + 5):
+        before = page.evaluate("window.pictures.length")
+        page.keyboard.press("ArrowRight" if press % 20 < 10 else "ArrowLeft")
+        page.wait_for_function(f"window.pictures.length > {before}", polling=20)
+        if press >= 5:  # the first ones warm up
+            delays.append(page.evaluate("window.pictures.at(-1) - window.pressed"))
+        page.wait_for_timeout(120)
+    box = cell.locator(".noUi-base").nth(0).bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(*_center(handle))
+    page.mouse.down()
+    page.evaluate("window.pictures = []; window.from = performance.now()")
+    steps = 60 * drag_seconds
+    for step in range(steps):  # to and fro, about 60 moves a second
+        share = abs(1 - (2 * step / 120) % 2)
+        page.mouse.move(box["x"] + (0.1 + 0.8 * share) * box["width"], middle)
+        page.wait_for_timeout(12)
+    rate = page.evaluate("window.pictures.length / (performance.now() - window.from) * 1000")
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    return delays, rate
+
+
+def _center(handle):
+    box = handle.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def notebook():
+    """A notebook with both figures."""
+    cells = [nbformat.v4.new_code_cell(source.strip()) for source in (COMMON, OURS, PLAIN)]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+
+
+def main():
+    """Print a table: for each server setting our figure, plain interact, and the ratio."""
+    if browser.chromium_path() is None:
+        sys.exit(browser.HOW_TO_GET_CHROMIUM)
+    print("| server | figure | median ms | 95 % ms | pictures/s |\n|---|---|---|---|---|")
+    for server, nodelay in ("stock", False), ("TCP_NODELAY", True):
+        with tempfile.TemporaryDirectory() as folder:
+            nbformat.write(notebook(), Path(folder) / "figures.ipynb")
+            with browser.jupyter_lab(folder, nodelay) as address, browser.chromium() as page:
+                browser.open_notebook(page, address, "figures.ipynb")
+                browser.run_all(page)
+                rows = [(name, *measure(page, text)) for name, text in (("ours", "live.show("), ("plain", "plt.show("))]
+        for name, delays, rate in rows:
+            tail = statistics.quantiles(delays, n=20)[-1]
+            print(f"| {server} | {name} | {statistics.median(delays):.0f} | {tail:.0f} | {rate:.1f} |")
+        (_, ours, fast), (_, plain, slow) = rows
+        ratio = statistics.median(plain) / statistics.median(ours)
+        print(f"| {server} | ratio | {ratio:.1f}x faster | | {fast / slow:.1f}x more |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
