@@ -51,7 +51,7 @@ def jupyter_lab(folder, nodelay=True, log=subprocess.DEVNULL):
     server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
     try:
         address = _address(server, runtime, token)
-        yield f"{address}lab/tree/{{}}?token={token}"
+        yield f"{address}lab/tree/{{}}?token={token}&reset"
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGTERM)
@@ -107,7 +107,8 @@ def open_notebook(page, address, name, theme="JupyterLab Light"):
 
 def run_all(page, seconds=120):
     """Run all cells as the menu does and wait until each code cell has run."""
-    page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.evaluate("jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(
         f"""{CELLS}.filter(c => c.model.type === 'code' && c.model.sharedModel.getSource().trim())
             .every(c => c.model.executionCount !== null && c.promptNode?.textContent !== '[*]:')

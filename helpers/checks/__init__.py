@@ -73,7 +73,7 @@ def _answer(function, case):
 
 
 def _close(got, expected, tolerance):
-    return bool(np.isclose(got, expected, rtol=tolerance, atol=1e-300))
+    return bool(np.isclose(got, expected, rtol=tolerance, atol=1e-300, equal_nan=True))
 
 
 def _show(case):

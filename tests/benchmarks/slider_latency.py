@@ -59,57 +59,52 @@ ipywidgets.interact(
     plain, a=ipywidgets.FloatSlider(1.5, min=-2.5, max=2.5, step=0.01), T=ipywidgets.IntSlider(30, min=1, max=60)
 );
 """
-WATCH = """
-cell => {
-    window.pictures = []; window.pressed = 0;
-    let shown = null;
+# Runs in the page, so that what measures takes no time from what is measured.
+MEASURE = """
+async (cell, [presses, seconds]) => {
+    const handle = cell.querySelector('.noUi-handle'), bar = cell.querySelector('.noUi-base').getBoundingClientRect();
+    const pause = ms => new Promise(done => setTimeout(done, ms));
+    let shown = null, pictures = 0, arrived = () => {};
     const look = async () => {
         const image = [...cell.querySelectorAll('img')].pop();
         if (!image || image.src === shown) return;
         shown = image.src;
         await image.decode().catch(() => {});
-        requestAnimationFrame(now => window.pictures.push(performance.now()));
+        requestAnimationFrame(() => { pictures += 1; arrived(performance.now()); });
     };
     new MutationObserver(look).observe(cell, {childList: true, subtree: true, attributes: true});
-    cell.addEventListener('keydown', () => { window.pressed = performance.now(); }, true);
+    const delays = [];
+    for (let press = 0; press < presses; press++) {
+        const seen = new Promise(done => { arrived = done; });
+        const key = press % 20 < 10 ? 'ArrowRight' : 'ArrowLeft', pressed = performance.now();
+        handle.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
+        delays.push(await seen - pressed);
+        await pause(150);
+    }
+    const mouse = (type, x) => (type === 'mousedown' ? handle : document.documentElement).dispatchEvent(
+        new MouseEvent(type, {clientX: x, clientY: bar.y + bar.height / 2, buttons: 1, bubbles: true}));
+    const place = handle.getBoundingClientRect();
+    mouse('mousedown', place.x + place.width / 2);
+    pictures = 0;
+    const start = performance.now();
+    for (let now = start; now < start + 1000 * seconds; now = performance.now()) {  // to and fro in two seconds
+        mouse('mousemove', bar.x + bar.width * (0.1 + 0.8 * Math.abs(1 - (now - start) / 1000 % 2)));
+        await pause(12);
+    }
+    const rate = pictures / (performance.now() - start) * 1000;
+    mouse('mouseup', bar.x + bar.width / 2);
+    return [delays, rate];
 }
 """
 
 
-def measure(page, text, presses=40, drag_seconds=5):
+def measure(page, text, presses=45, seconds=5):
     """(milliseconds of each key press, pictures per second while dragging) for the cell that contains `text`."""
     cell = browser.scroll_to(page, text)
-    handle = cell.locator(".noUi-handle").nth(0)
-    handle.wait_for()
-    cell.evaluate(WATCH)
-    handle.focus()
-    delays = []
-    for press in range(presses + 5):
-        before = page.evaluate("window.pictures.length")
-        page.keyboard.press("ArrowRight" if press % 20 < 10 else "ArrowLeft")
-        page.wait_for_function(f"window.pictures.length > {before}", polling=20)
-        if press >= 5:  # the first ones warm up
-            delays.append(page.evaluate("window.pictures.at(-1) - window.pressed"))
-        page.wait_for_timeout(120)
-    box = cell.locator(".noUi-base").nth(0).bounding_box()
-    middle = box["y"] + box["height"] / 2
-    page.mouse.move(*_center(handle))
-    page.mouse.down()
-    page.evaluate("window.pictures = []; window.from = performance.now()")
-    steps = 60 * drag_seconds
-    for step in range(steps):  # to and fro, about 60 moves a second
-        share = abs(1 - (2 * step / 120) % 2)
-        page.mouse.move(box["x"] + (0.1 + 0.8 * share) * box["width"], middle)
-        page.wait_for_timeout(12)
-    rate = page.evaluate("window.pictures.length / (performance.now() - window.from) * 1000")
-    page.mouse.up()
-    page.wait_for_timeout(500)
-    return delays, rate
-
-
-def _center(handle):
-    box = handle.bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    cell.locator(".noUi-handle").first.wait_for()
+    page.wait_for_timeout(1000)
+    delays, rate = cell.evaluate(MEASURE, [presses, seconds])
+    return delays[5:], rate  # the first ones warm up
 
 
 def notebook():

@@ -1,0 +1,160 @@
+"""The repository itself: what is promised to whoever clones it."""
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import lessons
+import nbformat
+import pytest
+import yaml
+
+from helpers import installed
+
+ROOT = lessons.ROOT
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+DEPENDENCIES = PROJECT["project"]["dependencies"]
+
+
+def tracked():
+    """The files under version control; in a download without git, those of the project's folders."""
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listing.returncode == 0 and listing.stdout:
+        return [ROOT / name for name in listing.stdout.split("\0") if name]
+    folders = (ROOT / name for name in ("notebooks", "helpers", "tests", ".ci"))
+    return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+
+
+def run_python(code):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_conda_and_binder_get_what_pyproject_asks_for():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    *packages, pip = environment["dependencies"]
+    assert packages[:2] == ["python=3.12", "pip"]
+    assert sorted(packages[2:]) == sorted(DEPENDENCIES)
+    assert pip == {"pip": ["-e ."]}
+    assert environment["channels"] == ["conda-forge"]
+
+
+def test_every_direct_dependency_is_pinned_to_a_version_within_its_bounds():
+    pins = dict(pin.split(";")[0].strip().split("==") for pin in PROJECT["tool"]["uv"]["constraint-dependencies"])
+    for requirement in [*DEPENDENCIES, *PROJECT["dependency-groups"]["test"]]:
+        name, lowest = requirement.split(">=")
+        assert installed._numbers(pins[name]) >= installed._numbers(lowest), name
+
+
+def test_top_level_holds_the_course_and_what_tooling_needs():
+    allowed = {"notebooks", "helpers", "tests", ".ci", "environment.yml", "README.md", "pyproject.toml"}
+    allowed |= {"LICENSE", "LICENSE-text", ".gitignore"}
+    assert {path.relative_to(ROOT).parts[0] for path in tracked()} == allowed
+
+
+def test_no_file_names_a_machine_or_a_package_index():
+    marks = [r"/(root|home|work|Users)/\w", r"https?://[^ \"]*/(simple|packages)/", r"pypi\.org/simple"]
+    for path in tracked():
+        if path.suffix in {".png"}:
+            continue
+        for mark in marks:
+            assert not re.search(mark, path.read_text(encoding="utf-8")), (path.name, mark)
+
+
+def test_importing_helpers_loads_nothing_heavy():
+    heavy = {"numpy", "matplotlib", "sympy", "ipywidgets", "IPython"}
+    loaded = run_python("import sys, helpers, helpers.installed; print(*sys.modules)").split()
+    assert not heavy & set(loaded)
+
+
+@pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_is_committed_executed_and_clean(path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert (
+        set(notebook.metadata) == {"kernelspec", "language_info"} and "version" not in notebook.metadata.language_info
+    )
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    for cell in code:
+        for output in cell.outputs:
+            assert output.output_type != "error" and output.get("name") != "stderr"
+            data = output.get("data", {})
+            assert "application/vnd.jupyter.widget-view+json" not in data
+            if "image/png" in data:
+                assert output.metadata["image/png"]["alt"] == data["text/plain"]
+    source = json.dumps(notebook)
+    assert "<img" not in source or 'alt="' in source
+
+
+@pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_keeps_the_anatomy_of_a_lesson(path):
+    cells = nbformat.read(path, as_version=4).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    first = cells[0].source
+    assert re.match(rf"# {path.name[:2]} · .*\?", first)
+    for part in ("**Why this matters.**", "**Afterwards you can**", "**You need**", "**Time**", "**Next**"):
+        assert part in first, part
+    for part in ("**Predict first.**", "**What you saw.**", "## Exercises", "## Summary", "## Sources", "For teachers"):
+        assert part in text, part
+    assert text.count("Often said, not quite true") >= 1
+    assert text.count("First hint") == text.count("Second hint") >= 2
+    sizes = sorted(len(cell.source.splitlines()) for cell in cells if cell.cell_type == "code")
+    assert sizes[len(sizes) // 2] <= 5 and sizes[int(0.9 * len(sizes))] <= 15
+
+
+@pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)
+def test_links_to_files_lead_somewhere(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        for target in re.findall(r"\]\(([^)#\s]+)\)", cell.source if cell.cell_type == "markdown" else ""):
+            assert target.startswith("https://") or (path.parent / target).exists(), target
+
+
+def test_modules_and_notebooks_are_formatted():
+    for command in ["format", "--check"], ["check"]:
+        done = subprocess.run([sys.executable, "-m", "ruff", *command, "."], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout
+
+
+def test_the_installation_cell_finds_what_is_missing_and_what_is_too_old():
+    def version(name):
+        if name == "sympy":
+            raise metadata.PackageNotFoundError(name)
+        return {"numpy": "1.26.4", "matplotlib": "3.10.0rc1"}[name]
+
+    found = installed.problems(["numpy>=2.0", "matplotlib>=3.9", "sympy>=1.13"], version)
+    assert found == [
+        "numpy 1.26.4 is too old; the course needs version 2.0 or newer.",
+        "sympy is missing; the course needs version 1.13 or newer.",
+    ]
+    assert installed.problems() == [] and "Everything" in installed.report()
+
+
+def test_the_installation_report_ends_with_the_command_that_mends(monkeypatch):
+    monkeypatch.setattr(installed, "problems", lambda: ["numpy is missing; ..."])
+    assert "python -m pip install --upgrade -e ." in installed.report() and "restart the kernel" in installed.report()
+
+
+def test_the_installation_cell_explains_a_missing_course():
+    source = nbformat.read(lessons.NOTEBOOKS[0], as_version=4).cells[1].source
+    hide = "import sys; sys.modules['helpers'] = None\n"
+    assert "python -m pip install -e ." in run_python(hide + source)
+
+
+def test_the_server_extension_is_installed_and_leaves_other_connections_alone():
+    from helpers import server
+
+    class App:
+        def __init__(self, connection):
+            self.web_app = type("WebApp", (), {"settings": {"kernel_websocket_connection_class": connection}})
+
+    stock, other = App(server.ZMQChannelsWebsocketConnection), App(dict)
+    for app in stock, other:
+        server._load_jupyter_server_extension(app)
+    assert stock.web_app.settings["kernel_websocket_connection_class"] is server.PromptConnection
+    assert other.web_app.settings["kernel_websocket_connection_class"] is dict
+    installed_at = Path(sys.prefix) / "etc" / "jupyter" / "jupyter_server_config.d" / "gradients_through_time.json"
+    assert json.loads(installed_at.read_text())["ServerApp"]["jpserver_extensions"] == {"helpers.server": True}
