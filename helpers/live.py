@@ -39,9 +39,9 @@ def slider(label, value, low, high, step, play=False):
     make_slider = widgets.IntSlider if integer else widgets.FloatSlider
     make_field = widgets.BoundedIntText if integer else widgets.BoundedFloatText
     span = dict(value=value, min=low, max=high, step=step)
-    handle = make_slider(**span, readout=False, layout={"width": "145px" if play else "235px"})
+    handle = make_slider(**span, readout=False, layout={"width": "138px" if play else "228px"})
     # The handle has no accessible name in ipywidgets 8; the field has one, its label.
-    field = make_field(**span, description=label, style={"description_width": "96px"}, layout={"width": "178px"})
+    field = make_field(**span, description=label, style={"description_width": "104px"}, layout={"width": "186px"})
     links = [widgets.jslink((field, "value"), (handle, "value"))]
     parts = [field, handle]
     if play:
@@ -69,7 +69,7 @@ def choice(label, value, options):
         value=value,
         options=list(options),
         description=label,
-        style={"description_width": "96px"},
+        style={"description_width": "104px"},
         layout={"width": "432px"},
     )
     return Control(menu, menu)

@@ -10,6 +10,9 @@ SURVIVES = "#009E73"  # bluish green
 NAIVE = "#767676"  # grey: what the simple rule (a^n, an eigenvalue) would have you expect
 TRUTH = "#000000"  # black: what really happens
 
+# For things that are only different from each other; no fate is meant.
+KINDS = ("#000000", "#CC79A7", "#E69F00")
+
 MARKERS = {VANISHES: "v", EXPLODES: "^", SURVIVES: "o"}
 
 # Passed to matplotlib.rc_context while a figure is built, so nothing global changes.

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 
@@ -42,12 +43,15 @@ def jupyter_lab(folder, nodelay=True, log=subprocess.DEVNULL):
     token = secrets.token_hex(16)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0"]
     command += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
-    command += ["--ServerApp.allow_root=True", "--LabApp.expose_app_in_browser=True", "--LabApp.news_url="]
-    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    command += ["--ServerApp.allow_root=True", "--LabApp.expose_app_in_browser=True"]
     command += [f"--ServerApp.jpserver_extensions={{'helpers.server': {nodelay}}}"]
-    runtime = os.path.join(folder, ".runtime")
+    runtime = tempfile.mkdtemp(prefix="jupyter-")
     environment = os.environ | {"JUPYTER_RUNTIME_DIR": runtime, "JUPYTER_CONFIG_DIR": runtime}
     environment |= {"JUPYTERLAB_WORKSPACES_DIR": runtime, "JUPYTERLAB_SETTINGS_DIR": runtime}
+    news = os.path.join(runtime, "@jupyterlab", "apputils-extension", "notification.jupyterlab-settings")
+    os.makedirs(os.path.dirname(news))
+    with open(news, "w") as file:  # no question about news in front of the page
+        json.dump({"fetchNews": "false", "checkForUpdates": False}, file)
     server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
     try:
         address = _address(server, runtime, token)
@@ -60,6 +64,7 @@ def jupyter_lab(folder, nodelay=True, log=subprocess.DEVNULL):
         except subprocess.TimeoutExpired:
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
+        shutil.rmtree(runtime, ignore_errors=True)
 
 
 def _address(server, runtime, token, seconds=60):

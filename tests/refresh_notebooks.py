@@ -29,7 +29,7 @@ def clean(notebook):
 
 def main(paths):
     """Execute and save each notebook."""
-    for path in paths or sorted(FOLDER.rglob("*.ipynb")):
+    for path in paths or sorted(FOLDER.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         nbclient.NotebookClient(notebook, timeout=120, store_widget_state=False).execute(cwd=str(FOLDER))
         nbformat.write(clean(notebook), path)

@@ -75,6 +75,8 @@ def layout(page, cell):
 def test_a_notebook_runs_from_top_to_bottom_without_an_error(lab, path):
     with browser.chromium() as page:
         browser.open_notebook(page, lab[1], path.name)
+        still = [picture.get_attribute("alt") for picture in page.locator(".jp-OutputArea-output img").all()]
+        assert len(still) == len(lessons.namespace(path)["figures"]) and all(map(bool, still))  # before anything runs
         browser.run_all(page)
         assert browser.errors(page) == []
         for name in lessons.namespace(path)["figures"]:

@@ -29,17 +29,17 @@ def agreement(words):
     cover.set_in_layout(False)
     left.add_artist(cover)
     (line,) = left.plot([], [], color=style.NAIVE, lw=1.2)
-    (far,) = left.plot([], [], color=style.SURVIVES)
-    (near,) = left.plot([], [], color=style.EXPLODES, ls="--")
-    looks = ("o", style.SURVIVES), ("^", style.EXPLODES), ("s", style.TRUTH)
+    (far,) = left.plot([], [], color=style.KINDS[1])
+    (near,) = left.plot([], [], color=style.KINDS[2], ls="--")
+    looks = ("o", style.KINDS[1]), ("D", style.KINDS[2]), ("s", style.TRUTH)
     head, noun, verb = (left.plot([], [], marker, color=colour, ms=11)[0] for marker, colour in looks)
     left.legend([head, noun, verb], ["subject", "nearest noun", "verb"], loc="lower center", ncols=3)
 
     right.set(xlim=(0, n), ylim=(-10, 6), xlabel="steps back from the verb", ylabel="gradient left")
     powers_of_ten(right, np.arange(-8, 5, 4))
     (decay,) = right.plot([], [], color=style.TRUTH)
-    (at_noun,) = right.plot([], [], "^", color=style.EXPLODES, ms=11, clip_on=False)
-    (at_subject,) = right.plot([], [], "o", color=style.SURVIVES, ms=11, clip_on=False)
+    (at_noun,) = right.plot([], [], "D", color=style.KINDS[2], ms=11, clip_on=False)
+    (at_subject,) = right.plot([], [], "o", color=style.KINDS[1], ms=11, clip_on=False)
 
     def draw(place, subject, nearest, log10_left):
         cover.set(x=place - 0.5, width=n - place)  # the words that are not said

@@ -60,7 +60,7 @@ def slopes(activations, z_max, a_max):
     right.set(xlim=(-z_max, z_max), ylim=(-0.1, a_max + 0.1), xlabel="$z$", ylabel=r"factor  $|a|\,\phi'(z)$")
     right.axhspan(-0.1, 1, color=style.VANISHES, alpha=0.10, lw=0)
     one(right.axhline, 1)
-    looks = ("-", "o", style.TRUTH), ("--", "s", style.VANISHES), (":", "D", style.EXPLODES)
+    looks = zip(("-", "--", ":"), ("o", "s", "D"), style.KINDS, strict=True)
     moving, follow = [], []
     for (name, (phi, slope)), (dash, marker, colour) in zip(activations.items(), looks, strict=False):
         left.plot(grid, phi(grid), dash, color=colour, label=name)
@@ -92,9 +92,9 @@ def fixed_point(a_max):
     left.set(xlim=(-0.1, 1.15), ylim=(-0.1, 1.15), xlabel="$h_{t-1}$", ylabel="$h_t$", aspect="equal")
     left.plot(h, h, color=style.NAIVE, lw=1.5, ls="--")
     (curve,) = left.plot([], [], color=style.TRUTH)
-    (steps,) = left.plot([], [], color=style.VANISHES, lw=1.4)
-    (tangent,) = left.plot([], [], color=style.EXPLODES, ls="-.")
-    (settled,) = left.plot([], [], "o", color=style.SURVIVES, ms=10)
+    (steps,) = left.plot([], [], color=style.KINDS[1], lw=1.6)
+    (tangent,) = left.plot([], [], color=style.KINDS[2], ls="-.", lw=3)
+    (settled,) = left.plot([], [], ms=11, ls="")
     left.legend(
         [curve, left.lines[0], steps, tangent],
         [r"$\tanh(a\,h)$", "$h_t = h_{t-1}$", "a run", "tangent at $h^*$"],
@@ -119,6 +119,7 @@ def fixed_point(a_max):
         factor.set_data(a_grid, factor_grid)
         here.set_data([a], [slope])
         colour = style.VANISHES if slope < 1 else style.SURVIVES
-        here.set(color=colour, marker=style.MARKERS[colour])
+        for point in settled, here:
+            point.set(color=colour, marker=style.MARKERS[colour])
 
     return Picture(figure, [curve, steps, tangent, settled, factor, here], draw)
