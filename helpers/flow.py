@@ -42,9 +42,7 @@ def log_jacobian_product(cell, params, trace, k, t, b=0):
     params, trace = _one(cell, params, trace, b)
     t = expect.whole("t", t, 0, len(trace.xs))
     k = expect.whole("k", k, 0, t)
-    for _, product in zip(range(t - k + 1), _products(cell, params, between(trace, 0, t)), strict=False):
-        pass
-    return product
+    return list(_products(cell, params, between(trace, k, t)))[-1]
 
 
 def log_jacobian_norms(cell, params, trace, b=0, ord="fro"):
@@ -134,9 +132,11 @@ def _normed(a):
 
 
 def _normed_rows(ds, logs):
-    """Every ds[n] (B,S) as by `_normed`, the logs added to `logs`."""
-    pairs = [_normed(row) for row in ds]
-    return np.stack([unit for unit, _ in pairs]), logs + [norm for _, norm in pairs]
+    """Every ds[n] (B,S) at norm 1 (or 0) as by `_normed`, and the logs of their norms added to `logs`."""
+    largest = np.abs(ds).max((1, 2), keepdims=True)
+    ds = ds / np.where(largest > 0, largest, 1)
+    norms = np.sqrt(np.einsum("nbs,nbs->n", ds, ds))[:, None, None]
+    return ds / np.where(norms > 0, norms, 1), logs + _log(largest * norms)[:, 0, 0]
 
 
 def _log(values):

@@ -147,7 +147,7 @@ def _like(a, n):
 
 
 def make(reset="after"):
-    """The cell with the reset gate "after" the product or "before" it: a namespace with this module's names."""
+    """The cell that resets "after" the product or "before" it: a namespace with this module's names."""
     after = expect.one_of("reset", reset, ("after", "before")) == "after"
     return SimpleNamespace(
         STATE=STATE,

@@ -98,7 +98,8 @@ def embed_gradient(dxs, tokens, V):
 def _readout(readout, hs):
     if not isinstance(readout, Readout):
         raise ValueError(
-            f"readout must be a Readout(W_hy, b_y), but got {type(readout).__name__}. Make one with init_readout."
+            f"readout must be a Readout(W_hy, b_y), but got {type(readout).__name__}. "
+            "Make one with init_readout."
         )
     W_hy = expect.array("readout.W_hy", readout.W_hy, ("V", "H"))
     b_y = expect.array("readout.b_y", readout.b_y, (len(W_hy),))

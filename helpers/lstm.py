@@ -58,7 +58,7 @@ def step(params, cache, s, s_next):
 
 
 def slopes(params, trace):
-    """Every local derivative of the sequence, (T,B,6H): of c_t by z_i, z_f, z_g; of h_t by z_o, c_t; of c_t by c_{t-1}."""
+    """Every local derivative of a whole sequence at once, (T,B,6H), in the order of the names below."""
     i, f, g, o, tanh_c = blocks(trace.caches, 5)
     _, c_before = blocks(trace.states[:-1], 2)
     result = np.empty((*i.shape[:-1], 6 * i.shape[-1]), i.dtype)

@@ -30,7 +30,8 @@ def check(cell, params, trace):
     params = weights.check(params, cell_of(cell).GATES)
     if not isinstance(trace, Trace):
         raise ValueError(
-            f"trace must be a Trace, but got {type(trace).__name__}. Use what bptt.run returned for these params."
+            f"trace must be a Trace, but got {type(trace).__name__}. "
+            "Use what bptt.run returned for these params."
         )
     T, B, H = *np.shape(trace.xs)[:2], params.W_hh.shape[1]
     fits = ((T, B, params.W_xh.shape[1]), (T + 1, B, cell.STATE * H), (T, B, cell.CACHE * H))
@@ -57,13 +58,14 @@ def cell_of(cell):
     if not hasattr(cell, "step_back"):
         what = "a network" if hasattr(cell, "run") else type(cell).__name__
         raise ValueError(
-            f"cell must be a single cell, but got {what}. Use helpers.rnn, lstm, gru or a variant from make()."
+            f"cell must be a single cell, but got {what}. "
+            "Use helpers.rnn, helpers.lstm, helpers.gru or a variant from make()."
         )
     return cell
 
 
 def finite(what, values):
-    """Overflow that names the first step of `values` (T+1,B,S), in the order they were made, that is not finite."""
+    """Overflow that names where, along the first axis of `values`, something is not finite."""
     if not np.isfinite(values).all():
         bad = np.flatnonzero(~np.isfinite(values).reshape(len(values), -1).all(1))
         raise Overflow(
