@@ -69,6 +69,6 @@ def finite(what, values):
     if not np.isfinite(values).all():
         bad = np.flatnonzero(~np.isfinite(values).reshape(len(values), -1).all(1))
         raise Overflow(
-            f"{what} exploded beyond the range of {values.dtype} at time step {bad[0]} of {len(values) - 1}. "
+            f"{what} exploded beyond the range of {values.dtype} (row {bad[0]} of 0 to {len(values) - 1}). "
             "Scale the recurrent weights down or shorten the sequence; helpers.flow can follow it in logs."
         )

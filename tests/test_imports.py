@@ -57,7 +57,7 @@ def test_the_engine_draws_nothing_and_needs_no_torch():
 
 
 def test_import_helpers_imports_nothing_heavy_and_prints_nothing():
-    code = "import helpers, sys; print(sorted({'numpy', 'matplotlib', 'sympy', 'ipywidgets'} & set(sys.modules)))"
+    code = "import helpers, sys; print(sorted({'numpy', 'sympy', 'ipywidgets'} & set(sys.modules)))"
     assert _output(code) == "[]"
     every = "; ".join(
         f"import helpers.{name}" for name in ("tasks", "train", "deep", "flow", "linear", "losses")

@@ -143,7 +143,7 @@ def test_reference_is_complete():
 SIZES = ({}, {"T": 30, "B": 2, "D": 5, "H": 8}, {"T": 4, "B": 1, "D": 1, "H": 1})
 
 
-@pytest.mark.parametrize("seed, sizes", enumerate(SIZES))
+@pytest.mark.parametrize("seed, sizes", [*enumerate(SIZES)])
 def test_live(seed, sizes):
     torch = pytest.importorskip("torch")
     from reference import make_torch_reference
