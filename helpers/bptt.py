@@ -13,9 +13,7 @@ from helpers.trace import Overflow, Trace, between, cell_of, check, finite, outs
 
 __all__ = ["Overflow", "Trace", "back", "backward", "by_lag", "outputs", "run"]
 
-CACHE_BYTES = (
-    2**18
-)  # slopes are computed for blocks of steps of about this size, so that they stay in the cache
+CACHE_BYTES = 2**18  # slopes are computed for blocks of steps of about this size, so that they stay in the cache
 
 
 def run(cell, params, xs, s_0=None):

@@ -87,9 +87,7 @@ def bidirectional(cell, lengths=None):
 def _layers(cells, join, split, width):
     """Layers where layer l + 1 reads join(inputs of layer l, outputs of layer l); split undoes it for dys."""
     if not cells:
-        raise ValueError(
-            "cells must hold at least one cell, but got none. Name the layers: stack(lstm, lstm)."
-        )
+        raise ValueError("cells must hold at least one cell, but got none. Name the layers: stack(lstm, lstm).")
 
     def run(params, xs, s_0=None):
         inputs(xs), tuple_of(params, len(cells))

@@ -31,9 +31,7 @@ def init(rng, D, H, recurrent="pytorch", gain=1.0, update_bias=None, chrono=None
     p = weights.init(rng, D, H, GATES, recurrent, gain)
     _, b_u, _ = p.b_h.reshape(GATES, -1)  # a view: writing to b_u writes to b_h
     if update_bias is not None and chrono is not None:
-        raise ValueError(
-            f"update_bias and chrono both set b_u, but got {update_bias} and {chrono}. Give one of them."
-        )
+        raise ValueError(f"update_bias and chrono both set b_u, but got {update_bias} and {chrono}. Give one of them.")
     if update_bias is not None:
         b_u[:] = expect.number("update_bias", update_bias)
     if chrono is not None:

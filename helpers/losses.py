@@ -56,9 +56,7 @@ def cross_entropy(logits, targets, mask=None):
     at_target = np.take_along_axis(shifted, targets[..., None], -1)[..., 0]
     losses = np.log(np.exp(shifted).sum(-1)) - at_target  # log Σ e^y - y_target: no log of a rounded zero
     dlogits = probabilities
-    np.put_along_axis(
-        dlogits, targets[..., None], np.take_along_axis(dlogits, targets[..., None], -1) - 1, -1
-    )
+    np.put_along_axis(dlogits, targets[..., None], np.take_along_axis(dlogits, targets[..., None], -1) - 1, -1)
     dlogits *= (counts / counts.sum())[..., None].astype(logits.dtype)
     return float(losses[counts].mean(dtype=float)), dlogits
 
@@ -98,8 +96,7 @@ def embed_gradient(dxs, tokens, V):
 def _readout(readout, hs):
     if not isinstance(readout, Readout):
         raise ValueError(
-            f"readout must be a Readout(W_hy, b_y), but got {type(readout).__name__}. "
-            "Make one with init_readout."
+            f"readout must be a Readout(W_hy, b_y), but got {type(readout).__name__}. Make one with init_readout."
         )
     W_hy = expect.array("readout.W_hy", readout.W_hy, ("V", "H"))
     b_y = expect.array("readout.b_y", readout.b_y, (len(W_hy),))

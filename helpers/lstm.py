@@ -28,9 +28,7 @@ def init(rng, D, H, recurrent="pytorch", gain=1.0, forget_bias=None, chrono=None
     p = weights.init(rng, D, H, GATES, recurrent, gain)
     b_i, b_f, _, _ = p.b_h.reshape(GATES, -1)  # views: writing to b_f writes to b_h
     if forget_bias is not None and chrono is not None:
-        raise ValueError(
-            f"forget_bias and chrono both set b_f, but got {forget_bias} and {chrono}. Give one of them."
-        )
+        raise ValueError(f"forget_bias and chrono both set b_f, but got {forget_bias} and {chrono}. Give one of them.")
     if forget_bias is not None:
         b_f[:] = expect.number("forget_bias", forget_bias)
     if chrono is not None:

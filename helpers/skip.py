@@ -50,6 +50,4 @@ def skip(cell, d):
             parts.append(grads)
         return type(params)(*(sum(arrays) for arrays in zip(*parts, strict=True))), dstates, dxs
 
-    return network(
-        [cell], run, backward, lambda rng, D, H, **o: cell.init(rng, D + H, H, **o), lambda D, H: H
-    )
+    return network([cell], run, backward, lambda rng, D, H, **o: cell.init(rng, D + H, H, **o), lambda D, H: H)

@@ -30,8 +30,7 @@ def check(cell, params, trace):
     params = weights.check(params, cell_of(cell).GATES)
     if not isinstance(trace, Trace):
         raise ValueError(
-            f"trace must be a Trace, but got {type(trace).__name__}. "
-            "Use what bptt.run returned for these params."
+            f"trace must be a Trace, but got {type(trace).__name__}. Use what bptt.run returned for these params."
         )
     T, B, H = *np.shape(trace.xs)[:2], params.W_hh.shape[1]
     fits = ((T, B, params.W_xh.shape[1]), (T + 1, B, cell.STATE * H), (T, B, cell.CACHE * H))

@@ -67,11 +67,7 @@ def adam(lr, beta1=0.9, beta2=0.999, eps=1e-8):
     beta1, beta2 = expect.number("beta1", beta1, 0, 1 - 1e-12), expect.number("beta2", beta2, 0, 1 - 1e-12)
 
     def update(params, grads, memory=None):
-        n, m, v = (
-            (0, tree_map(np.zeros_like, params), tree_map(np.zeros_like, params))
-            if memory is None
-            else memory
-        )
+        n, m, v = (0, tree_map(np.zeros_like, params), tree_map(np.zeros_like, params)) if memory is None else memory
         n += 1
         m = tree_map(lambda m, g: beta1 * m + (1 - beta1) * g, m, grads)
         v = tree_map(lambda v, g: beta2 * v + (1 - beta2) * g * g, v, grads)

@@ -33,9 +33,7 @@ def test_products_multiply_the_jacobians(cell):
         product = flow.jacobian(cell, params, trace, t, 1) @ product
     assert relative_error(flow.jacobian_product(cell, params, trace, 1, 5, b=1), product) < 1e-13
     unit, log_norm = flow.log_jacobian_product(cell, params, trace, 1, 5, b=1)
-    assert (
-        np.linalg.norm(unit) == pytest.approx(1) and relative_error(unit * np.exp(log_norm), product) < 1e-13
-    )
+    assert np.linalg.norm(unit) == pytest.approx(1) and relative_error(unit * np.exp(log_norm), product) < 1e-13
     assert relative_error(flow.jacobian_product(cell, params, trace, 3, 3), np.eye(len(product))) < 1e-15
     for ord in ("fro", 2):
         norms = flow.log_jacobian_norms(cell, params, trace, ord=ord)

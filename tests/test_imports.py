@@ -59,9 +59,7 @@ def test_the_engine_draws_nothing_and_needs_no_torch():
 def test_import_helpers_imports_nothing_heavy_and_prints_nothing():
     code = "import helpers, sys; print(sorted({'numpy', 'sympy', 'ipywidgets'} & set(sys.modules)))"
     assert _output(code) == "[]"
-    every = "; ".join(
-        f"import helpers.{name}" for name in ("tasks", "train", "deep", "flow", "linear", "losses")
-    )
+    every = "; ".join(f"import helpers.{name}" for name in ("tasks", "train", "deep", "flow", "linear", "losses"))
     heavy = "sorted({'matplotlib', 'sympy', 'ipywidgets', 'torch', 'scipy', 'this'} & set(sys.modules))"
     assert _output(f"import sys; {every}; print({heavy})") == "[]"
 

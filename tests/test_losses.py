@@ -17,9 +17,7 @@ def test_cross_entropy():
     kept = logits.copy()
     for m in (None, mask):
         loss, dlogits = losses.cross_entropy(logits, targets, m)
-        counted = [
-            -np.log(losses.softmax(logits[i])[targets[i]]) for i in np.ndindex(4, 3) if m is None or m[i]
-        ]
+        counted = [-np.log(losses.softmax(logits[i])[targets[i]]) for i in np.ndindex(4, 3) if m is None or m[i]]
         assert loss == pytest.approx(np.mean(counted), rel=1e-14)
         numeric = numeric_gradient(lambda y, m=m: losses.cross_entropy(y, targets, m)[0], logits)
         assert relative_error(dlogits, numeric) < 1e-8

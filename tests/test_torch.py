@@ -59,16 +59,12 @@ def tuple_of(case, prefix=""):
 
 def check_net(words, case):
     cell = CELLS[words[2] if words[0] == "by" else words[1]]
-    layers, directions = (
-        (int(words[2]), int(words[3])) if words[0] == "net" else (1, 1 + (words[0] == "lengths"))
-    )
+    layers, directions = (int(words[2]), int(words[3])) if words[0] == "net" else (1, 1 + (words[0] == "lengths"))
     single = deep.bidirectional(cell, case.get("lengths")) if directions == 2 else cell
     network = deep.stack(*[single] * layers)
 
     def nested(flat):
-        return (
-            tuple(tuple(flat[2 * i : 2 * i + 2]) for i in range(layers)) if directions == 2 else tuple(flat)
-        )
+        return tuple(tuple(flat[2 * i : 2 * i + 2]) for i in range(layers)) if directions == 2 else tuple(flat)
 
     params, expected = nested(tuple_of(case)), nested(tuple_of(case, "d"))
     trace = bptt.run(network, params, case["xs"], case["s_0"])

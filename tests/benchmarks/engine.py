@@ -131,12 +131,8 @@ def truncation_and_flow():
         p200, xs200, _ = example(cell, 200, 1, 16, 64)
         t200 = bptt.run(cell, p200, xs200)
         calls |= {
-            "jacobian_product over T = 200, H = 64: ms": lambda: flow.jacobian_product(
-                cell, p200, t200, 0, 200
-            ),
-            "log_jacobian_norms, all k, T = 200, H = 64: ms": lambda: flow.log_jacobian_norms(
-                cell, p200, t200
-            ),
+            "jacobian_product over T = 200, H = 64: ms": lambda: flow.jacobian_product(cell, p200, t200, 0, 200),
+            "log_jacobian_norms, all k, T = 200, H = 64: ms": lambda: flow.log_jacobian_norms(cell, p200, t200),
         }
         for name, ms in zip(calls, medians(*calls.values()), strict=True):
             rows.setdefault(name, []).append(f"{ms:.1f}")
