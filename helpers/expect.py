@@ -71,6 +71,24 @@ def array(name, value, shape):
     return result
 
 
+def indices(name, value, shape, below):
+    """`value` as an array of whole numbers in [0, below), such as tokens; shape as in `array`. ValueError."""
+    result = np.asarray(value)
+    if result.dtype.kind not in "iu":
+        raise ValueError(
+            f"{name} must hold whole numbers, but its entries are of type {result.dtype}. "
+            f"Give numbers from 0 to {below - 1} of an integer type, none too large for 64 bits."
+        )
+    if result.size and not 0 <= int(result.min()) <= int(result.max()) < below:
+        worst = int(result.max()) if result.max() >= below else int(result.min())
+        raise ValueError(
+            f"{name} must lie between 0 and {below - 1}, but got {worst}. "
+            "Check the size of the vocabulary and the integer type (a small one wraps around)."
+        )
+    array(name, result, shape)
+    return result.astype(np.intp)
+
+
 def one_of(name, value, choices):
     """`value`, checked to be one of `choices`; raises ValueError that lists them."""
     if value not in choices:

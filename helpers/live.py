@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import ipywidgets as widgets
 
-from . import expect
+from helpers import expect
 
 ALARM = "#D55E00"  # the course's vermilion: readable on white and on black
 

@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from . import png, style
+from helpers import png, style
 
 SHARPNESS = 1.5  # picture dots per CSS pixel: looks good on plain and on high-density screens
 

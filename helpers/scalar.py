@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from . import expect
+from helpers import expect
 
 
 def run(a, h_0, xs, b=1.0, c=0.0):

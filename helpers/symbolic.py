@@ -6,7 +6,7 @@ equations, which a notebook shows as mathematics.
 
 import sympy as sp
 
-from . import expect
+from helpers import expect
 
 a, b, c, d, e = sp.symbols("a b c d e")
 

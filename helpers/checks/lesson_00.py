@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from . import judge
+from helpers.checks import judge
 
 
 def share(function):

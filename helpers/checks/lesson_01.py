@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from .. import gradcheck, scalar
-from . import judge
+from helpers import gradcheck, scalar
+from helpers.checks import judge
 
 
 def gradient(function):

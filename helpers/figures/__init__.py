@@ -7,7 +7,7 @@ about is computed here: states, factors and gradients come in as arrays. What th
 import matplotlib
 import numpy as np
 
-from .. import style
+from helpers import style
 
 LIMIT = 30  # a gradient axis shows 1e-30 to 1e30
 

@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from .. import style
-from ..picture import Picture, panels
-from . import in_style, powers_of_ten
+from helpers import style
+from helpers.figures import in_style, powers_of_ten
+from helpers.picture import Picture, panels
 
 
 @in_style

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from .. import style
-from ..picture import Picture, panels
-from . import LIMIT, in_style, mark, one, powers_of_ten
+from helpers import style
+from helpers.figures import LIMIT, in_style, mark, one, powers_of_ten
+from helpers.picture import Picture, panels
 
 
 @in_style

@@ -1,0 +1,149 @@
+"""Back-propagation through time: run a cell over a sequence, then the gradient, back through the same steps.
+
+`cell` is a module (helpers.rnn, lstm, gru), a variant from its `make`, or a network from helpers.deep. Time
+counts from 0: step t reads x_t and state row t, and writes state row t + 1.
+"""
+
+import numpy as np
+
+from helpers import expect
+from helpers import params as weights
+from helpers.params import rows
+from helpers.trace import Overflow, Trace, between, cell_of, check, finite, outside
+
+__all__ = ["Overflow", "Trace", "back", "backward", "by_lag", "outputs", "run"]
+
+CACHE_BYTES = 2**18  # slopes are computed for blocks of steps of about this size, so that they stay in the cache
+
+
+def run(cell, params, xs, s_0=None):
+    """Run `cell` forward over xs (T,B,D) from state s_0 (B,S), zeros if not given. Returns a Trace.
+
+    Raises ValueError for arguments that do not fit or are not finite, and Overflow (a ValueError) that names
+    the step at which a state left the float range.
+    """
+    if hasattr(cell, "run"):
+        return cell.run(params, xs, s_0)
+    params = weights.check(params, cell_of(cell).GATES)
+    xs = expect.array("xs", xs, ("T", "B", params.W_xh.shape[1]))
+    T, B, _ = xs.shape
+    H = params.W_hh.shape[1]
+    s_0 = np.zeros((B, cell.STATE * H), xs.dtype) if s_0 is None else s_0
+    s_0 = expect.array("s_0", s_0, (B, cell.STATE * H))
+    dtype = np.result_type(xs, s_0, *params)
+    states = np.empty((T + 1, B, cell.STATE * H), dtype)
+    caches = np.empty((T, B, cell.CACHE * H), dtype)
+    states[0] = s_0
+    with np.errstate(over="ignore", invalid="ignore"):  # looked for once, after the loop
+        z = rows(caches)[:, : cell.GATES * H]
+        np.matmul(rows(xs), params.W_xh.T, out=z)  # all inputs in one product
+        z += params.b_h
+        fast = params._replace(W_hh=np.asfortranarray(params.W_hh))  # so that W_hh.T is read row by row
+        for t in range(T):
+            cell.step(fast, caches[t], states[t], states[t + 1])
+    finite("the state", states)
+    return Trace(xs.copy(), states, caches)
+
+
+def backward(cell, params, trace, dhs, window=None, chunk=None):
+    """The gradient of a loss whose direct derivatives by the outputs, ∂⁺L/∂h_t, are dhs (T,B,H).
+
+    Returns (gradient by the weights as Params, dstates (T+1,B,S) = ∂L/∂s_t, dxs (T,B,D) = ∂L/∂x_t).
+    dhs may also be (T,B,S), for a loss that looks at the whole state, such as c_t of an LSTM.
+
+    window=k truncates per output, as in WildML's tutorial: the loss at step t reaches back through the steps
+    t, t-1, …, t-k and no further, each loss on its own. chunk=n truncates as training loops do that detach
+    the state every n steps: nothing crosses from step n, 2n, … to the one before. At most one of the two;
+    dstates and dxs are then truncated too.
+
+    Raises ValueError for what does not fit, and Overflow if the gradient leaves the float range.
+    """
+    if hasattr(cell, "backward"):
+        if window is not None or chunk is not None:
+            raise ValueError(
+                "window and chunk truncate a single cell, but cell is a network. "
+                "Leave them out, or truncate by running the network over shorter sequences."
+            )
+        return cell.backward(params, trace, dhs)
+    params = check(cell, params, trace)
+    ds = outside(cell, params, trace, dhs)
+    T = len(ds)
+    if window is not None and chunk is not None:
+        raise ValueError(f"window and chunk are two truncations, got {window} and {chunk}. Give one of them.")
+    with np.errstate(over="ignore", invalid="ignore"):
+        if window is not None:
+            k = min(T - 1, expect.whole("window", window))
+            dstates, dz = _sweep_window(cell, params, trace, ds, k)
+        else:
+            length = T if chunk is None else expect.whole("chunk", chunk, 1)
+            dstates, dz = _sweep(cell, params, trace, ds, length)
+        grads = cell.weight_gradient(trace, dz)
+        dxs = (rows(dz) @ params.W_xh).reshape(trace.xs.shape)
+    finite("the gradient", dstates)
+    for name, g in zip(grads._fields, grads, strict=True):
+        finite(f"the gradient by {name}", g)
+    return grads, dstates, dxs
+
+
+def by_lag(cell, params, trace, dhs, max_lag=None):
+    """The gradient's parts by lag, a list of Params: in part j, each loss at step t reaches the weights
+    through their use at step t - j alone. All T parts sum to the whole gradient; max_lag ends the list early.
+
+    dhs as in `backward`. Raises ValueError for what does not fit, and Overflow.
+    """
+    params = check(cell, params, trace)
+    ds = outside(cell, params, trace, dhs)
+    T = len(ds)
+    lags = T if max_lag is None else min(T, 1 + expect.whole("max_lag", max_lag))
+    parts = []
+    with np.errstate(over="ignore", invalid="ignore"):
+        slopes = cell.slopes(params, trace)
+        for lag in range(lags):
+            steps = T - lag  # the steps that some loss, `lag` steps later, reaches
+            ds, dz = back(cell, params, slopes[:steps], ds[-steps:])
+            finite(f"the gradient of lag {lag}", ds)
+            parts.append(cell.weight_gradient(between(trace, 0, steps), dz))
+    return parts
+
+
+def outputs(cell, trace):
+    """h_t for every step, (T,B,H): what a readout or the next layer sees. A view of the trace."""
+    if hasattr(cell, "outputs"):
+        return cell.outputs(trace)
+    return trace.states[1:, :, : trace.states.shape[2] // cell_of(cell).STATE]
+
+
+def back(cell, params, slopes, ds):
+    """One step back for a block of time steps at once: ds (n,B,S) behind each to that before it, and dz."""
+    dz = np.empty((ds.shape[0] * ds.shape[1], len(params.b_h)), ds.dtype)
+    before = cell.step_back(params, rows(slopes), rows(ds), dz)
+    return before.reshape(ds.shape), dz.reshape(*ds.shape[:2], -1)
+
+
+def _sweep(cell, params, trace, ds, length):
+    """Back through all steps once; a total is the direct one plus what the next step hands back."""
+    T, B, S = ds.shape
+    dstates = np.concatenate((np.zeros((1, B, S), ds.dtype), ds))
+    dz = np.empty((T, B, len(params.b_h)), ds.dtype)
+    block = max(1, CACHE_BYTES // (4 * ds[0].nbytes))
+    for end in range(T, 0, -block):
+        start = max(0, end - block)
+        slopes = cell.slopes(params, between(trace, start, end))  # of all these steps at once
+        for t in reversed(range(start, end)):
+            before = cell.step_back(params, slopes[t - start], dstates[t + 1], dz[t])
+            if t % length or t == 0:
+                dstates[t] += before
+    return dstates, dz
+
+
+def _sweep_window(cell, params, trace, ds, k):
+    """Σ_{j≤k} of the parts by lag, summed as Horner sums a power series: k + 1 steps back, all t at once."""
+    slopes = cell.slopes(params, trace)
+    total = ds
+    for _ in range(k):
+        before, _ = back(cell, params, slopes[1:], total[1:])
+        total = np.concatenate((ds[:-1] + before, ds[-1:]))
+    before, dz = back(cell, params, slopes, total)
+    dstates = np.concatenate((before[:1], ds))
+    dstates[1:-1] += before[1:]
+    return dstates, dz

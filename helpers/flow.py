@@ -1,0 +1,144 @@
+"""How a gradient flows through time: Jacobians, their products, and norms kept as logs.
+
+A product of Jacobians is a pair (unit, log_norm): a matrix of Frobenius norm 1 and the natural log of the
+norm, so that 1e-5000 is still a number. A zero matrix has log_norm -inf. All functions take a single cell.
+"""
+
+import numpy as np
+
+from helpers import expect
+from helpers.bptt import back
+from helpers.trace import Overflow, between, check, outside
+
+
+def jacobian(cell, params, trace, t, b=0):
+    """∂s_{t+1}/∂s_t (S,S) of sequence b: entry [i, j] is the derivative of new unit i by old unit j.
+
+    t: step, 0 to T-1. Raises ValueError.
+    """
+    params, trace = _one(cell, params, trace, b)
+    t = expect.whole("t", t, 0, len(trace.xs) - 1)
+    return _step_back_all(cell, params, trace, t, np.eye(trace.states.shape[2], dtype=trace.states.dtype))
+
+
+def jacobian_product(cell, params, trace, k, t, b=0):
+    """∂s_t/∂s_k (S,S) between two rows of trace.states, 0 ≤ k ≤ t ≤ T; the identity if k = t.
+
+    Underflows to zero like any float. Raises ValueError, and Overflow where only `log_jacobian_product` can
+    hold it.
+    """
+    unit, log_norm = log_jacobian_product(cell, params, trace, k, t, b)
+    if log_norm > np.log(np.finfo(unit.dtype).max):
+        raise Overflow(
+            f"∂s_{t}/∂s_{k} has norm e^{log_norm:.1f}, beyond the range of {unit.dtype}. "
+            "Use log_jacobian_product, which keeps the norm as a log."
+        )
+    # Half of the logarithm at a time: e^log_norm may be subnormal where its product with the unit is not.
+    return unit * np.exp(log_norm / 2) * np.exp(log_norm / 2)
+
+
+def log_jacobian_product(cell, params, trace, k, t, b=0):
+    """∂s_t/∂s_k as (unit, log_norm), for any size; arguments as in `jacobian_product`."""
+    params, trace = _one(cell, params, trace, b)
+    t = expect.whole("t", t, 0, len(trace.xs))
+    k = expect.whole("k", k, 0, t)
+    return list(_products(cell, params, between(trace, k, t)))[-1]
+
+
+def log_jacobian_norms(cell, params, trace, b=0, ord="fro"):
+    """log ‖∂s_T/∂s_k‖ for every k from 0 to T, (T+1,). ord: "fro", or 2 for the largest singular value."""
+    expect.one_of("ord", ord, ("fro", 2))
+    params, trace = _one(cell, params, trace, b)
+    norms = [norm + _log(np.linalg.norm(unit, ord)) for unit, norm in _products(cell, params, trace)]
+    return np.array(norms[::-1])
+
+
+def lyapunov_exponents(cell, params, trace, n=1, b=0):
+    """The n largest Lyapunov exponents over the trace, in nats per step, (n,); the first decides between
+    shrinking (< 0) and chaos (> 0). By QR of n vectors (Benettin 1980), taken backwards through time, which
+    has the same singular values; the error falls like 1/T."""
+    params, trace = _one(cell, params, trace, b)
+    T, S = len(trace.xs), trace.states.shape[2]
+    n = expect.whole("n", n, 1, S)
+    rows = np.linalg.qr(np.random.default_rng(0).normal(size=(S, n)))[0].T.astype(trace.states.dtype)
+    sums = np.zeros(n)
+    for t in reversed(range(T)):
+        Q, R = np.linalg.qr(_step_back_all(cell, params, trace, t, rows).T)
+        sums += _log(np.abs(np.diag(R)))
+        rows = Q.T
+    return sums / T
+
+
+def log_gradient_norms(dstates):
+    """log ‖∂L/∂s_t‖ for each row of dstates (T+1,B,S), the norm over batch and state: (T+1,); -inf for 0."""
+    dstates = expect.array("dstates", dstates, ("T+1", "B", "S"))
+    return np.array([_normed(row)[1] for row in dstates])
+
+
+def log_lag_heatmap(cell, params, trace, dhs):
+    """log ‖∂L_t/∂s_k‖ where L_t is the loss at step t alone, (T, T+1): row t, column k a row of trace.states.
+
+    dhs (T,B,H) = ∂L_t/∂h_t. -inf where the derivative is 0, so for all k > t + 1. The norms are over batch
+    and state; they are kept as logs all the way, so nothing underflows.
+    """
+    params = check(cell, params, trace)
+    ds = outside(cell, params, trace, dhs)
+    T = len(ds)
+    slopes = cell.slopes(params, trace)
+    heat = np.full((T, T + 1), -np.inf)
+    ds, logs = _normed_rows(ds, np.zeros(T))
+    heat[np.arange(T), np.arange(T) + 1] = logs
+    for lag in range(T):
+        steps = T - lag
+        ds, _ = back(cell, params, slopes[:steps], ds[-steps:])
+        ds, logs = _normed_rows(ds, logs[-steps:])
+        heat[np.arange(lag, T), np.arange(steps)] = logs
+    return heat
+
+
+def _products(cell, params, trace):
+    """(unit, log_norm) of ∂s_T/∂s_k for k = T, T-1, …, 0."""
+    unit, log_norm = _normed(np.eye(trace.states.shape[2], dtype=trace.states.dtype))
+    yield unit, log_norm
+    slopes = cell.slopes(params, trace)
+    dz = np.empty((len(unit), len(params.b_h)), unit.dtype)
+    for t in reversed(range(len(trace.xs))):
+        unit, growth = _normed(cell.step_back(params, slopes[t], unit, dz))
+        log_norm += growth
+        yield unit, log_norm
+
+
+def _step_back_all(cell, params, trace, t, vectors):
+    """vectors (n,S) times ∂s_{t+1}/∂s_t."""
+    dz = np.empty((len(vectors), len(params.b_h)), vectors.dtype)
+    return cell.step_back(params, cell.slopes(params, between(trace, t, t + 1))[0], vectors, dz)
+
+
+def _one(cell, params, trace, b):
+    """Checked params, and the trace of sequence b alone."""
+    params = check(cell, params, trace)
+    b = expect.whole("b", b, 0, trace.xs.shape[1] - 1)
+    return params, type(trace)(*(array[:, b : b + 1] for array in trace))
+
+
+def _normed(a):
+    """`a` at Frobenius norm 1, and the log of the norm it had; scaled by its largest entry on the way."""
+    largest = np.abs(a).max()
+    if largest == 0:
+        return np.zeros_like(a), -np.inf
+    a = a / largest
+    norm = np.sqrt(np.vdot(a, a))
+    return a / norm, float(np.log(largest) + np.log(norm))
+
+
+def _normed_rows(ds, logs):
+    """Every ds[n] (B,S) at norm 1 (or 0) as by `_normed`, and the logs of their norms added to `logs`."""
+    largest = np.abs(ds).max((1, 2), keepdims=True)
+    ds = ds / np.where(largest > 0, largest, 1)
+    norms = np.sqrt(np.einsum("nbs,nbs->n", ds, ds))[:, None, None]
+    return ds / np.where(norms > 0, norms, 1), logs + _log(largest * norms)[:, 0, 0]
+
+
+def _log(values):
+    with np.errstate(divide="ignore"):
+        return np.log(values)

@@ -1,0 +1,77 @@
+"""Powers of a matrix: what decides whether W^k grows, at once, on the way, and in the end."""
+
+import numpy as np
+
+from helpers import expect
+
+
+def spectral_radius(W):
+    """ρ(W), the largest |eigenvalue| of W (n,n): ‖W^k‖^(1/k) → ρ, so ρ decides the end of the story."""
+    return float(np.abs(np.linalg.eigvals(square(W))).max())
+
+
+def spectral_norm(W):
+    """σ_max(W), the largest singular value: the most that one step can stretch a vector."""
+    return float(np.linalg.norm(square(W), 2))
+
+
+def log_power_norms(W, n, ord=2):
+    """log ‖W^k‖ for k = 0 … n, (n+1,); -inf where the power is exactly zero. ord: 2, or "fro".
+
+    The powers are kept at norm 1 beside the log of their norm, so they neither overflow nor underflow.
+    """
+    W, n = square(W), expect.whole("n", n)
+    expect.one_of("ord", ord, (2, "fro"))
+    power, log_norm, norms = np.eye(len(W), dtype=W.dtype), 0.0, []
+    for _ in range(n + 1):
+        size = np.linalg.norm(power, ord)
+        log_norm += np.log(size) if size > 0 else -np.inf
+        norms.append(log_norm)
+        power = W @ (power / size if size > 0 else power)
+    return np.array(norms)
+
+
+def eigen_power(W, k):
+    """W^k = V D^k V^-1 by the eigenvalues, (n,n) real; k whole, at least 0.
+
+    Raises ValueError if W is (nearly) defective: without n independent eigenvectors there is no V^-1.
+    """
+    W, k = square(W), expect.whole("k", k)
+    eigenvalues, V = np.linalg.eig(W)
+    if np.linalg.cond(V) > 1e12:
+        raise ValueError(
+            "W must have a full set of eigenvectors, but it is defective: the condition number of V is "
+            f"{np.linalg.cond(V):.1e}. Use np.linalg.matrix_power; its powers hold Jordan terms k λ^(k-1)."
+        )
+    return (V * eigenvalues**k @ np.linalg.inv(V)).real
+
+
+def non_normality(W):
+    """Henrici's departure from normality, sqrt(‖W‖_F² - Σ|λ|²): 0 if and only if W W^T = W^T W.
+
+    It is the norm of the strictly upper part of the Schur form (Trefethen & Embree 2005, chapter 48).
+    """
+    W = square(W)
+    scale = np.abs(W).max()
+    if scale == 0:
+        return 0.0
+    W = W / scale
+    rest = np.sum(W * W) - np.sum(np.abs(np.linalg.eigvals(W)) ** 2)
+    return float(scale * np.sqrt(max(rest, 0.0)))
+
+
+def rotation(radius, angle, kappa=1.0):
+    """V R V^-1 (2,2): eigenvalues radius e^(±i angle), seen through axes of unequal length V = diag(κ, 1).
+
+    angle in radians. κ at least 1: at 1 the matrix is normal and ‖W^k‖ = radius^k; above, powers may first
+    grow up to κ-fold, though the eigenvalues stay where they are.
+    """
+    radius, angle = expect.number("radius", radius, 0), expect.number("angle", angle)
+    kappa = expect.number("kappa", kappa, 1)
+    cos, sin = np.cos(angle), np.sin(angle)
+    return radius * np.array([[cos, -kappa * sin], [sin / kappa, cos]])
+
+
+def square(W):
+    """`W` as a finite square array; or ValueError."""
+    return expect.array("W", W, (len(W), len(W)) if np.ndim(W) == 2 and len(W) else ("n", "n"))

@@ -1,0 +1,88 @@
+"""The long short-term memory (Hochreiter & Schmidhuber 1997) with a forget gate (Gers et al. 2000):
+
+    i_t = σ(W_xi x_t + W_hi h_{t-1} + b_i)       how much to write
+    f_t = σ(W_xf x_t + W_hf h_{t-1} + b_f)       how much to keep
+    g_t = tanh(W_xg x_t + W_hg h_{t-1} + b_g)    what to write
+    o_t = σ(W_xo x_t + W_ho h_{t-1} + b_o)       how much to show
+
+    c_t = f_t c_{t-1} + i_t g_t                  h_t = o_t tanh(c_t)
+
+The four blocks of rows stand in the order i, f, g, o. The state is s = [h | c].
+"""
+
+import numpy as np
+
+from helpers import expect
+from helpers import params as weights
+from helpers.params import blocks, logistic
+
+STATE, GATES, CACHE = 2, 4, 5  # blocks of H columns: [h|c]; the rows i, f, g, o; i, f, g, o, tanh(c)
+
+
+def init(rng, D, H, recurrent="pytorch", gain=1.0, forget_bias=None, chrono=None):
+    """Params for D inputs and H units; `recurrent` and `gain` as in helpers.params.init.
+
+    forget_bias: this number for every entry of b_f. chrono=T: b_f = log U[1, T-1], b_i = -b_f, for memories
+    of up to T steps (Tallec & Ollivier 2018, eq. 16). At most one of the two; neither leaves b_h as it is.
+    """
+    p = weights.init(rng, D, H, GATES, recurrent, gain)
+    b_i, b_f, _, _ = p.b_h.reshape(GATES, -1)  # views: writing to b_f writes to b_h
+    if forget_bias is not None and chrono is not None:
+        raise ValueError(f"forget_bias and chrono both set b_f, but got {forget_bias} and {chrono}. Give one of them.")
+    if forget_bias is not None:
+        b_f[:] = expect.number("forget_bias", forget_bias)
+    if chrono is not None:
+        b_f[:] = weights.chrono(rng, b_f.size, expect.whole("chrono", chrono, 2))
+        b_i[:] = -b_f
+    return p
+
+
+def step(params, cache, s, s_next):
+    """One time step forward. cache (B,5H) comes in with W_xh x_t + b_h in its first 4H columns and leaves
+    as i, f, g, o, tanh(c_t); s (B,2H) is [h_{t-1} | c_{t-1}]; writes [h_t | c_t] to s_next."""
+    h, c = blocks(s, 2)
+    h_next, c_next = blocks(s_next, 2)
+    z = cache[:, : 4 * h.shape[1]]
+    z += h @ params.W_hh.T
+    i, f, g, o, tanh_c = blocks(cache, 5)
+    i_and_f = z[:, : 2 * h.shape[1]]
+    logistic(i_and_f, out=i_and_f)
+    np.tanh(g, out=g)
+    logistic(o, out=o)
+    np.multiply(f, c, out=c_next)
+    c_next += i * g
+    np.tanh(c_next, out=tanh_c)
+    np.multiply(o, tanh_c, out=h_next)
+
+
+def slopes(params, trace):
+    """Every local derivative of a whole sequence at once, (T,B,6H), in the order of the names below."""
+    i, f, g, o, tanh_c = blocks(trace.caches, 5)
+    _, c_before = blocks(trace.states[:-1], 2)
+    result = np.empty((*i.shape[:-1], 6 * i.shape[-1]), i.dtype)
+    dc_dzi, dc_dzf, dc_dzg, dh_dzo, dh_dc, dc_dc = blocks(result, 6)
+    dc_dzi[:] = g * i * (1 - i)
+    dc_dzf[:] = c_before * f * (1 - f)
+    dc_dzg[:] = i * (1 - g * g)
+    dh_dzo[:] = tanh_c * o * (1 - o)
+    dh_dc[:] = o * (1 - tanh_c * tanh_c)
+    dc_dc[:] = f
+    return result
+
+
+def step_back(params, slopes, ds, dz):
+    """One time step back: upstream ∂L/∂[h_t | c_t] (N,2H) to the one before; writes ∂L/∂z_t to dz (N,4H)."""
+    dh, dc = blocks(ds, 2)
+    dc_dzi, dc_dzf, dc_dzg, dh_dzo, dh_dc, dc_dc = blocks(slopes, 6)
+    dzi, dzf, dzg, dzo = blocks(dz, 4)
+    dc = dc + dh * dh_dc
+    np.multiply(dc, dc_dzi, out=dzi)
+    np.multiply(dc, dc_dzf, out=dzf)
+    np.multiply(dc, dc_dzg, out=dzg)
+    np.multiply(dh, dh_dzo, out=dzo)
+    return np.concatenate((dz @ params.W_hh, dc * dc_dc), axis=1)
+
+
+def weight_gradient(trace, dz):
+    """∂L/∂(W_xh, W_hh, b_h) from dz (T,B,4H), as Params."""
+    return weights.weight_gradient(trace.xs, blocks(trace.states[:-1], 2)[0], dz)

@@ -1,0 +1,70 @@
+"""The vanilla recurrent cell (Elman 1990), by default with tanh:
+
+    z_t = W_xh x_t + W_hh h_{t-1} + b_h          h_t = φ(z_t)
+
+    ∂h_t/∂h_{t-1} = diag(φ'(z_t)) W_hh
+
+The state is s = h. `make("relu")` and the like give the same cell with another φ.
+"""
+
+from functools import partial
+from types import SimpleNamespace
+
+import numpy as np
+
+from helpers import expect
+from helpers import params as weights
+from helpers.params import logistic
+
+STATE, GATES, CACHE = 1, 1, 1  # blocks of H columns: the state h, the rows z, what a step remembers (z)
+
+
+def init(rng, D, H, recurrent="pytorch", gain=1.0):
+    """Params for D inputs and H units; `recurrent` and `gain` as in helpers.params.init."""
+    return weights.init(rng, D, H, GATES, recurrent, gain)
+
+
+def step(params, z, s, s_next, activation=np.tanh):
+    """One time step forward. z (B,H) comes in as W_xh x_t + b_h; s (B,H) is h_{t-1}; writes h_t to s_next."""
+    z += s @ params.W_hh.T
+    activation(z, out=s_next)
+
+
+def slopes(params, trace, slope=lambda h: 1 - h * h):
+    """φ'(z_t) of every time step, (T,B,H), written as a function of h_t."""
+    return slope(trace.states[1:])
+
+
+def step_back(params, slopes, ds, dz):
+    """One time step back: upstream ∂L/∂h_t (N,H) to ∂L/∂h_{t-1} (N,H); writes ∂L/∂z_t to dz (N,H)."""
+    np.multiply(ds, slopes, out=dz)
+    return dz @ params.W_hh
+
+
+def weight_gradient(trace, dz):
+    """∂L/∂(W_xh, W_hh, b_h) from dz (T,B,H), as Params."""
+    return weights.weight_gradient(trace.xs, trace.states[:-1], dz)
+
+
+# φ, and φ' as a function of h = φ(z); at the kink of ReLU the slope is 0, as in PyTorch.
+ACTIVATIONS = {
+    "tanh": (np.tanh, lambda h: 1 - h * h),
+    "relu": (lambda z, out: np.maximum(z, 0, out=out), lambda h: (h > 0).astype(h.dtype)),
+    "logistic": (logistic, lambda h: h * (1 - h)),
+    "identity": (np.positive, np.ones_like),
+}
+
+
+def make(activation="tanh"):
+    """The cell with φ "tanh", "relu", "logistic" or "identity": a namespace with this module's names."""
+    phi, slope = ACTIVATIONS[expect.one_of("activation", activation, tuple(ACTIVATIONS))]
+    return SimpleNamespace(
+        STATE=STATE,
+        GATES=GATES,
+        CACHE=CACHE,
+        init=init,
+        step=partial(step, activation=phi),
+        slopes=partial(slopes, slope=slope),
+        step_back=step_back,
+        weight_gradient=weight_gradient,
+    )

@@ -1,0 +1,163 @@
+"""The engine's speed, as ratios measured in one run: python tests/benchmarks/engine.py   (needs PyTorch)
+
+Prints the tables of README.md. The two that are compared take turns, so that both meet the same disturbances;
+medians; 2 threads each.
+"""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
+os.environ.setdefault("OMP_NUM_THREADS", "2")
+
+import time
+import tracemalloc
+
+import numpy as np
+import torch
+
+from helpers import bptt, flow, gru, lstm, rnn
+from helpers.params import Params
+
+SIZES = [
+    (20, 1, 16, 32),
+    (100, 1, 16, 64),
+    (100, 32, 16, 64),
+    (200, 64, 2, 128),
+    (400, 20, 2, 100),
+    (100, 64, 128, 256),
+]
+CELLS = {"RNN": (rnn, torch.nn.RNN), "LSTM": (lstm, torch.nn.LSTM), "GRU": (gru, torch.nn.GRU)}
+
+
+def medians(*calls, seconds=3.0):
+    """The median milliseconds of each call, taking turns for about `seconds`, at least seven times."""
+    for call in calls:
+        call()
+    times, start = [], time.perf_counter()
+    while len(times) < 7 or (time.perf_counter() - start < seconds and len(times) < 300):
+        turn = []
+        for call in calls:
+            before = time.perf_counter()
+            call()
+            turn.append(1e3 * (time.perf_counter() - before))
+        times.append(turn)
+    return np.median(times, axis=0)
+
+
+def example(cell, T, B, D, H, dtype=float):
+    rng = np.random.default_rng(0)
+    params = Params(*(p.astype(dtype) for p in cell.init(rng, D, H)))
+    return params, rng.normal(size=(T, B, D)).astype(dtype), rng.normal(size=(T, B, H)).astype(dtype)
+
+
+def ours(cell, params, xs, dhs, **options):
+    return bptt.backward(cell, params, bptt.run(cell, params, xs), dhs, **options)
+
+
+def against_torch():
+    print("\n| (T, B, D, H) | dtype |" + "".join(f" {name} ms | torch ms | ratio |" for name in CELLS))
+    print("|---|---|" + "---|" * 9)
+    for dtype in (np.float64, np.float32):
+        for T, B, D, H in SIZES:
+            cells = []
+            for cell, module in CELLS.values():
+                params, xs, dhs = example(cell, T, B, D, H, dtype)
+                m = module(D, H).to(getattr(torch, np.dtype(dtype).name))
+                x, d = torch.tensor(xs, requires_grad=True), torch.tensor(dhs)
+
+                def theirs(m=m, x=x, d=d):
+                    m.zero_grad()
+                    x.grad = None
+                    m(x)[0].backward(d)
+
+                here, there = medians(lambda c=cell, a=(params, xs, dhs): ours(c, *a), theirs)
+                cells.append(f" {here:.2f} | {there:.2f} | **{there / here:.2f}** |")
+            print(f"| {(T, B, D, H)} | {np.dtype(dtype).name} |" + "".join(cells), flush=True)
+
+
+def seed_loop(params, xs, dhs):
+    """The tutorial's double loop (WildML part 3), which starts anew at every output."""
+    T, H = len(xs), len(params.W_hh)
+    s = np.zeros((T + 1, H))
+    for t in range(T):
+        s[t] = np.tanh(params.W_xh @ xs[t] + params.W_hh @ s[t - 1] + params.b_h)
+    dW_hh, dW_xh = np.zeros_like(params.W_hh), np.zeros_like(params.W_xh)
+    for t in reversed(range(T)):
+        delta = dhs[t] * (1 - s[t] ** 2)
+        for step in reversed(range(t + 1)):
+            dW_hh += np.outer(delta, s[step - 1])
+            dW_xh += np.outer(delta, xs[step])
+            delta = (params.W_hh.T @ delta) * (1 - s[step - 1] ** 2)
+    return dW_hh
+
+
+def against_the_seed():
+    print("\n| T | engine ms | double loop ms | ratio |\n|---|---|---|---|")
+    for T in (100, 200, 400, 800):
+        params, xs, dhs = example(rnn, T, 1, 16, 64)
+        here, _ = medians(lambda a=(params, xs, dhs): ours(rnn, *a), lambda: None, seconds=1)
+        there = min(_once(lambda a=(params, xs[:, 0], dhs[:, 0]): seed_loop(*a)) for _ in range(2))
+        print(f"| {T} | {here:.2f} | {there:.0f} | **{there / here:.0f}** |", flush=True)
+
+
+def growth():
+    lengths = [50, 100, 200, 400, 800, 1600, 3200]
+    print("\n| cell | " + " | ".join(f"T = {T}" for T in lengths) + " | exponent of time | of memory |")
+    print("|---|" + "---|" * (len(lengths) + 2))
+    for name, (cell, _) in CELLS.items():
+        cases = [example(cell, T, 8, 16, 64) for T in lengths]
+        times = medians(*(lambda a=a: ours(cell, *a) for a in cases), seconds=10)
+        memory = [_peak(lambda a=a: ours(cell, *a)) for a in cases]
+        slope = [np.polyfit(np.log(lengths[2:]), np.log(y[2:]), 1)[0] for y in (times, memory)]
+        row = " | ".join(f"{t:.1f} ms, {m:.1f} MB" for t, m in zip(times, memory, strict=True))
+        print(f"| {name} | {row} | {slope[0]:.2f} | {slope[1]:.2f} |", flush=True)
+
+
+def truncation_and_flow():
+    print("\n| what | " + " | ".join(CELLS) + " |\n|---|" + "---|" * len(CELLS))
+    rows = {}
+    for cell, _ in CELLS.values():
+        for B, H in ((1, 64), (20, 100)):
+            a = example(cell, 400, B, 2, H)
+            k5, full = medians(lambda: ours(cell, *a, window=5), lambda: ours(cell, *a))
+            row = rows.setdefault(f"window 5 against full, T = 400, B = {B}, H = {H}: ms, ms, ratio", [])
+            row.append(f"{k5:.1f}, {full:.1f}, **{full / k5:.2f}**")
+        params, xs, dhs = example(cell, 100, 1, 16, 64)
+        trace = bptt.run(cell, params, xs)
+        calls = {
+            "by_lag, all lags, T = 100, H = 64: ms": lambda: bptt.by_lag(cell, params, trace, dhs),
+            "log_lag_heatmap, T = 100, H = 64: ms": lambda: flow.log_lag_heatmap(cell, params, trace, dhs),
+        }
+        p200, xs200, _ = example(cell, 200, 1, 16, 64)
+        t200 = bptt.run(cell, p200, xs200)
+        calls |= {
+            "jacobian_product over T = 200, H = 64: ms": lambda: flow.jacobian_product(cell, p200, t200, 0, 200),
+            "log_jacobian_norms, all k, T = 200, H = 64: ms": lambda: flow.log_jacobian_norms(cell, p200, t200),
+        }
+        for name, ms in zip(calls, medians(*calls.values()), strict=True):
+            rows.setdefault(name, []).append(f"{ms:.1f}")
+    for name, values in rows.items():
+        print(f"| {name} | " + " | ".join(values) + " |")
+
+
+def _once(call):
+    before = time.perf_counter()
+    call()
+    return 1e3 * (time.perf_counter() - before)
+
+
+def _peak(call):
+    tracemalloc.start()
+    call()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak / 1e6
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(2)
+    print(f"numpy {np.__version__}, PyTorch {torch.__version__}, {os.cpu_count()} cores")
+    against_torch()
+    against_the_seed()
+    truncation_and_flow()
+    growth()

@@ -1,0 +1,76 @@
+"""Powers of matrices whose story is known."""
+
+import numpy as np
+import pytest
+
+from helpers import linear
+
+JORDAN = np.array([[0.9, 5.0], [0, 0.9]])
+
+
+def test_a_radius_below_one_and_yet_it_grows_first():
+    assert linear.spectral_radius(JORDAN) == pytest.approx(0.9)
+    assert linear.spectral_norm(JORDAN) == pytest.approx(5.16, abs=0.005)
+    norms = np.exp(linear.log_power_norms(JORDAN, 400))
+    assert norms.argmax() == 9 and norms.max() == pytest.approx(19.4, abs=0.05) and norms[400] < 1e-13
+    norms = np.exp(linear.log_power_norms([[0.9, 10], [0, 0.9]], 30))
+    assert norms.argmax() == 9 and norms.max() == pytest.approx(38.7, abs=0.1)
+
+
+def test_a_nilpotent_matrix_grows_and_is_then_exactly_zero():
+    W = np.diag([2.0] * 7, 1)
+    norms = linear.log_power_norms(W, 9)
+    assert linear.spectral_radius(W) == 0
+    assert norms[:8] == pytest.approx(np.arange(8) * np.log(2)) and np.all(norms[8:] == -np.inf)
+
+
+@pytest.mark.parametrize("ord", [2, "fro"])
+def test_norms_far_outside_the_floats(ord):
+    for factor in (1e-5, 1e5):
+        norms = linear.log_power_norms(factor * np.eye(3), 1000, ord)
+        assert norms[1000] - norms[0] == pytest.approx(1000 * np.log(factor))
+
+
+def test_powers_by_eigenvalues():
+    W = np.random.default_rng(0).normal(size=(4, 4))
+    for k in (0, 1, 7):
+        assert linear.eigen_power(W, k) == pytest.approx(np.linalg.matrix_power(W, k), rel=1e-9, abs=1e-9)
+    with pytest.raises(ValueError, match="W must have a full set of eigenvectors, but it is defective"):
+        linear.eigen_power(JORDAN, 2)
+
+
+def test_non_normality():
+    assert linear.non_normality(JORDAN) == pytest.approx(5, rel=1e-9)
+    assert linear.non_normality(np.zeros((2, 2))) == 0
+    assert linear.non_normality(linear.rotation(0.9, 1.0)) == pytest.approx(0, abs=1e-7)
+    assert linear.non_normality(1e200 * JORDAN) == pytest.approx(5e200, rel=1e-9)
+
+
+def test_rotation_keeps_its_eigenvalues_whatever_its_axes():
+    for kappa in (1, 10):
+        W = linear.rotation(0.9, 0.5, kappa)
+        expected = 0.9 * np.exp([-0.5j, 0.5j])
+        assert sorted(np.linalg.eigvals(W), key=np.imag) == pytest.approx(expected, rel=1e-12)
+        growth = np.exp(linear.log_power_norms(W, 60)) / 0.9 ** np.arange(61)
+        assert growth.max() <= kappa + 1e-9
+        assert growth.max() > 0.99 * kappa
+
+
+@pytest.mark.parametrize(
+    "call, says",
+    [
+        (lambda: linear.spectral_radius(np.ones((2, 3))), r"W must have shape \(2, 2\), but got \(2, 3\)"),
+        (lambda: linear.spectral_norm(np.ones(3)), r"W must have shape \(n, n\)"),
+        (lambda: linear.spectral_norm(5), r"W must have shape \(n, n\)"),
+        (lambda: linear.spectral_norm(np.ones((0, 0))), "not empty"),
+        (lambda: linear.non_normality([[np.nan]]), "W must be finite"),
+        (lambda: linear.log_power_norms(JORDAN, -1), "n must be a whole number"),
+        (lambda: linear.log_power_norms(JORDAN, 1, 1), "ord must be one of"),
+        (lambda: linear.eigen_power(JORDAN, 0.5), "k must be a whole number"),
+        (lambda: linear.rotation(0.9, 0, 0.5), "kappa must be at least 1"),
+        (lambda: linear.rotation(-1, 0), "radius must be at least 0"),
+    ],
+)
+def test_bad_input_is_named(call, says):
+    with pytest.raises(ValueError, match=says):
+        call()
