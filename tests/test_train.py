@@ -162,8 +162,8 @@ def test_who_latches(cell, options, learns):
 
 @pytest.mark.parametrize("lag, learns", [(6, True), (7, False)])
 def test_the_window_is_the_horizon_of_credit(lag, learns):
-    """A window of 6 learns to echo 6 steps back, not 7. (With windows up to 4 a step or two more may be learned:
-    that much a random network remembers untaught, and the readout finds it.)"""
+    """A window of 6 learns to echo 6 steps back, not 7. (With windows up to 4 a step or two more may be
+    learned: that much a random network remembers untaught.)"""
     rng = np.random.default_rng(0)
     params = rnn.init(rng, 1, 24), losses.init_readout(rng, 24, 1)
 
