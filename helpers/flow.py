@@ -4,6 +4,8 @@ A product of Jacobians is a pair (unit, log_norm): a matrix of Frobenius norm 1 
 norm, so that 1e-5000 is still a number. A zero matrix has log_norm -inf. All functions take a single cell.
 """
 
+from collections import deque
+
 import numpy as np
 
 from helpers import expect
@@ -42,8 +44,7 @@ def log_jacobian_product(cell, params, trace, k, t, b=0):
     params, trace = _one(cell, params, trace, b)
     t = expect.whole("t", t, 0, len(trace.xs))
     k = expect.whole("k", k, 0, t)
-    for product, log_scale in _products(cell, params, between(trace, k, t)):
-        pass
+    [(product, log_scale)] = deque(_products(cell, params, between(trace, k, t)), maxlen=1)
     unit, log_norm = _normed(product)
     return unit, log_norm + log_scale
 
