@@ -4,6 +4,8 @@ A product of Jacobians is a pair (unit, log_norm): a matrix of Frobenius norm 1 
 norm, so that 1e-5000 is still a number. A zero matrix has log_norm -inf. All functions take a single cell.
 """
 
+from collections import deque
+
 import numpy as np
 
 from helpers import expect
@@ -42,14 +44,17 @@ def log_jacobian_product(cell, params, trace, k, t, b=0):
     params, trace = _one(cell, params, trace, b)
     t = expect.whole("t", t, 0, len(trace.xs))
     k = expect.whole("k", k, 0, t)
-    return list(_products(cell, params, between(trace, k, t)))[-1]
+    [(product, log_scale)] = deque(_products(cell, params, between(trace, k, t)), maxlen=1)
+    unit, log_norm = _normed(product)
+    return unit, log_norm + log_scale
 
 
 def log_jacobian_norms(cell, params, trace, b=0, ord="fro"):
     """log ‖∂s_T/∂s_k‖ for every k from 0 to T, (T+1,). ord: "fro", or 2 for the largest singular value."""
     expect.one_of("ord", ord, ("fro", 2))
     params, trace = _one(cell, params, trace, b)
-    norms = [norm + _log(np.linalg.norm(unit, ord)) for unit, norm in _products(cell, params, trace)]
+    products = _products(cell, params, trace)
+    norms = [_log(np.linalg.norm(product, ord)) + log_scale for product, log_scale in products]
     return np.array(norms[::-1])
 
 
@@ -97,15 +102,18 @@ def log_lag_heatmap(cell, params, trace, dhs):
 
 
 def _products(cell, params, trace):
-    """(unit, log_norm) of ∂s_T/∂s_k for k = T, T-1, …, 0."""
-    unit, log_norm = _normed(np.eye(trace.states.shape[2], dtype=trace.states.dtype))
-    yield unit, log_norm
+    """∂s_T/∂s_k for k = T, T-1, …, 0, as (matrix, log_scale): the matrix times e^log_scale."""
+    product, log_scale = np.eye(trace.states.shape[2], dtype=trace.states.dtype), 0.0
+    yield product, log_scale
     slopes = cell.slopes(params, trace)
-    dz = np.empty((len(unit), len(params.b_h)), unit.dtype)
+    dz = np.empty((len(product), len(params.b_h)), product.dtype)
+    safe = np.finfo(product.dtype).max ** 0.25
     for t in reversed(range(len(trace.xs))):
-        unit, growth = _normed(cell.step_back(params, slopes[t], unit, dz))
-        log_norm += growth
-        yield unit, log_norm
+        product = cell.step_back(params, slopes[t], product, dz)
+        if not 1 / safe < np.vdot(product, product) < safe:  # far from 1: begin anew at norm 1
+            product, log_norm = _normed(product)
+            log_scale += log_norm
+        yield product, log_scale
 
 
 def _step_back_all(cell, params, trace, t, vectors):

@@ -58,14 +58,15 @@ def step(params, cache, s, s_next):
 def slopes(params, trace):
     """Every local derivative of a whole sequence at once, (T,B,6H), in the order of the names below."""
     i, f, g, o, tanh_c = blocks(trace.caches, 5)
+    h, _ = blocks(trace.states[1:], 2)
     _, c_before = blocks(trace.states[:-1], 2)
     result = np.empty((*i.shape[:-1], 6 * i.shape[-1]), i.dtype)
     dc_dzi, dc_dzf, dc_dzg, dh_dzo, dh_dc, dc_dc = blocks(result, 6)
     dc_dzi[:] = g * i * (1 - i)
     dc_dzf[:] = c_before * f * (1 - f)
     dc_dzg[:] = i * (1 - g * g)
-    dh_dzo[:] = tanh_c * o * (1 - o)
-    dh_dc[:] = o * (1 - tanh_c * tanh_c)
+    dh_dzo[:] = h * (1 - o)  # tanh(c) o (1 - o)
+    dh_dc[:] = o - h * tanh_c  # o (1 - tanh²(c))
     dc_dc[:] = f
     return result
 

@@ -11,6 +11,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "2")
 
 import time
 import tracemalloc
+from functools import partial
 
 import numpy as np
 import torch
@@ -70,7 +71,7 @@ def against_torch():
                     x.grad = None
                     m(x)[0].backward(d)
 
-                here, there = medians(lambda c=cell, a=(params, xs, dhs): ours(c, *a), theirs)
+                here, there = medians(partial(ours, cell, params, xs, dhs), theirs)
                 cells.append(f" {here:.2f} | {there:.2f} | **{there / here:.2f}** |")
             print(f"| {(T, B, D, H)} | {np.dtype(dtype).name} |" + "".join(cells), flush=True)
 
@@ -95,8 +96,8 @@ def against_the_seed():
     print("\n| T | engine ms | double loop ms | ratio |\n|---|---|---|---|")
     for T in (100, 200, 400, 800):
         params, xs, dhs = example(rnn, T, 1, 16, 64)
-        here, _ = medians(lambda a=(params, xs, dhs): ours(rnn, *a), lambda: None, seconds=1)
-        there = min(_once(lambda a=(params, xs[:, 0], dhs[:, 0]): seed_loop(*a)) for _ in range(2))
+        here, _ = medians(partial(ours, rnn, params, xs, dhs), time.time, seconds=1)
+        there = min(_once(partial(seed_loop, params, xs[:, 0], dhs[:, 0])) for _ in range(2))
         print(f"| {T} | {here:.2f} | {there:.0f} | **{there / here:.0f}** |", flush=True)
 
 
@@ -105,9 +106,9 @@ def growth():
     print("\n| cell | " + " | ".join(f"T = {T}" for T in lengths) + " | exponent of time | of memory |")
     print("|---|" + "---|" * (len(lengths) + 2))
     for name, (cell, _) in CELLS.items():
-        cases = [example(cell, T, 8, 16, 64) for T in lengths]
-        times = medians(*(lambda a=a: ours(cell, *a) for a in cases), seconds=10)
-        memory = [_peak(lambda a=a: ours(cell, *a)) for a in cases]
+        calls = [partial(ours, cell, *example(cell, T, 8, 16, 64)) for T in lengths]
+        times = medians(*calls, seconds=10)
+        memory = [_peak(call) for call in calls]
         slope = [np.polyfit(np.log(lengths[2:]), np.log(y[2:]), 1)[0] for y in (times, memory)]
         row = " | ".join(f"{t:.1f} ms, {m:.1f} MB" for t, m in zip(times, memory, strict=True))
         print(f"| {name} | {row} | {slope[0]:.2f} | {slope[1]:.2f} |", flush=True)
@@ -119,20 +120,20 @@ def truncation_and_flow():
     for cell, _ in CELLS.values():
         for B, H in ((1, 64), (20, 100)):
             a = example(cell, 400, B, 2, H)
-            k5, full = medians(lambda: ours(cell, *a, window=5), lambda: ours(cell, *a))
+            k5, full = medians(partial(ours, cell, *a, window=5), partial(ours, cell, *a))
             row = rows.setdefault(f"window 5 against full, T = 400, B = {B}, H = {H}: ms, ms, ratio", [])
             row.append(f"{k5:.1f}, {full:.1f}, **{full / k5:.2f}**")
         params, xs, dhs = example(cell, 100, 1, 16, 64)
         trace = bptt.run(cell, params, xs)
         calls = {
-            "by_lag, all lags, T = 100, H = 64: ms": lambda: bptt.by_lag(cell, params, trace, dhs),
-            "log_lag_heatmap, T = 100, H = 64: ms": lambda: flow.log_lag_heatmap(cell, params, trace, dhs),
+            "by_lag, all lags, T = 100, H = 64: ms": partial(bptt.by_lag, cell, params, trace, dhs),
+            "log_lag_heatmap, T = 100, H = 64: ms": partial(flow.log_lag_heatmap, cell, params, trace, dhs),
         }
         p200, xs200, _ = example(cell, 200, 1, 16, 64)
         t200 = bptt.run(cell, p200, xs200)
         calls |= {
-            "jacobian_product over T = 200, H = 64: ms": lambda: flow.jacobian_product(cell, p200, t200, 0, 200),
-            "log_jacobian_norms, all k, T = 200, H = 64: ms": lambda: flow.log_jacobian_norms(cell, p200, t200),
+            "jacobian_product over T = 200, H = 64: ms": partial(flow.jacobian_product, cell, p200, t200, 0, 200),
+            "log_jacobian_norms, all k, T = 200, H = 64: ms": partial(flow.log_jacobian_norms, cell, p200, t200),
         }
         for name, ms in zip(calls, medians(*calls.values()), strict=True):
             rows.setdefault(name, []).append(f"{ms:.1f}")
