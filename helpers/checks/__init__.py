@@ -66,10 +66,12 @@ def _answer(function, case):
     if answer is None:
         return None, "Your function returns nothing. Did you forget `return`?"
     try:
-        return float(answer), None
+        if np.ndim(answer) == 0:
+            return float(answer), None
+        what = f"an array of shape {np.shape(answer)}"
     except (TypeError, ValueError):
-        shape = f"an array of shape {np.shape(answer)}" if np.ndim(answer) else repr(answer)
-        return None, f"Your function must return one number, but it returned {shape}."
+        what = repr(answer)
+    return None, f"Your function must return one number, but it returned {what}."
 
 
 def _close(got, expected, tolerance):
