@@ -5,8 +5,8 @@ from importlib import metadata
 
 COURSE = "gradients-through-time"
 MEND = """\
-In a terminal, in the folder of the course, run:  python -m pip install --upgrade -e .
-Then restart the kernel (menu Kernel, "Restart Kernel")."""
+Close this page; then, in a terminal, in the folder of the course:  uv run jupyter lab notebooks/00_start_here.ipynb
+Without uv: run  %pip install --upgrade -e ..  in a new cell here, then restart the kernel (menu Kernel)."""
 
 
 def problems(requirements=None, version=metadata.version):

@@ -53,7 +53,7 @@ def power_of_ten(log10_size):
     if log10_size == float("-inf"):
         return "exactly 0"
     if -3 <= log10_size < 4:
-        return f"{10**log10_size:.3g}"
+        return f"{10**log10_size:.{'3g' if log10_size < 2.9 else '0f'}}"
     exponent = int(log10_size // 1)
     digits = f"{10 ** (log10_size - exponent):.1f}"
     if digits == "10.0":  # 9.96 rounds up into the next decade

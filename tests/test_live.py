@@ -220,6 +220,8 @@ def test_only_what_moves_is_redrawn_and_redraw_all_forgets_the_background():
         (-5000.0, "1.0e-5000"),
         (5.9999, "1.0e6"),
         (-3.0, "0.001"),
+        (3.346, "2218"),
+        (2.9999, "1000"),
     ],
 )
 def test_power_of_ten_reads_well_at_any_size(log10_size, text):

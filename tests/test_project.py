@@ -135,13 +135,13 @@ def test_the_installation_cell_finds_what_is_missing_and_what_is_too_old():
 
 def test_the_installation_report_ends_with_the_command_that_mends(monkeypatch):
     monkeypatch.setattr(installed, "problems", lambda: ["numpy is missing; ..."])
-    assert "python -m pip install --upgrade -e ." in installed.report() and "restart the kernel" in installed.report()
+    assert "%pip install --upgrade -e .." in installed.report() and "restart the kernel" in installed.report()
 
 
 def test_the_installation_cell_explains_a_missing_course():
     source = nbformat.read(lessons.NOTEBOOKS[0], as_version=4).cells[1].source
     hide = "import sys; sys.modules['helpers'] = None\n"
-    assert "python -m pip install -e ." in run_python(hide + source)
+    assert "%pip install -e .." in run_python(hide + source)
 
 
 def test_the_server_extension_is_installed_and_leaves_other_connections_alone():

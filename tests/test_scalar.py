@@ -91,6 +91,34 @@ def test_from_a_small_start_the_gradient_rises_to_344_and_dies():
     assert abs(10 ** log10[50] - 3.4e-11) < 1e-12
 
 
+def test_a_tiny_start_lets_the_growth_last_until_step_44():
+    log10 = scalar.log10_gradient(scalar.factors(1.5, scalar.run(1.5, 1e-8, np.zeros(100))))
+    assert log10.argmax() == 44 and round(10 ** log10.max() / 1e6) == 34
+    assert round(10 ** log10[60]) == 91 and np.flatnonzero(log10[1:] < 0)[0] + 1 == 65
+    just_above_1 = scalar.log10_gradient(scalar.factors(1.05, scalar.run(1.05, 1e-3, np.zeros(60))))
+    assert just_above_1.argmax() == 60
+
+
+def test_a_step_grows_the_gradient_below_the_root_of_1_minus_1_over_a():
+    edge = math.sqrt(1 - 1 / 1.5)
+    assert round(edge, 3) == 0.577
+    for h, grows in (edge - 1e-6, True), (edge + 1e-6, False), (-edge + 1e-6, True):
+        assert (abs(scalar.factors(1.5, [0.0, h])[0]) > 1) == grows
+    assert round(math.atanh(edge), 2) == 0.66
+    slope = 1 - math.tanh(3) ** 2
+    assert round(1.5 * slope, 3) == 0.015 and round(1.5 / (2 + math.exp(3) + math.exp(-3)), 3) == 0.068
+
+
+def test_one_start_in_a_thousand_has_a_gradient_of_344():
+    h = np.linspace(-1, 1, 200_001)
+    gradient = np.ones_like(h)
+    for _ in range(16):
+        h = np.tanh(1.5 * h)
+        gradient *= 1.5 * (1 - h**2)
+    assert 0.0009 < (gradient >= 343).mean() < 0.0012
+    assert gradient.mean() <= 1
+
+
 def test_noise_of_one_half_leaves_a_peak_of_about_4():
     noise = np.random.default_rng(0).standard_normal(60)
     log10 = scalar.log10_gradient(scalar.factors(1.5, scalar.run(1.5, 1e-3, 0.5 * noise[:50])))

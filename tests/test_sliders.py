@@ -113,7 +113,7 @@ def test_caption_of_figure_1_1_agrees_with_the_recurrence():
             slope = 4 * math.exp(-2 * abs(z)) / (1 + math.exp(-2 * abs(z))) ** 2  # 1 - tanh² without cancellation
             factor = abs(v["a"]) * slope
             sizes.append(sizes[-1] + math.log10(factor) if factor else -math.inf)
-        pattern = r"\|a\|\^n is (.+), but the gradient is (.+)\. At its largest it was (.+), after (\d+) steps"
+        pattern = r"\|a\|\^n is (.+); the gradient is (.+)\. At its largest it was (.+), after (\d+) steps"
         power, gradient, peak, when = re.search(pattern, caption).groups()
         assert close_to_text(power, v["T"] * math.log10(abs(v["a"])) if v["a"] else -math.inf), caption
         assert close_to_text(gradient, sizes[-1]), (caption, sizes[-1])
@@ -149,6 +149,8 @@ def test_caption_of_figure_1_3_agrees_with_a_long_run():
 def test_default_captions_say_what_the_text_below_them_says():
     captions = {name: figure.update(**figure.values()) for name, figure in FIGURES.items()}
     assert "0.028 of the gradient" in captions["Figure 0.1"] and "0.6 to the nearest" in captions["Figure 0.1"]
+    loud = FIGURES["Figure 0.1"].update(between=6, r=1.5), FIGURES["Figure 0.1"].update(between=18, r=1.5)
+    assert "17.1 of the gradient" in loud[0] and "1.5 to the nearest" in loud[0] and "2217 of the gradient" in loud[1]
     assert "344, after 16 steps" in captions["Figure 1.1"] and "3.4e-11" in captions["Figure 1.1"]
     assert "Growing: ReLU." in captions["Figure 1.2"]
     assert "0.3943" in captions["Figure 1.3"]

@@ -21,7 +21,7 @@ def power_and_truth(T_max):
     cause.text(0, -0.9, "shrinks", color=style.VANISHES, ha="center")
     cause.text(-1.02, 3.1, "grows", color=style.EXPLODES, va="top")
     cause.text(-1.02, -3.1, "grows", color=style.EXPLODES)
-    (curve,) = cause.plot([], [], color=style.NAIVE, lw=1.8)
+    (curve,) = cause.plot([], [], color=style.TRUTH, lw=1.8)
     (shrinking,) = cause.plot([], [], style.MARKERS[style.VANISHES], color=style.VANISHES, alpha=0.7)
     (growing,) = cause.plot([], [], style.MARKERS[style.EXPLODES], color=style.EXPLODES, alpha=0.7)
     (last,) = cause.plot([], [], "o", color=style.TRUTH, ms=12, mfc="none", mew=2)
