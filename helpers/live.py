@@ -9,6 +9,7 @@ the kernel is busy, so nothing here needs to count or to wait.
 import base64
 import html
 import threading
+from decimal import Decimal
 from typing import NamedTuple
 
 import ipywidgets as widgets
@@ -30,36 +31,45 @@ class Control(NamedTuple):
 def slider(label, value, low, high, step, play=False):
     """A slider with a field beside it to read and to type the value; whole numbers if `step` is an int.
 
-    play=True adds a Play button that walks through the range. Raises ValueError unless low <= value <= high.
+    play=True adds a Play button that walks through the range. Raises ValueError unless low <= value <= high and
+    `value` is a whole number of steps from `low`.
     """
     for name, bound in ("low", low), ("high", high), ("step", step):
         expect.number(f"{name} of slider {label!r}", bound)
     expect.number(f"value of slider {label!r}", value, low, high)
+    digits = max(-Decimal(repr(number)).as_tuple().exponent for number in (low, step))
+
+    def snap(number):
+        """The nearest step; without the noise of 1.5099999999999998, which is what a slider makes of 1.51."""
+        steps = round((number - low) / step)
+        return min(max(round(low + steps * step, max(digits, 0)), low), high)
+
+    if snap(value) != value:
+        raise ValueError(f"slider {label!r} must start on a step, but got {value}. The nearest is {snap(value)}.")
     integer = isinstance(step, int)
-    make_slider = widgets.IntSlider if integer else widgets.FloatSlider
+    make_handle = widgets.IntSlider if integer else widgets.FloatSlider
     make_field = widgets.BoundedIntText if integer else widgets.BoundedFloatText
     span = dict(value=value, min=low, max=high, step=step)
-    handle = make_slider(**span, readout=False, layout={"width": "138px" if play else "228px"})
-    # The handle has no accessible name in ipywidgets 8; the field has one, its label.
+    # The handle has no accessible name in ipywidgets 8; the field has one, its label, so the field is what counts.
     field = make_field(**span, description=label, style={"description_width": "104px"}, layout={"width": "186px"})
-    links = [widgets.jslink((field, "value"), (handle, "value"))]
-    parts = [field, handle]
+    movers = [make_handle(**span, readout=False, layout={"width": "138px" if play else "228px"})]
     if play:
-        walk = widgets.Play(
-            min=low,
-            max=high,
-            step=step,
-            value=value,
-            interval=120,
-            show_repeat=False,
-            layout={"width": "86px"},
-        )
-        links.append(widgets.jslink((walk, "value"), (handle, "value")))
-        parts.append(walk)
-    row = widgets.HBox(parts, layout={"width": "440px"})
-    row.links = links  # they live and are closed with the row
-    # A move of the handle reaches the kernel as a change of the field first, so the field is what counts.
-    return Control(field, row)
+        movers.append(widgets.Play(**span, interval=120, show_repeat=False, layout={"width": "86px"}))
+
+    def take(change):
+        with field.hold_sync():  # the picture goes to the page before the number does
+            field.value = snap(change.new)
+
+    def follow(change):
+        field.value = snap(change.new)  # what is typed between two steps
+        for mover in movers:
+            if snap(mover.value) != field.value:
+                mover.value = field.value
+
+    for mover in movers:
+        mover.observe(take, names="value")
+    field.observe(follow, names="value")
+    return Control(field, widgets.HBox([field, *movers], layout={"width": "440px"}))
 
 
 def choice(label, value, options):
@@ -166,9 +176,9 @@ class Live:
 
 
 def _close(widget):
-    """Close a widget and everything it owns: what it holds, its links, and the widgets of its looks."""
+    """Close a widget and everything it owns: what it holds, and the widgets of its looks."""
     looks = (getattr(widget, name, None) for name in ("layout", "style"))
-    for part in (*getattr(widget, "children", ()), *getattr(widget, "links", ()), *looks):
+    for part in (*getattr(widget, "children", ()), *looks):
         if isinstance(part, widgets.Widget):
             _close(part)
     widget.close()

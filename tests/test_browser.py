@@ -94,6 +94,8 @@ def test_arrow_keys_move_the_picture_and_the_caption(lesson, figure):
     lesson.keyboard.press("ArrowRight")
     after = wait_for_change(lesson, figure, before)
     assert "a = 1.51" in after[1] and after[1].split(". ", 1)[1] == figure.locator("img").get_attribute("alt")
+    lesson.wait_for_timeout(300)
+    assert figure.get_by_label("a", exact=True).input_value() == "1.51"  # not 1.5099999999999998
     lesson.keyboard.press("End")
     assert "a = 2.50" in wait_for_change(lesson, figure, after)[1]
 

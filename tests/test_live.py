@@ -155,10 +155,44 @@ def test_moves_from_several_threads_end_at_the_newest_value():
     assert shown_picture(figure)[2] == f"The line is at {figure.controls['height'].value}."
 
 
+def slider_parts(control):
+    field, handle, *walk = control.row.children
+    return (field, handle, *walk)
+
+
+def test_the_noise_of_a_slider_is_not_shown():
+    field, handle = slider_parts(live.slider("a", 1.5, -2.5, 2.5, 0.01))
+    for noisy, clean in (1.5099999999999998, 1.51), (-0.20000000000000018, -0.2), (2.5, 2.5):
+        handle.value = noisy
+        assert field.value == clean
+        assert handle.value == noisy  # a hand that drags is not pushed back
+
+
+def test_what_is_typed_between_two_steps_goes_to_the_nearest_and_moves_the_handle():
+    field, handle, walk = slider_parts(live.slider("words", 6, 0, 18, 3, play=True))
+    field.value = 10
+    assert field.value == handle.value == walk.value == 9
+    walk.value = 12
+    assert field.value == handle.value == 12
+    handle.value = 0
+    assert field.value == walk.value == 0
+
+
+def test_the_picture_is_sent_before_the_number(monkeypatch):
+    figure = small_figure("Figure order")
+    field, handle = slider_parts(live.Control(None, figure.box.children[0].children[0]))
+    sent = []
+    for name, widget in ("picture", figure._view), ("field", field):
+        monkeypatch.setattr(widget, "send_state", lambda key=None, name=name: sent.append(name))
+    handle.value = 9
+    assert sent[0] == "picture" and set(sent) == {"picture", "field"} and sent.count("picture") == 1
+
+
 @pytest.mark.parametrize(
     "arguments, message",
     [
         (("x", 5, 0, 1, 0.1), "between 0 and 1, but got 5"),
+        (("x", 4, 0, 9, 3), "slider 'x' must start on a step, but got 4. The nearest is 3."),
         (("x", float("nan"), 0, 1, 0.1), "finite number"),
         (("x", 1, 0, "2", 1), "high of slider 'x' must be a finite number, but got '2'"),
     ],

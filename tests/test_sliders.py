@@ -19,8 +19,9 @@ def positions(widget, count=21):
     """Values over the range of a control: both ends, its start, and what lies between."""
     if isinstance(widget, widgets.Dropdown):
         return list(widget.options)
-    values = np.linspace(widget.min, widget.max, count).round(6).tolist()
-    return sorted({int(v) for v in values}) if isinstance(widget.value, int) else values
+    steps = round((widget.max - widget.min) / widget.step)
+    chosen = sorted({round(share * steps) for share in np.linspace(0, 1, count)})
+    return [round(widget.min + step * widget.step, 9) for step in chosen]
 
 
 def settings(figure):
