@@ -182,11 +182,11 @@ def test_the_arrow_of_figure_2_1_soon_points_along_the_first_eigenvector():
 
 def test_a_chaotic_network_without_an_eigenvalue():
     live = lesson()["figures"]["Figure 2.4"]
-    caption = live.update(**(live.values() | {"w": 4.0, "p": 0.75, "q": 0.1, "T": 60}))
+    caption = live.update(**(live.values() | {"w": 4.0, "p": 0.75, "q": 0.125, "T": 60}))
     assert int(re.search(r"gradient \d\.\de(\d+)", caption).group(1)) >= 12
     for start in 1e-12, 1e-3, 0.1:  # from near and far, over 20000 steps
-        h, total = [0.75 + start, 0.1], 0.0
-        bias = math.atanh(0.75) - 4 * 0.85, math.atanh(0.1) + 4 * 0.85
+        h, total = [0.75 + start, 0.125], 0.0
+        bias = math.atanh(0.75) - 4 * 0.875, math.atanh(0.125) + 4 * 0.875
         for _ in range(20_000):
             s = 4 * (h[0] + h[1])
             h = math.tanh(s + bias[0]), math.tanh(bias[1] - s)
