@@ -120,7 +120,7 @@ def test_caption_of_figure_2_4_agrees_with_a_product_of_single_numbers():
         w, p, q = v["w"], v["p"], v["q"]
         factor, end, peak, when = numbers(pattern, caption)
         assert float(factor) == pytest.approx(w * (q * q - p * p), abs=0.006)
-        assert "W^T is exactly 0" in caption or v["T"] == 1
+        assert "power T is exactly 0" in caption or v["T"] == 1
         h, log_product, sizes = (p + 10 ** v["log10_off"], q), 0.0, [0.0]
         bias = math.atanh(p) - w * (p + q), math.atanh(q) + w * (p + q)
         for _ in range(v["T"]):
@@ -146,7 +146,7 @@ def test_default_captions_say_what_the_text_below_them_says():
         assert words in said["Figure 2.2"]
     for words in "ρ = 0.933", "σ_max = 1.764", "t = 18", "One vector: 0.254 after 10":
         assert words in said["Figure 2.3"]
-    for words in "multiplies by 2.00", "gradient 7.5e9", "W^T is exactly 0":
+    for words in "multiplies by 2.00", "gradient 7.5e9", "power T is exactly 0":
         assert words in said["Figure 2.4"]
 
 
