@@ -31,6 +31,24 @@ def log_power_norms(W, n, ord=2):
     return np.array(norms)
 
 
+def log_product_norms(matrices, ord=2):
+    """log ‖M_k … M_1‖ for k = 0 … T, (T+1,), of T different matrices (T,n,n); otherwise like `log_power_norms`.
+
+    With the Jacobians of the steps 1 … T these are the sizes of ∂h_k/∂h_0.
+    """
+    matrices = expect.array("matrices", matrices, ("T", "n", "n"))
+    expect.one_of("ord", ord, (2, "fro"))
+    product = np.eye(matrices.shape[-1])
+    norms = [np.log(np.linalg.norm(product, ord))]
+    product /= np.exp(norms[0])
+    for M in map(square, matrices):
+        product = M @ product
+        size = np.linalg.norm(product, ord)
+        norms.append(norms[-1] + np.log(size) if size > 0 else -np.inf)
+        product = product / size if size > 0 else product
+    return np.array(norms)
+
+
 def eigen_power(W, k):
     """W^k = V D^k V^-1 by the eigenvalues, (n,n) real; k whole, at least 0.
 
@@ -70,6 +88,22 @@ def rotation(radius, angle, kappa=1.0):
     kappa = expect.number("kappa", kappa, 1)
     cos, sin = np.cos(angle), np.sin(angle)
     return radius * np.array([[cos, -kappa * sin], [sin / kappa, cos]])
+
+
+def non_normal(radius, angle, departure=0.0):
+    """(2,2) [[a, b], [-c, a]] with the eigenvalues radius e^(±i angle), where b - c = departure from normality.
+
+    angle in radians, departure at least 0: at 0 the matrix is normal, a rotation and a scaling. At the angles
+    0 and π any departure above 0 leaves one eigenvector only: [[radius, departure], [0, radius]] (defective).
+    """
+    radius, angle = expect.number("radius", radius, 0), expect.number("angle", angle)
+    departure = expect.number("departure", departure, 0)
+    a, sine = radius * np.cos(angle), radius * abs(np.sin(angle))
+    if sine < 1e-12 * radius:
+        sine = 0.0  # np.sin(np.pi) is 1e-16
+    b = departure / 2 + np.hypot(departure / 2, sine)
+    c = sine**2 / b if b > 0 else 0.0  # b - departure, without its cancellation
+    return np.array([[a, b], [-c, a]])
 
 
 def square(W):
