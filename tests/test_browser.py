@@ -75,8 +75,8 @@ def layout(page, cell):
 def test_a_notebook_runs_from_top_to_bottom_without_an_error(lab, path):
     with browser.chromium() as page:
         browser.open_notebook(page, lab[1], path.name)
-        still = [picture.get_attribute("alt") for picture in page.locator(".jp-OutputArea-output img").all()]
-        assert len(still) == len(lessons.namespace(path)["figures"]) and all(map(bool, still))  # before anything runs
+        still = page.locator(".jp-OutputArea-output img").count()
+        assert still == len(lessons.namespace(path)["figures"])  # before anything has run
         browser.run_all(page)
         assert browser.errors(page) == []
         for name in lessons.namespace(path)["figures"]:
@@ -169,7 +169,7 @@ def test_play_walks_through_the_steps(lesson, figure):
 def test_while_the_kernel_is_busy_positions_are_dropped_and_the_newest_wins(lesson, figure):
     lesson.evaluate(
         "void jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute("
-        "{code: 'import time; time.sleep(2)', store_history: false})"
+        "{code: 'import time; time.sleep(4)', store_history: false})"
     )
     figure.evaluate(
         """cell => {
@@ -188,7 +188,7 @@ def test_while_the_kernel_is_busy_positions_are_dropped_and_the_newest_wins(less
             break
         lesson.wait_for_timeout(50)
     assert "a = 1.90" in seen(figure)[1]
-    assert lesson.evaluate("window.count") <= 6
+    assert lesson.evaluate("window.count") <= 8  # of 40
 
 
 def test_an_error_shows_under_the_figure_and_goes_away(lesson, figure):
