@@ -91,7 +91,7 @@ def chromium(**context):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         page = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | context)).new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(120_000)
         try:
             yield page
         finally:
@@ -110,7 +110,7 @@ def open_notebook(page, address, name, theme="JupyterLab Light"):
     page.wait_for_function("jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
 
 
-def run_all(page, seconds=120):
+def run_all(page, seconds=300):
     """Run all cells as the menu does and wait until each code cell has run."""
     page.evaluate("jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
     page.evaluate("void jupyterapp.commands.execute('notebook:run-all-cells')")
