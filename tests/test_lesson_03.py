@@ -1,0 +1,196 @@
+"""Lesson 03: captions against computations of another kind, the numbers in the text, and wrong answers."""
+
+import re
+
+import lessons
+import numpy as np
+import pytest
+from test_sliders import caption_and_values, close_to_text
+
+from helpers import gradcheck, scalar
+from helpers.checks import lesson_03
+from helpers.checks.matrices import judge_matrix
+
+PATH = next(path for path in lessons.NOTEBOOKS if path.name.startswith("03"))
+TEXT = PATH.read_text(encoding="utf-8")
+
+
+def space():
+    return lessons.namespace(PATH)
+
+
+def loss_from(t, h, gain, T, last_only=False):
+    """The losses at steps t … T (from 1) when the state at step t is h; nothing but the forward pass."""
+    v, loss = space(), 0.0
+    for s in range(t, T + 1):
+        if s > t:
+            h = np.tanh(v["U"][:, v["x"][s - 1]] + gain * v["W"] @ h)
+        logits = v["V"] @ h
+        if s == T or not last_only:
+            loss += np.log(np.exp(logits).sum()) - logits[v["y"][s - 1]]
+    return float(loss)
+
+
+def state_at(t, gain):
+    v, h = space(), np.zeros(3)
+    for s in range(t):
+        h = np.tanh(v["U"][:, v["x"][s]] + gain * v["W"] @ h)
+    return h
+
+
+def test_caption_of_figure_3_1_agrees_with_finite_differences():
+    for caption, v in caption_and_values("Figure 3.1")[::3]:
+        t = max(1, v["T"] - v["back"])
+        h, last = state_at(t, v["gain"]), v["counts"] == "only the last"
+        assert f"reached step {t} " in caption
+        total = gradcheck.numeric_gradient(lambda h, v=v, t=t, last=last: loss_from(t, h, v["gain"], v["T"], last), h)
+        later = gradcheck.numeric_gradient(
+            lambda h, v=v, t=t, last=last: loss_from(t, h, v["gain"], v["T"], last) - loss_from(t, h, 0, t, last), h
+        )
+        if last and t < v["T"]:
+            later = total
+        direct, handed, whole = re.search(r"norm (.+), what .+ after it (.+); together (.+)\.", caption).groups()
+        for text, vector in (direct, total - later), (handed, later), (whole, total):
+            size = np.linalg.norm(vector)
+            if size < 1e-6:  # no finite difference can tell how small it is
+                assert text == "exactly 0" or float(text) < 1e-5, caption
+            else:
+                assert close_to_text(text, np.log10(size)), (caption, size)
+
+
+def test_caption_of_figure_3_2_agrees_with_counting():
+    for caption, v in caption_and_values("Figure 3.2"):
+        T, k = v["T"], v["truncate"]
+        rows = [sum(0 <= t - j <= k for j in range(1, t + 1)) for t in range(1, T + 1)]
+        assert f"makes {sum(rows)} products with W^T, the sweep {T}." in caption, caption
+        assert f"Step {T} alone adds {rows[-1]} to" in caption
+
+
+def test_caption_of_figure_3_3_agrees_with_taylor():
+    for caption, v in caption_and_values("Figure 3.3"):
+        forward, central, imaginary = re.search(
+            r"forward difference is (.+), of .+ difference (.+), of .+ step (.+)\.$", caption
+        ).groups()
+        eps = 10 ** v["log10_eps"]
+
+        def loss(w, v=v):
+            s, total = np.zeros(3), 0.0
+            for t in range(v["T"]):
+                n = space()
+                s = np.tanh(n["U"][:, n["x"][t]] + (n["W"] + w * np.outer([0, 0, 1], [1, 0, 0])) @ s)
+                logits = n["V"] @ s
+                total += np.log(np.exp(logits).sum()) - logits[n["y"][t]]
+            return float(total)
+
+        slope = (8 * (loss(1e-3) - loss(-1e-3)) - (loss(2e-3) - loss(-2e-3))) / 12e-3  # another formula, O(eps^4)
+        if -4 <= v["log10_eps"]:
+            expected = abs((loss(eps) - loss(0)) / eps / slope - 1)
+            assert np.isclose(float(forward), expected, rtol=0.06), caption
+        if -2.3 <= v["log10_eps"]:
+            expected = abs((loss(eps) - loss(-eps)) / (2 * eps) / slope - 1)
+            assert np.isclose(float(central), expected, rtol=0.1, atol=1e-7), caption
+        if v["log10_eps"] < -8:
+            assert imaginary == "below 1e-14", caption
+            assert float(central) > 1e-11 and float(forward) > 1e-11
+
+
+def test_the_numbers_in_the_text():
+    figures = space()["figures"]
+    default = figures["Figure 3.1"].update(T=7, back=6, gain=1.0, counts="every")
+    assert "norm 1.52," in default and "after it 0.927; together 1.12." in default
+    start, end = (figures["Figure 3.1"].update(T=7, back=b, gain=1.0, counts="only the last") for b in (6, 0))
+    assert "together 0.0121" in start and "together 1.32" in end
+    saturated = figures["Figure 3.1"].update(T=7, back=6, gain=3.0, counts="only the last")
+    assert 3e-9 < float(saturated.split("together ")[1][:-1]) < 3e-8
+    assert "after it exactly 0" in figures["Figure 3.1"].update(T=7, back=3, gain=0.0, counts="every")
+    assert "820 products with W^T, the sweep 40." in figures["Figure 3.2"].update(T=40, truncate=60)
+    assert "210 products with W^T, the sweep 20." in figures["Figure 3.2"].update(T=20, truncate=60)
+    assert "is 3.4e-02, of the central difference 8.5e-04" in figures["Figure 3.3"].update(log10_eps=-2.0, T=7)
+    assert 7 * np.log(7) == pytest.approx(13.6, abs=0.05)
+
+
+def test_finite_differences_are_best_where_the_text_says():
+    forward, central, imaginary = space()["curves"][7]
+    steps = space()["log10_steps"]
+    best = 10 ** np.mean([steps[np.argsort(error)[:3]].mean() for error in (forward,)])
+    assert 1e-9 < best < 1e-6 and 1e-9 < forward.min() < 1e-6
+    assert 1e-12 < central.min() < 1e-9
+    assert np.median(imaginary[steps < -9]) < 1e-14
+
+
+def test_loop_sweep_and_helpers_agree_and_the_loop_truncates_at_k_plus_one_passes():
+    v = space()
+    (_, whole, _), products = v["bptt_loop"](v["U"], v["W"], v["V"], v["x"], v["y"])
+    assert products == 28 and np.allclose(whole, v["by_helpers"].W_hh, atol=1e-14)
+    loss = v["loss_of"]
+    assert gradcheck.relative_error(whole, gradcheck.numeric_gradient(loss, v["W"])) < 1e-8
+    (_, cut, _), products = v["bptt_loop"](v["U"], v["W"], v["V"], v["x"], v["y"], truncate=2)
+    assert products == 1 + 2 + 3 * 5
+    from helpers import bptt, rnn
+
+    window, _, _ = bptt.backward(rnn, *v["model"](7, 1.0), window=2)
+    assert np.allclose(cut, window.W_hh, atol=1e-14)
+
+
+def test_without_the_row_of_zeros_the_published_loop_is_wrong():
+    v = space()
+    deltas, states = np.ones((7, 3)), v["forward"](v["U"], v["W"], v["V"], v["x"])[1]
+    assert not np.allclose(v["recurrent_part"](deltas, states[:-1]), deltas.T @ np.vstack((states[-1:], states[:-2])))
+
+
+def states_of(a, h_0, xs):
+    return scalar.run(a, h_0, xs)
+
+
+def sweep(W, states, direct, slip):
+    dW, handed = np.zeros_like(W), 0
+    for t in reversed(range(len(direct))):
+        delta = (direct[t] + handed) * (1 - states[t + 1] ** 2)
+        dW += np.outer(delta, states[t + 1] if slip == "meets" else states[t])
+        handed = 0 if slip == "direct" else (W if slip == "back" else W.T) @ delta
+    return dW.T if slip == "turned" else dW
+
+
+@pytest.mark.parametrize(
+    "check, wrong, words",
+    [
+        (
+            lesson_03.total_derivative,
+            lambda a, h_0, xs: (1 - states_of(a, h_0, xs)[-1] ** 2) * states_of(a, h_0, xs)[-2],
+            "that is the direct derivative",
+        ),
+        (
+            lesson_03.total_derivative,
+            lambda a, h_0, xs: np.sum((1 - states_of(a, h_0, xs)[1:] ** 2) * states_of(a, h_0, xs)[:-1]),
+            "do not carry",
+        ),
+        (
+            lesson_03.total_derivative,
+            lambda a, h_0, xs: np.prod(a * (1 - states_of(a, h_0, xs)[1:] ** 2)),
+            "that is dh_T/dh_0",
+        ),
+        (lesson_03.recurrent_gradient, lambda W, states, direct: sweep(W, states, direct, "back"), "W.T @ delta"),
+        (lesson_03.recurrent_gradient, lambda W, states, direct: sweep(W, states, direct, "meets"), "off by one"),
+        (lesson_03.recurrent_gradient, lambda W, states, direct: sweep(W, states, direct, "direct"), "only the direct"),
+        (lesson_03.recurrent_gradient, lambda W, states, direct: sweep(W, states, direct, "turned"), "transposed"),
+        (lesson_03.recurrent_gradient, lambda W, states, direct: 1.0, "must have shape (2, 2), but yours has ()"),
+        (lesson_03.central_difference, lambda loss, w, eps: (loss(w + eps) - loss(w)) / eps, "forward difference"),
+        (lesson_03.central_difference, lambda loss, w, eps: (loss(w + eps) - loss(w - eps)) / eps, "twice too large"),
+        (lesson_03.central_difference, lambda loss, w, eps: loss(w + eps) - loss(w - eps) / (2 * eps), "brackets"),
+        (lesson_03.mended, lambda deltas, s: sum(np.outer(deltas[t], s[t - 1]) for t in range(len(s))), "with the bug"),
+        (lesson_03.mended, lambda deltas, s: deltas.T @ s, "after its step"),
+        (lesson_03.mended, lambda deltas, s: s[:-1].T @ deltas[1:], "transposed"),
+    ],
+)
+def test_typical_wrong_answers_are_diagnosed(check, wrong, words):
+    verdict = check(wrong)
+    assert not verdict.passed and words in verdict.message, verdict
+
+
+def test_a_check_of_matrices_reports_like_the_check_of_numbers():
+    cases, right = [{"n": 2}, {"n": 3}], lambda n: np.eye(n)
+    assert judge_matrix(lambda n: np.eye(n), cases, right).passed
+    assert "a weighted sum of all entries is" in judge_matrix(lambda n: 2 * np.eye(n), cases, right).message
+    assert "must have shape (2, 2)" in judge_matrix(lambda n: np.ones(n), cases, right).message
+    assert "forget `return`" in judge_matrix(lambda n: None, cases, right).message
+    assert "without calling it" in judge_matrix(np.eye(2), cases, right).message

@@ -1,0 +1,218 @@
+"""Lesson 04: captions against computations of another kind, the numbers in the text, and wrong answers."""
+
+import json
+import re
+import runpy
+from pathlib import Path
+
+import lessons
+import numpy as np
+import pytest
+from test_sliders import caption_and_values, close_to_text
+
+from helpers import gradcheck, scalar
+from helpers.checks import lesson_04
+
+PATH = next(path for path in lessons.NOTEBOOKS if path.name.startswith("04"))
+REFERENCE = Path(__file__).parent / "reference"
+STORED = json.loads((REFERENCE / "lesson_04.json").read_text(encoding="utf-8"))
+
+
+def space():
+    return lessons.namespace(PATH)
+
+
+def parts_by_pairs(gain):
+    """The gradient's part for every pair (t, i), by an explicit double loop: (T, T, 8, 8)."""
+    v = space()
+    W, states = gain * v["W"], [np.zeros(8)]
+    for x in v["signs"][:, 0]:
+        states.append(np.tanh(W @ states[-1] + v["U"] @ x))
+    T = v["T"]
+    parts = np.zeros((T, T, 8, 8))
+    for t in range(T):
+        ds = v["pulls"][t, 0]
+        for i in range(t, -1, -1):
+            delta = ds * (1 - states[i + 1] ** 2)
+            parts[t, i] = np.outer(delta, states[i])
+            ds = W.T @ delta
+    return parts
+
+
+def test_caption_of_figure_4_1_agrees_with_a_double_loop():
+    for caption, v in caption_and_values("Figure 4.1")[::2]:
+        parts = parts_by_pairs(v["gain"])
+        lag = v["lag"]
+        by_lag = np.array([sum(parts[t, t - j] for t in range(j, 20)) for j in range(20)])
+        size, share = re.search(r"dL/dW has norm (.+)\. With .* missing is (.+) of the whole", caption).groups()
+        norm = np.linalg.norm(by_lag[lag])
+        assert close_to_text(size, np.log10(norm) if norm else -np.inf), caption
+        left = np.linalg.norm(by_lag[lag + 1 :].sum(0)) / np.linalg.norm(by_lag.sum(0))
+        if share == "exactly 0" or left < 1e-9:  # there the rest is below the rounding errors of the sum
+            assert left < 1e-9, caption
+        else:
+            assert close_to_text(share, np.log10(left)), caption
+        assert f"{20 - lag} pair" in caption
+
+
+def test_caption_of_figure_4_2_agrees_with_a_double_loop():
+    for caption, v in caption_and_values("Figure 4.2")[::2]:
+        parts, k = parts_by_pairs(v["gain"]), v["k"]
+        whole = parts.sum((0, 1))
+        found = re.search(
+            r"keeps (\d+) of 210 .* off by (\S+) of .* by (\d+)°\. .* keep (\d+) .* by (\S+) of .* by (\d+)°", caption
+        )
+        values = [float(text) for text in found.groups()]
+        for kept, shown in (
+            (lambda t, i, k=k: t - i <= k, values[:3]),
+            (lambda t, i, k=k: t // (k + 1) == i // (k + 1), values[3:]),
+        ):
+            pairs = [(t, i) for t in range(20) for i in range(t + 1) if kept(t, i)]
+            gradient = sum(parts[t, i] for t, i in pairs)
+            distance = np.linalg.norm(gradient - whole) / np.linalg.norm(whole)
+            cosine = np.sum(gradient * whole) / np.linalg.norm(gradient) / np.linalg.norm(whole)
+            assert len(pairs) == shown[0]
+            assert np.isclose(distance, shown[1], rtol=6e-3, atol=1e-8), caption
+            assert abs(np.degrees(np.arccos(min(1, cosine))) - shown[2]) <= 0.51, caption
+
+
+def test_caption_of_figure_4_3_agrees_with_finite_differences_and_the_stored_grid():
+    from helpers import bptt, losses, rnn, tasks
+
+    for start in ("identity", "pytorch"):
+        rng = np.random.default_rng(0)
+        params, readout = rnn.init(rng, 1, 24, start), losses.init_readout(rng, 24, 1)
+        xs = tasks.echo(rng, 20, 1, 0)[0]
+        answer = lambda xs, p=params, r=readout: float(losses.read(r, bptt.run(rnn, p, xs).states[-1])[0, 0])  # noqa: E731
+        blame = np.abs(gradcheck.numeric_gradient(answer, xs)).ravel()[::-1]
+        for caption, v in caption_and_values("Figure 4.3"):
+            if v["start"] != start:
+                continue
+            lag = v["k"] + v["more"]
+            cut, whole, solved, seeds = re.search(
+                rf"lag {lag} is (.+); .* it would be (.+)\. Learned with (\d+) of (\d+) seeds", caption
+            ).groups()
+            assert close_to_text(whole, np.log10(blame[lag])), caption
+            assert cut == ("exactly 0" if v["more"] > 0 else whole), caption
+            row = STORED["windows"].index(v["k"])
+            assert int(solved) == STORED["solved"][start][row][STORED["beyond"].index(v["more"])]
+            assert int(seeds) == STORED["seeds"]
+
+
+def test_caption_of_figure_4_4_agrees_with_a_simulation():
+    for caption, v in caption_and_values("Figure 4.4"):
+        push = np.array([1.0] * v["positive"] + [-1.0] * (23 - v["positive"]))
+        state, sums = push.copy(), []
+        for _ in range(300):  # the state after n steps of θ = 1 is the sum of the first n influences
+            sums.append(state[0])
+            state = 0.5 * state + 0.5 * np.append(state[1:], 0) + push
+        whole = round(sums[-1])
+        pattern = r"window (\d+): the truncated gradient is (\S+), the whole one (\S+): the (\w+) sign"
+        k, cut, shown, verdict = re.search(pattern, caption).groups()
+        assert int(k) == v["k"] and int(shown) == whole == 2 * (2 * v["positive"] - 23)
+        assert abs(float(cut) - sums[v["k"]]) < 0.0051, caption
+        assert (verdict == "right") == (sums[v["k"]] * whole > 0)
+        wrong = [k for k, value in enumerate(sums) if value * whole <= 0]
+        assert caption.endswith(f"wrong up to k = {wrong[-1]}." if wrong else "right for every k.")
+
+
+def test_the_numbers_in_the_text():
+    v = space()
+    figures = v["figures"]
+    lags = [figures["Figure 4.1"].update(lag=lag, gain=1.0) for lag in range(20)]
+    missing = [caption.split("missing is ")[1].split(" of")[0] for caption in lags]
+    assert "norm 10.9." in lags[0] and "norm 1.39." in lags[5] and missing[5] == "0.0353"
+    assert float(missing[7]) > 0.01 > float(missing[8])
+    assert all("norm exactly 0." in figures["Figure 4.1"].update(lag=19, gain=gain) for gain in (0.5, 1.0, 3.0))
+    wild = [figures["Figure 4.1"].update(lag=lag, gain=2.0) for lag in (0, 1, 2, 10)]
+    rest = [float(caption.split("missing is ")[1].split(" of")[0]) for caption in wild]
+    assert "norm 12.9." in wild[0] and "norm 12.7." in wild[3] and rest[2] > rest[1] and rest[3] > 1 / 3
+    default = figures["Figure 4.2"].update(k=4, gain=1.0)
+    assert "90 of 210" in default and "by 0.0963 of" in default and "keep 60" in default and "by 0.314 of" in default
+    wild = figures["Figure 4.2"].update(k=4, gain=3.0)
+    assert "turned by 78°" in wild and "turned by 98°" in wild
+    echo = figures["Figure 4.3"].update(k=4, more=1, start="identity")
+    assert "lag 5 is exactly 0; without the cut it would be 0.0256." in echo
+    assert "is 16.30, the whole one -6: the WRONG" in figures["Figure 4.4"].update(k=20, positive=10)
+    assert "wrong up to k = 39" in figures["Figure 4.4"].update(k=20, positive=10)
+    safe = [p for p in range(24) if "right for every k" in figures["Figure 4.4"].update(k=0, positive=p)]
+    assert safe == [0, *range(12, 24)]
+    assert np.allclose(v["pushes"][10].cumsum()[-1], -6, atol=0.005)
+
+
+def test_the_grid_in_the_notebook_is_the_stored_one():
+    v = space()
+    assert v["solved"] == STORED["solved"] and v["seeds"] == STORED["seeds"]
+    assert v["windows"] == STORED["windows"] and v["beyond"] == STORED["beyond"]
+
+
+def test_the_stored_grid_is_a_wall_for_the_identity_start_and_a_softer_one_for_pytorch():
+    identity, pytorch = (np.array(STORED["solved"][name]) for name in ("identity", "pytorch"))
+    assert (identity[:, :2] == STORED["seeds"]).all() and (identity[:, 2:] == 0).all()
+    assert (pytorch[:, :2] == STORED["seeds"]).all() and pytorch[:2, 2:].any()
+
+
+def test_the_script_of_the_grid_trains_as_the_lesson_does():
+    learned = runpy.run_path(str(REFERENCE / "make_lesson_04.py"))["learned"]
+    for lag, k, start in ((1, 1, "identity"), (2, 2, "identity"), (2, 1, "pytorch")):
+        assert learned(lag, k, 0, start, updates=150) and space()["learned"](lag, k, start, updates=150)
+    assert not learned(2, 1, 0, "identity", updates=150) and not space()["learned"](2, 1, updates=150)
+
+
+def test_checkpoints_give_the_exact_gradient():
+    v = space()
+    for n in (1, 3, 5, 20):
+        assert np.allclose(v["checkpointed"](v["network"](1.7)[0], n), parts_by_pairs(1.7).sum((0, 1)), atol=1e-12)
+
+
+def truncated(reach, carry=True):
+    def answer(a, h_0, xs, k):
+        h, total, carried = scalar.run(a, h_0, xs), 0.0, 1.0
+        for t in range(len(xs), max(0, len(xs) - reach(len(xs), k)), -1):
+            total += carried * (1 - h[t] ** 2) * h[t - 1]
+            carried *= a * (1 - h[t] ** 2) if carry else 1
+        return total
+
+    return answer
+
+
+def chunk_reset(a, xs, n):
+    for start in range(0, len(xs), n):
+        h = 0.0
+        for x in xs[start : start + n]:
+            h = np.tanh(a * h + x)
+    return h
+
+
+@pytest.mark.parametrize(
+    "check, wrong, words",
+    [
+        (lesson_04.truncated, truncated(lambda T, k: k), "off by one"),
+        (lesson_04.truncated, truncated(lambda T, k: T), "that is the whole gradient"),
+        (lesson_04.truncated, truncated(lambda T, k: k + 1, carry=False), "must be carried"),
+        (lesson_04.kept_pairs, lambda T, n: sum(min(t, n - 1) + 1 for t in range(T)), "what a window"),
+        (lesson_04.kept_pairs, lambda T, n: T // n * (n * (n + 1) // 2), "the last, shorter chunk keeps"),
+        (lesson_04.kept_pairs, lambda T, n: sum(t // n == i // n for t in range(T) for i in range(t)), "diagonal"),
+        (
+            lesson_04.safe_window,
+            lambda influences: np.flatnonzero(np.cumsum(influences) * np.sum(influences) > 0)[0],
+            "for the first time",
+        ),
+        (
+            lesson_04.safe_window,
+            lambda influences: max(np.flatnonzero(influences * np.sum(influences) <= 0), default=-1) + 1,
+            "sign of their sum",
+        ),
+        (
+            lesson_04.safe_window,
+            lambda influences: max(np.flatnonzero(np.cumsum(influences) * np.sum(influences) <= 0), default=-1),
+            "at this k the sign is still wrong",
+        ),
+        (lesson_04.mended, chunk_reset, "the code with the bug"),
+        (lesson_04.mended, lambda a, xs, n: scalar.run(a, 0.0, xs[:n])[-1], "only the first chunk"),
+        (lesson_04.mended, lambda a, xs, n: scalar.run(a, 0.0, xs)[-2], "cases are wrong"),
+    ],
+)
+def test_typical_wrong_answers_are_diagnosed(check, wrong, words):
+    verdict = check(wrong)
+    assert not verdict.passed and words in verdict.message, verdict
