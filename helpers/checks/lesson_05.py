@@ -7,15 +7,13 @@ import numpy as np
 from helpers import gradcheck, train
 from helpers.checks import judge
 
-
-def _gradients(seed):
-    """Cases with short and long gradients of two arrays."""
-    rng = np.random.default_rng(seed)
-    return [
-        {"dW": rng.normal(scale=size, size=(3, 2)), "db": rng.normal(scale=size, size=3), "limit": limit}
-        for size in (0.05, 0.5, 3.0, 100.0)
-        for limit in (0.5, 1.0, 4.0)
-    ]
+# Short and long gradients of two arrays.
+_rng = np.random.default_rng(0)
+GRADIENTS = [
+    {"dW": _rng.normal(scale=size, size=(3, 2)), "db": _rng.normal(scale=size, size=3), "limit": limit}
+    for size in (0.05, 0.5, 3.0, 100.0)
+    for limit in (0.5, 1.0, 4.0)
+]
 
 
 def clip_factor(function):
@@ -30,7 +28,7 @@ def clip_factor(function):
 
     return judge(
         function,
-        _gradients(0),
+        GRADIENTS,
         truth,
         [
             (
@@ -135,7 +133,7 @@ def mended(function):
 
     return judge(
         summed(function),
-        _gradients(2),
+        GRADIENTS,
         summed(truth),
         [
             (summed(by_itself), "this is still the answer of the code with the bug. How many norms are there?"),
