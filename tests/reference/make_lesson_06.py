@@ -1,0 +1,60 @@
+"""The latch race and the trainability map of lesson 06; prints the tables kept in lesson_06.json (about 15 minutes).
+
+    python tests/reference/make_lesson_06.py > tests/reference/lesson_06.json
+
+race: for each start and length, per seed the updates until the mean of the last ten losses was at most 0.05, or 0
+if that did not happen within 1000. map: the share of seeds solved within 300 updates, over gain and length.
+"""
+
+import json
+
+import numpy as np
+
+from helpers import bptt, losses, rnn, tasks, train
+
+H, B = 16, 32
+STARTS = {
+    "tanh, PyTorch's default": ("tanh", "pytorch", 1.0),
+    "tanh, Gaussian 1": ("tanh", "gaussian", 1.0),
+    "tanh, Gaussian 1.5": ("tanh", "gaussian", 1.5),
+    "tanh, orthogonal": ("tanh", "orthogonal", 1.0),
+    "tanh, identity": ("tanh", "identity", 1.0),
+    "ReLU, Gaussian √2": ("relu", "gaussian", 2**0.5),
+    "ReLU, identity": ("relu", "identity", 1.0),
+}
+GAINS = [0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0]
+LENGTHS = [5, 10, 20, 40, 80, 160]
+
+
+def learn(seed, T, activation, recurrent, gain, steps=1000):
+    """Train one network on the latch task; a train.Training."""
+    rng, cell = np.random.default_rng(seed), rnn.make(activation)
+    start = cell.init(rng, 1, H, recurrent, gain), losses.init_readout(rng, H, 1)
+
+    def gradient(params, step):
+        xs, ys = tasks.latch(rng, T, B)
+        trace = bptt.run(cell, params[0], xs)
+        loss, dys = losses.squared_error(losses.read(params[1], trace.states[-1]), ys)
+        dreadout, dh_T = losses.read_back(params[1], trace.states[-1], dys)
+        dhs = np.zeros((T, B, H))
+        dhs[-1] = dh_T
+        return loss, (bptt.backward(cell, params[0], trace, dhs)[0], dreadout)
+
+    return train.fit(start, gradient, train.adam(3e-3), steps, limit=1, target=0.05, progress=False)
+
+
+def solved_after(result):
+    """The updates it took, or 0."""
+    return len(result.losses) if result.stopped.startswith("Reached") else 0
+
+
+if __name__ == "__main__":
+    race = {
+        name: {T: [solved_after(learn(seed, T, *start)) for seed in range(10)] for T in (40, 100)}
+        for name, start in STARTS.items()
+    }
+    share = [
+        [np.mean([solved_after(learn(s, T, "tanh", "gaussian", g, 300)) > 0 for s in range(5)]) for T in LENGTHS]
+        for g in GAINS
+    ]
+    print(json.dumps({"race": race, "map": {"gains": GAINS, "lengths": LENGTHS, "share": share}}, indent=1))

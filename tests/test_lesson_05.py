@@ -1,0 +1,220 @@
+"""Lesson 05: captions against independent computation, the numbers of the text, the stored table, wrong answers."""
+
+import json
+import math
+import re
+import sys
+
+import lessons
+import numpy as np
+import pytest
+
+from helpers import linear, train
+from helpers.checks import lesson_05 as check
+
+PATH = lessons.ROOT / "notebooks" / "05_exploding_and_clipping.ipynb"
+LESSON = lessons.namespace(PATH)
+TEXT = PATH.read_text(encoding="utf-8")
+STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_05.json").read_text())
+
+
+def end_of(w, b, T, x=0.5):
+    for _ in range(T):
+        x = w * 0.5 * (1 + math.tanh(x / 2)) + b  # the logistic function by another road
+    return 0.5 * (1 + math.tanh(x / 2))
+
+
+def settings(name, n=60):
+    """Values over the range of a figure's sliders: each end, and n random ones."""
+    controls, rng = LESSON["figures"][name].controls, np.random.default_rng(5)
+    start = {key: c.value for key, c in controls.items()}
+    yield start
+    for key, c in controls.items():
+        yield from ({**start, key: end} for end in (c.min, c.max))
+    for _ in range(n):
+        yield {
+            key: int(rng.integers(c.min, c.max + 1)) if isinstance(c.value, int) else float(rng.uniform(c.min, c.max))
+            for key, c in controls.items()
+        }
+
+
+def number(text):
+    return float(text.rstrip("."))
+
+
+def test_error_and_gradient_agree_with_differences_and_with_the_surface():
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        w, b, T = rng.uniform(3, 4.2), rng.uniform(-4.6, -1), int(rng.integers(1, 51))
+        E, dw, db = LESSON["error_and_gradient"](w, b, T)
+        assert math.isclose(E, (end_of(w, b, T) - 0.7) ** 2, abs_tol=1e-12)
+        for got, (v, u) in (dw, (1e-6, 0)), (db, (0, 1e-6)):
+            ends = [(end_of(w + s * v, b + s * u, T) - 0.7) ** 2 for s in (1, -1)]
+            assert math.isclose(got, (ends[0] - ends[1]) / 2e-6, rel_tol=1e-4, abs_tol=1e-8)
+    for T in (1, 10, 30):
+        surface, i, j = LESSON["error"](T), 17, 150
+        assert math.isclose(surface[j, i], (end_of(LESSON["ws"][i], LESSON["bs"][j], T) - 0.7) ** 2, abs_tol=1e-4)
+
+
+def test_a_walk_follows_the_gradient_and_no_step_is_longer_than_allowed():
+    path, norms = LESSON["descend"](5.2, -2.94, 50, 0.3, 1.0)
+    steps = np.diff(path, axis=0)
+    assert np.allclose(np.linalg.norm(steps, axis=1), 0.3 * np.minimum(norms, 1.0))
+    for (w, b), step in zip(path[:-1], steps, strict=True):
+        gradient = np.array(LESSON["error_and_gradient"](w, b, 50)[1:])
+        assert -(step @ gradient) >= 0.999999 * np.linalg.norm(step) * np.linalg.norm(gradient)
+
+
+def test_caption_of_figure_5_1_tells_what_the_walks_did():
+    for v in settings("Figure 5.1"):
+        caption = LESSON["walks"](**v)
+        limit = 10 ** v["log10_limit"]
+        for limit_here, part in (math.inf, caption.split("Clipped at")[0]), (limit, caption.split("Clipped at")[1]):
+            path, norms = LESSON["descend"](v["w"], v["b"], v["T"], v["lr"], limit_here)
+            out = np.abs(path[-1]).max() > 50
+            assert ("thrown out" in part) == out, caption
+            if not out:
+                assert f"error {'below' if (end_of(*path[-1], v['T']) - 0.7) ** 2 < 0.01 else 'above'} 0.01" in part
+            if limit_here == limit:
+                count, total = map(int, re.search(r"(\d+) of its (\d+) updates", part).groups())
+                assert (count, total) == (np.sum(norms > limit), len(norms))
+            else:
+                printed = number(re.search(r"has norm (\S+)", part).group(1))
+                assert math.isclose(printed, norms.max(), rel_tol=0.06)
+
+
+def test_caption_of_figure_5_2_agrees_with_complex_numbers():
+    for v in settings("Figure 5.2"):
+        caption = LESSON["clips"](**v)
+        angle, limit = round(v["angle"]), v["limit"]
+        if abs(angle - v["angle"]) > 1e-9:
+            v["angle"] = float(angle)
+            caption = LESSON["clips"](**v)
+        z = v["length"] * np.exp(1j * np.radians(angle))
+        cut = min(z.real, limit) + 1j * min(z.imag, limit)
+        by_norm, by_value = re.findall(r"length (\d+\.\d\d),", caption)[-2:]
+        assert math.isclose(number(by_norm), min(v["length"], limit), abs_tol=0.0051)
+        assert math.isclose(number(by_value), abs(cut), abs_tol=0.0051)
+        turned = number(re.findall(r"turned by (\d+\.\d)°", caption)[-1])
+        assert math.isclose(turned, abs(np.degrees(np.angle(cut / z))), abs_tol=0.051), caption
+
+
+def test_caption_of_figure_5_3_agrees_with_the_product_of_jacobians():
+    for v in settings("Figure 5.3", 15):
+        caption = LESSON["clipped_parts"](**v)
+        params = LESSON["rnn"].init(np.random.default_rng(1), 2, 32, "gaussian", v["gain"])
+        h, hs = np.zeros(32), [np.zeros(32)]
+        for x in LESSON["xs"][:, 0]:
+            hs.append(h := np.tanh(params.W_hh @ h + params.W_xh @ x + params.b_h))
+        delta, total, sizes = np.ones(32), np.zeros((32, 35)), []
+        for t in range(40, 0, -1):
+            dz = delta * (1 - hs[t] ** 2)
+            part = np.concatenate([np.outer(dz, np.r_[LESSON["xs"][t - 1, 0], hs[t - 1], 1.0])], axis=1)
+            sizes.append(np.linalg.norm(part))
+            total, delta = total + part, params.W_hh.T @ dz
+        norm, scale, share = map(
+            number,
+            re.search(r"norm (\S+) and is multiplied by (\S+)\. The part of lag 30 is (\S+) of", caption).groups(),
+        )
+        assert math.isclose(norm, np.linalg.norm(total), rel_tol=0.06), caption
+        assert math.isclose(scale, min(1, 10 ** v["log10_limit"] / np.linalg.norm(total)), rel_tol=0.06)
+        assert math.isclose(share, sizes[30] / sizes[0], rel_tol=0.06)
+
+
+def test_default_captions_say_what_the_text_below_them_says():
+    captions = {name: f.update(**f.values()) for name, f in LESSON["figures"].items()}
+    one = captions["Figure 5.1"]
+    assert "thrown out after 30 updates" in one and "348, 550" in one and "2.17e+03" in one
+    assert one.count("below 0.01") == 1 and "5 of its 200" in one
+    assert "turned by 30.0°" in captions["Figure 5.2"]
+    assert "5.9e-10" in captions["Figure 5.3"]
+
+
+def test_what_the_text_suggests_to_try_happens():
+    def norms(**change):
+        v = LESSON["figures"]["Figure 5.1"].values() | change
+        return [
+            LESSON["descend"](v["w"], v["b"], v["T"], v["lr"], limit)[1] for limit in (math.inf, 10 ** v["log10_limit"])
+        ]
+
+    assert max(n.max() for n in norms(T=10)) < 7  # a slope, no wall
+    assert len(norms(log10_limit=3.0)[1]) < 200  # thrown out though clipped
+    slow = LESSON["walks"](**LESSON["figures"]["Figure 5.1"].values() | {"log10_limit": -2.0})
+    assert "200 of its 200 updates were clipped" in slow
+
+
+def test_numbers_of_course_md():
+    slope = end_of(0, 0.5, 1) * (1 - end_of(0, 0.5, 1))
+    assert f"{1 / slope:.4f}" == "4.2553" and f"{end_of(0, 0.5, 1):.5f}" == "0.62246"
+    assert [f"{(w * slope) ** 50:.1e}" for w in (5, 6, 7)] == ["3.2e+03", "2.9e+07", "6.4e+10"]
+    held, free = LESSON["fates"](1.0), LESSON["fates"](math.inf)
+    assert held["solved"] >= 54 and held["thrown out"] == 0 and 20 <= free["thrown out"] <= 40
+
+
+def test_the_sufficient_bound_is_never_violated():
+    rng = np.random.default_rng(2)
+    for _ in range(100):
+        n, T = int(rng.integers(1, 6)), int(rng.integers(1, 30))
+        W = rng.normal(size=(n, n))
+        for phi, gamma in (np.tanh, 1.0), (lambda z: 1 / (1 + np.exp(-z)), 0.25):
+            h, product = rng.normal(size=n), np.eye(n)
+            for _ in range(T):
+                h = phi(W @ h + rng.normal(size=n))
+                slopes = 1 - h**2 if gamma == 1 else h * (1 - h)
+                product = slopes[:, None] * W @ product
+            assert np.linalg.norm(product, 2) <= (gamma * linear.spectral_norm(W)) ** T * (1 + 1e-9)
+
+
+def test_the_stored_table_is_what_the_notebooks_network_does_and_what_the_text_says():
+    sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
+    import make_lesson_05
+
+    ours = LESSON["learn"](3, train.adam(1e-3), 1, T=20, B=8, H=16, steps=20)
+    rng_free = make_lesson_05.learn(3, train.adam(1e-3), 1, T=20, B=8, H=16, steps=20)
+    assert np.array_equal(ours.losses, rng_free.losses)
+    assert LESSON["stored"] == {name: row["updates"] for name, row in STORED.items()}
+    assert all(u > 0 for u in STORED["Adam, clipped at 1"]["updates"])
+    assert not any(STORED["Adam, not clipped"]["updates"]) and not any(STORED["SGD, clipped at 1"]["updates"])
+    thrown = STORED["SGD, not clipped"]
+    assert thrown["updates"].count(-1) == 2
+    assert all(norm > 100 for n, norm in zip(thrown["updates"], thrown["log10_norm"], strict=True) if n == 0)
+
+
+def halves(dW, db):
+    return np.linalg.norm(dW), np.linalg.norm(db)
+
+
+@pytest.mark.parametrize(
+    "checked, wrong, words",
+    [
+        (check.clip_factor, lambda dW, db, limit: limit / np.hypot(*halves(dW, db)), "only shortens"),
+        (check.clip_factor, lambda dW, db, limit: min(1, limit / halves(dW, db)[0]), "dW alone"),
+        (check.clip_factor, lambda dW, db, limit: min(1, limit / sum(halves(dW, db))), "add two norms"),
+        (check.clip_factor, lambda dW, db, limit: min(1, limit / np.hypot(*halves(dW, db)) ** 2), "root is missing"),
+        (check.steepness, lambda w, T: w**T, "slope of the logistic"),
+        (check.steepness, lambda w, T: (w / 4) ** T, "you took ¼"),
+        (check.steepness, lambda w, T: w * 0.2350037122, "single factor"),
+        (check.steepness, lambda w, T: (w * 0.2350037122) ** (T - 1), "off by one"),
+        (check.turned_by, lambda g, limit: 0.0, "right for clipping by norm"),
+        (
+            check.turned_by,
+            lambda g, limit: g @ np.clip(g, -limit, limit) / np.prod(halves(g, np.clip(g, -limit, limit))),
+            "cosine of the angle",
+        ),
+        (
+            check.turned_by,
+            lambda g, limit: np.arccos(g @ np.clip(g, -limit, limit) / np.prod(halves(g, np.clip(g, -limit, limit)))),
+            "in radians",
+        ),
+        (check.mended, LESSON["clip_gradients"], "code with the bug"),
+        (check.mended, lambda dW, db, limit: np.clip(np.r_[dW.ravel(), db], -limit, limit), "by value"),
+        (
+            check.mended,
+            lambda dW, db, limit: np.r_[dW.ravel(), db] * limit / np.hypot(*halves(dW, db)),
+            "made longer",
+        ),
+    ],
+)
+def test_typical_wrong_answers_are_diagnosed(checked, wrong, words):
+    verdict = checked(wrong)
+    assert not verdict.passed and words in verdict.message, verdict
