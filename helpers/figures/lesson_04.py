@@ -88,7 +88,14 @@ def echo(windows, beyond):
     (grey,) = cause.plot([], [], "s--", color=style.NAIVE, ms=7, mfc="none")
     (black,) = cause.plot([], [], "o-", color=style.TRUTH)
     (asked,) = cause.plot([], [], ":", color=style.EXPLODES, lw=2.6)
-    cause.legend([grey, black, asked], ["whole", "cut off", "lag asked for"], loc="upper right", ncols=3, fontsize=11)
+    cause.legend(
+        [grey, black, asked],
+        ["whole", "cut off", "lag asked for"],
+        loc="upper right",
+        ncols=3,
+        columnspacing=1.0,
+        handlelength=1.5,
+    )
     effect.set(xlabel="lag asked for", ylabel="window $k$")
     effect.set_xticks(range(len(beyond)), [f"$k{b:+d}$" if b else "$k$" for b in beyond])
     effect.set_yticks(range(len(windows)), windows)
