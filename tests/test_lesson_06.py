@@ -1,0 +1,152 @@
+"""Lesson 06: captions against independent computation, the numbers of the text, the stored tables, wrong answers."""
+
+import json
+import math
+import re
+import sys
+
+import lessons
+import numpy as np
+import pytest
+
+from helpers import linear, params
+from helpers.checks import lesson_06 as check
+
+LESSON = lessons.namespace(lessons.ROOT / "notebooks" / "06_initialisation.ipynb")
+STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_06.json").read_text())
+
+PHI = {
+    "tanh": (np.tanh, lambda z: 1 / np.cosh(z) ** 2),
+    "logistic": (lambda z: 1 / (1 + np.exp(-z)), lambda z: 1 / (2 + np.exp(z) + np.exp(-z))),
+    "relu": (lambda z: np.maximum(z, 0), lambda z: (z > 0).astype(float)),
+}
+
+
+def by_hand(activation, recurrent, gain, s, T):
+    """(mean slope, log10 of the norm of the gradient T steps back), step by step, rescaled on the way."""
+    phi, slope = PHI[activation]
+    W = params.recurrent_matrix(np.random.default_rng(0), 64, recurrent, gain)
+    noise = np.random.default_rng(1).standard_normal((100, 64))
+    h, slopes = 0.1 * noise[0], []
+    for t in range(T):
+        z = W @ h + s * noise[t]
+        h = phi(z)
+        slopes.append(slope(z))
+    delta, log10 = np.random.default_rng(2).standard_normal(64) / 8, 0.0
+    for d in reversed(slopes):
+        delta = W.T @ (d * delta)
+        log10 += math.log10(np.linalg.norm(delta)) if delta.any() else -math.inf
+        delta = delta / (np.linalg.norm(delta) or 1)
+    return np.mean(slopes), log10
+
+
+def test_caption_of_figure_6_1_agrees_with_a_run_by_hand():
+    rng = np.random.default_rng(6)
+    cases = [("tanh", "orthogonal", 1.0, 0.5, 100)]
+    for activation in PHI:
+        for recurrent in params.INITIALISERS:
+            cases.append((activation, recurrent, 0.05 * int(rng.integers(4, 60)), rng.uniform(0, 3), 30))
+            cases.append((activation, recurrent, 1.0, 0.0, int(rng.integers(2, 101))))
+    for activation, recurrent, gain, s, T in cases:
+        caption = LESSON["gradient_by_lag"](gain, s, T, recurrent, activation)
+        mean, factor, size = re.search(
+            r"units is (\S+)\. .* multiplied by (.+) a step; .* it is (.+)\.$", caption
+        ).groups()
+        slope, log10 = by_hand(activation, recurrent, gain, s, T)
+        assert abs(float(mean) - slope) < 6e-4, caption
+        printed = math.log10(float(size)) if float(size[0]) and "e-3" not in size[-5:] else log10
+        assert abs(printed - log10) < 0.03, (caption, log10)
+        assert math.isclose(float(factor), 10 ** (log10 / T), rel_tol=0.01, abs_tol=1e-3), caption
+
+
+def test_caption_of_figure_6_2_agrees_with_a_run_and_an_integral():
+    z = np.linspace(-8, 8, 4001)
+    density = np.exp(-z * z / 2) / np.exp(-z * z / 2).sum()
+    rng = np.random.default_rng(7)
+    for gain, s in [(1.5, 1.0), (0.1, 0.0), (4.0, 3.0)] + [
+        (rng.uniform(0.1, 4), rng.uniform(0.1, 3)) for _ in range(10)
+    ]:
+        caption = LESSON["critical_gain"](gain, s)
+        theory, measured, critical = map(float, re.findall(r"(\d+\.\d+)(?= a step|\.\s|\.$)", caption))
+        found = []
+        for g in (gain, critical):
+            v = 1.0
+            for _ in range(400):
+                v = g**2 * (np.tanh(np.sqrt(v) * z) ** 2 @ density) + s**2
+            found.append(math.sqrt(g**2 * (np.cosh(np.sqrt(v) * z) ** -4.0 @ density)))
+        assert abs(theory - found[0]) < 0.002, caption
+        assert abs(measured - 10 ** (by_hand("tanh", "gaussian", gain, s, 100)[1] / 100)) < 1e-3
+        assert abs(found[1] - 1) < 0.015 if s else critical == 1
+
+
+def test_default_captions_and_numbers_of_the_text():
+    captions = {name: f.update(**f.values()) for name, f in LESSON["figures"].items()}
+    assert "slope of the units is 0.720" in captions["Figure 6.1"] and "1.9e-12" in captions["Figure 6.1"]
+    assert "theory says 0.868" in captions["Figure 6.2"] and "critical gain is 1.86" in captions["Figure 6.2"]
+    quiet = LESSON["gradient_by_lag"](1.0, 0.0, 100, "orthogonal", "tanh")
+    assert "it is 0.608" in quiet
+    for gain in (1.0, 1.3, 1.6):  # relu: half of the units are off, √2 makes up for them
+        found = float(
+            re.search(r"by (\S+) a step", LESSON["gradient_by_lag"](gain, 0.5, 50, "gaussian", "relu")).group(1)
+        )
+        assert (found < 1) == (gain < 1.4)
+    rates = [by_hand("tanh", "gaussian", g, 0.1, 100)[1] / 100 for g in (0.5, 1.0, 1.5, 3.0)]
+    assert [round(10**r, 2) for r in rates] == [0.49, 0.93, 1.05, 1.32]
+    assert all(
+        r < math.log10(0.25) for r in [by_hand("logistic", k, 1.0, 0.5, 60)[1] / 60 for k in ("gaussian", "identity")]
+    )
+    critical = LESSON["critical"]
+    assert critical[0] == 1 and all(np.diff(critical) > 0) and critical[-1] > 2
+
+
+def test_orthogonal_weights_never_grow_a_gradient_and_gaussian_ones_have_two_radii():
+    for s in (0.0, 0.3, 2.0):
+        lags = LESSON["follow"]("tanh", "orthogonal", 1.0, s)[1]
+        assert np.all(np.diff(lags) <= 1e-12)
+    W = params.recurrent_matrix(np.random.default_rng(0), 500, "gaussian", 1.0)
+    assert abs(linear.spectral_radius(W) - 1) < 0.05 and abs(linear.spectral_norm(W) - 2) < 0.05
+    W = params.recurrent_matrix(np.random.default_rng(0), 500, "pytorch")
+    assert abs(np.sqrt(500) * W.std() - 3**-0.5) < 0.01
+
+
+def test_the_stored_tables_are_what_the_notebooks_network_does_and_what_the_text_says():
+    sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
+    import make_lesson_06
+
+    ours = LESSON["learn"](1, 12, "tanh", "orthogonal", 1.0, 15)
+    script = make_lesson_06.learn(1, 12, "tanh", "orthogonal", 1.0, 15)
+    assert np.array_equal(ours.losses, script.losses)
+    assert LESSON["stored"] == {name: (row["40"], row["100"]) for name, row in STORED["race"].items()}
+    assert LESSON["share"] == STORED["map"]["share"]
+    assert LESSON["map_gains"] == STORED["map"]["gains"] and LESSON["lengths"] == STORED["map"]["lengths"]
+    assert not any(any(row) for row in STORED["race"]["tanh, PyTorch's default"].values())
+    count = {name: [sum(u > 0 for u in row[T]) for T in ("40", "100")] for name, row in STORED["race"].items()}
+    assert count["tanh, orthogonal"] == [5, 5] and count["tanh, identity"] == [4, 1]
+    assert count["tanh, Gaussian 1"] == count["tanh, Gaussian 1.5"] == [5, 4]
+    assert count["ReLU, Gaussian √2"] == [0, 0] and count["ReLU, identity"] == [2, 0]
+    again = make_lesson_06.learn(0, 40, *make_lesson_06.STARTS["tanh, orthogonal"], steps=80)
+    assert again.losses[:60].mean() > 0.2  # it learns within the updates that the table names
+    assert abs(make_lesson_06.solved_after(again) - STORED["race"]["tanh, orthogonal"]["40"][0]) <= 5
+
+
+@pytest.mark.parametrize(
+    "checked, wrong, words",
+    [
+        (check.gain_of, lambda W: np.std(W), "Solve for g"),
+        (check.gain_of, lambda W: np.sqrt((W**2).sum()), "you multiplied by H"),
+        (check.gain_of, lambda W: (W**2).mean() * len(W), "square of the gain"),
+        (check.gain_of, lambda W: np.linalg.svd(W)[1][0], "largest singular value"),
+        (check.factor_per_step, lambda norms: (norms[-1] / norms[0]) ** (1 / len(norms)), "off by one"),
+        (check.factor_per_step, lambda norms: (norms[0] / norms[-1]) ** (1 / (len(norms) - 1)), "upside down"),
+        (check.factor_per_step, lambda norms: np.mean(norms[1:] / norms[:-1]), "arithmetic"),
+        (check.horizon, lambda rate, least: math.log(least) / math.log(rate), "must be whole"),
+        (check.horizon, lambda rate, least: math.log(least) // math.log(rate), "rounded down"),
+        (check.horizon, lambda rate, least: math.ceil(math.log(1 / least)), "rate is missing"),
+        (check.mended, LESSON["orthogonal"], "code with the bug"),
+        (check.mended, lambda A, gain: np.linalg.qr(A)[0], "gain is missing"),
+        (check.mended, lambda A, gain: gain * A / np.sqrt(len(A)), "Gaussian start"),
+    ],
+)
+def test_typical_wrong_answers_are_diagnosed(checked, wrong, words):
+    verdict = checked(wrong)
+    assert not verdict.passed and words in verdict.message, verdict
