@@ -77,4 +77,4 @@ def _output(code):
 
 def test_modules_fit_on_a_screen_or_two():
     for path in HELPERS.rglob("*.py"):
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 180, path.name
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 190, path.name

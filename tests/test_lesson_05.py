@@ -124,7 +124,7 @@ def test_caption_of_figure_5_3_agrees_with_the_product_of_jacobians():
 def test_default_captions_say_what_the_text_below_them_says():
     captions = {name: f.update(**f.values()) for name, f in LESSON["figures"].items()}
     one = captions["Figure 5.1"]
-    assert "thrown out after 30 updates" in one and "348, 550" in one and "2.17e+03" in one
+    assert "thrown out after 30 updates" in one and "348, 550" in one and "2166" in one
     assert one.count("below 0.01") == 1 and "5 of its 200" in one
     assert "turned by 30.0°" in captions["Figure 5.2"]
     assert "5.9e-10" in captions["Figure 5.3"]
