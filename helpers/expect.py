@@ -10,6 +10,10 @@ from numbers import Real
 import numpy as np
 
 
+class NotFinite(ValueError):
+    """A NaN or an infinity where a finite number must stand."""
+
+
 def number(name, value, low=-math.inf, high=math.inf):
     """`value` as a float, checked to be a finite real number in [low, high].
 
@@ -64,7 +68,7 @@ def array(name, value, shape):
         result = result.astype(float)
     if not np.isfinite(result).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(result))[0])
-        raise ValueError(
+        raise NotFinite(
             f"{name} must be finite, but entry {list(where)} is {result[where]}. "
             "Look for an overflow or a division by zero where it was made."
         )

@@ -16,7 +16,7 @@ class Trace(NamedTuple):
     caches: np.ndarray
 
 
-class Overflow(ValueError):
+class Overflow(expect.NotFinite):
     """A number grew beyond the float range on its way through time."""
 
 

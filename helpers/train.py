@@ -116,7 +116,9 @@ def fit(params, gradient, update, steps, limit=None, target=None, progress=True)
                 break
     except KeyboardInterrupt:
         stopped = f"Interrupted in step {step}; the weights are those after {step} updates."
-    except Overflow as reason:
+    except expect.NotFinite as reason:  # an Overflow, or a number in between that a function of ours refused
+        if step == 0 and not isinstance(reason, Overflow):
+            raise  # nothing was trained yet: it was the data
         stopped = (
             f"Diverged at step {step}: {reason}. The weights are the last finite ones. "
             "Try a smaller learning rate, clipping (limit=1), or smaller initial weights."

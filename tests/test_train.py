@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import bptt, losses, lstm, rnn, tasks, train
+from helpers import bptt, expect, losses, lstm, rnn, tasks, train
 from helpers.params import Params
 
 
@@ -196,3 +196,23 @@ def test_truncation_can_turn_the_sign():
     assert by_theta() == pytest.approx(-6, abs=1e-3)
     assert by_theta(window=20) == pytest.approx(16.3, abs=0.05)
     assert by_theta(window=39) > 0 > by_theta(window=40)
+
+
+def test_a_number_in_between_that_is_not_finite_is_divergence_too():
+    """Logits beyond the float range are refused by the loss, not by the engine: training must end all the same."""
+
+    def gradient(params, step):
+        expect.array("logits", [np.inf if step == 3 else 1.0], ("V",))
+        return 1.0, (np.ones(1),)
+
+    result = train.fit((np.zeros(1),), gradient, train.sgd(0.1), 10, progress=False)
+    assert result.stopped.startswith("Diverged at step 3: logits must be finite")
+    assert np.isfinite(result.params[0]).all() and len(result.losses) == 3
+
+
+def test_data_that_is_not_finite_is_the_callers_mistake():
+    def gradient(params, step):
+        expect.array("xs", [np.nan], ("T",))
+
+    with pytest.raises(ValueError, match="xs must be finite"):
+        train.fit((np.zeros(1),), gradient, train.sgd(0.1), 10, progress=False)
