@@ -75,11 +75,12 @@ def layout(page, cell):
 def test_a_notebook_runs_from_top_to_bottom_without_an_error(lab, path):
     with browser.chromium() as page:
         browser.open_notebook(page, lab[1], path.name)
-        page.locator(".jp-OutputArea-output img").first.wait_for(state="attached")  # before anything has run
+        names = list(lessons.namespace(path)["figures"])
+        browser.scroll_to(page, f'"{names[0]}"').locator("img").wait_for()  # the still picture, before anything has run
         browser.run_all(page)
         assert browser.errors(page) == []
-        for name in lessons.namespace(path)["figures"]:
-            assert browser.scroll_to(page, f'"{name}"').locator("img").get_attribute("alt")
+        for name in names:
+            browser.scroll_to(page, f'"{name}"').get_by_role("status").wait_for()
 
 
 def test_lesson_01_runs_from_top_to_bottom_without_an_error(lesson):
