@@ -26,12 +26,6 @@ def learn(seed, update, limit, T=T, B=B, H=H, steps=STEPS):
     start = cell.init(rng, 2, H, "identity"), losses.init_readout(rng, H, 1)
 
     def gradient(params, step):
-        try:
-            return loss_and_gradient(params)
-        except ValueError as error:  # a loss or its derivative that is no float any more
-            raise bptt.Overflow(str(error)) from error
-
-    def loss_and_gradient(params):
         xs, ys = tasks.adding(rng, T, B)
         trace = bptt.run(cell, params[0], xs)
         loss, dys = losses.squared_error(losses.read(params[1], trace.states[-1]), ys)
