@@ -1,0 +1,156 @@
+"""Checks for the exercises of lesson 11; the truth comes from other means than the formula asked for."""
+
+import math
+
+import numpy as np
+
+from helpers.checks import judge
+from helpers.checks.matrices import judge_matrix
+
+
+def nu_for(function):
+    """Exercise 11.1: nu_for(memory) -> ν such that |λ|**memory is 1/e, where |λ| = exp(-exp ν)."""
+    cases = [{"memory": memory} for memory in (0.5, 2.0, 10.0, 99.5, 1000.0, 1e6)]
+
+    def truth(memory):
+        low, high = -40.0, 40.0
+        for _ in range(100):  # halve the interval: a larger ν forgets sooner
+            middle = (low + high) / 2
+            low, high = (low, middle) if memory * math.exp(middle) > 1 else (middle, high)
+        return low
+
+    return judge(
+        function,
+        cases,
+        truth,
+        [
+            (math.log, "the sign: a long memory needs |λ| near 1, so exp ν near 0, so a negative ν."),
+            (lambda memory: math.exp(-1 / memory), "that is |λ|. The weight ν is asked for: solve exp(-exp ν) = |λ|."),
+            (lambda memory: -1 / memory, "that is ln |λ| = -exp ν. One more logarithm."),
+            (lambda memory: 1 / memory, "that is exp ν. One more logarithm."),
+            (lambda memory: -math.log10(memory), "that is the logarithm to base 10; exp needs the natural one."),
+            (
+                lambda memory: math.log(-math.log(1 - 1 / memory)) if memory > 1 else math.nan,
+                "close for long memories: you took |λ| = 1 - 1/memory. From |λ|^memory = 1/e: |λ| = exp(-1/memory).",
+            ),
+        ],
+        "So -ν is the logarithm of the memory: a step in ν lengthens it by a percentage, however long it is.",
+    )
+
+
+def combine(function):
+    """Exercise 11.2: combine(first, second) -> the pair of the step `first` followed by `second`."""
+    rng = np.random.default_rng(0)
+    cases = [{"first": tuple(rng.normal(size=2)), "second": tuple(rng.normal(size=2))} for _ in range(8)]
+
+    def truth(first, second):
+        ends = [second[0] * (first[0] * h + first[1]) + second[1] for h in (0.0, 1.0)]
+        return np.array([ends[1] - ends[0], ends[0]])
+
+    def pair(formula):
+        return lambda first, second: np.array(formula(*first, *second))
+
+    return judge_matrix(
+        function,
+        cases,
+        truth,
+        [
+            (pair(lambda a, b, c, d: (a * c, a * d + b)), "the order: `first` comes first, so its b meets second's λ."),
+            (pair(lambda a, b, c, d: (a * c, b + d)), "first's b goes through the second step too: times its λ."),
+            (pair(lambda a, b, c, d: (a + c, c * b + d)), "the factors multiply: h goes through both."),
+            (pair(lambda a, b, c, d: (a * c, c * b)), "the input of the second step is missing."),
+        ],
+        "With this, any bracketing of the steps gives the same states.",
+    )
+
+
+def exponent_of(function):
+    """Exercise 11.3: exponent_of(W, states) -> the mean log growth per step of the vector (1, …, 1)/√n."""
+    rng = np.random.default_rng(1)
+    cases = []
+    for n, gain, T in ((1, 1.5, 5), (3, 0.8, 20), (5, 2.0, 100), (4, 0.2, 800), (6, 30.0, 400)):
+        W, states = gain * rng.normal(size=(n, n)) / math.sqrt(n), [0.1 * rng.normal(size=n)]
+        for _ in range(T):
+            states.append(np.tanh(W @ states[-1] / max(1, gain)))  # so that strong weights meet unsaturated states
+        cases.append({"W": W, "states": np.array(states)})
+
+    def truth(W, states):  # the whole product as one matrix; its scale apart
+        product, log = np.eye(len(W)), 0.0
+        for h in states[1:]:
+            product = np.diag(1 - h * h) @ W @ product
+            size = np.abs(product).max()
+            product, log = product / size, log + math.log(size)
+        return (log + math.log(np.linalg.norm(product.sum(1) / math.sqrt(len(W))))) / (len(states) - 1)
+
+    def growth(slopes, start=lambda n: np.ones(n) / math.sqrt(n), step=lambda W, d, v: d * (W @ v), log=np.log):
+        def wrong(W, states):
+            v, total = start(len(W)), 0.0
+            for d in slopes(states):
+                v = step(W, d, v)
+                total, v = total + log(np.linalg.norm(v)), v / np.linalg.norm(v)
+            return total / (len(states) - 1)
+
+        return wrong
+
+    def at_once(W, states):
+        v = np.ones(len(W)) / math.sqrt(len(W))
+        for h in states[1:]:
+            v = (1 - h * h) * (W @ v)
+        return np.log(np.linalg.norm(v)) / (len(states) - 1)
+
+    def right(states):
+        return 1 - states[1:] ** 2
+
+    return judge(
+        function,
+        cases,
+        truth,
+        [
+            (growth(lambda states: 0 * states[1:] + 1), "the slopes are missing: 1 - h_t² for every unit and step."),
+            (growth(lambda states: 1 - states[:-1] ** 2), "off by one: the step to h_t has the slopes 1 - h_t²."),
+            (
+                lambda W, states: truth(W, states) * (len(states) - 1),
+                "that is the growth over all steps together. Divide by their number.",
+            ),
+            (growth(right, log=np.log10), "nats are natural logarithms; you took log10."),
+            (
+                growth(right, step=lambda W, d, v: W.T @ (d * v)),
+                "transposed: forward in time the step is diag(1 - h²) W.",
+            ),
+            (growth(right, step=lambda W, d, v: W @ (d * v)), "the slopes act after W: (1 - h²) * (W @ v)."),
+            (at_once, "right for short runs, but your vector leaves the range of floats: length 1 after each step."),
+            (growth(right, start=np.ones), "the vector must have length 1 at the start too: (1, …, 1)/√n."),
+        ],
+        "The same estimate as one vector of Benettin's method.",
+        tolerance=1e-7,
+    )
+
+
+def mended(function):
+    """The bug of lesson 11: mended(nu, theta) -> γ that keeps the variance of the state at 1."""
+    cases = [{"nu": nu, "theta": theta} for nu in (-4.0, -1.0, 0.5) for theta in (0.0, 0.3, math.pi / 2, 3.0)]
+
+    def truth(nu, theta):
+        lam, power = abs(complex(math.exp(-math.exp(nu)) * np.exp(1j * theta))), 0.0
+        for n in range(3000):  # the variance that γ = 1 gives, term by term
+            power += lam ** (2 * n)
+        return 1 / math.sqrt(power)
+
+    def wrong(size):
+        return lambda nu, theta: size(np.exp(-np.exp(nu) + 1j * theta))
+
+    return judge(
+        function,
+        cases,
+        truth,
+        [
+            (
+                wrong(lambda lam: abs(np.sqrt(1 - lam**2))),
+                "this is still the answer of the code with the bug. Is λ² what the variance holds, for a complex λ?",
+            ),
+            (wrong(lambda lam: 1 - abs(lam)), "that normalises a constant input. For noise the squares add up."),
+            (wrong(lambda lam: 1 - abs(lam) ** 2), "take the root: γ² is 1 - |λ|²."),
+            (wrong(lambda lam: math.sqrt(max(1 - lam.real**2, 0.0))), "the real part alone is too small; take |λ|."),
+        ],
+        "The bug is mended.",
+    )

@@ -1,0 +1,31 @@
+"""Solutions to the exercises of lesson 11."""
+
+import math
+
+import numpy as np
+
+
+def nu_for(memory):
+    """Exercise 11.1: |λ| = exp(-1/memory) = exp(-exp ν), so exp ν = 1/memory."""
+    return -math.log(memory)
+
+
+def combine(first, second):
+    """Exercise 11.2: second's λ times (first's λ h + first's b), plus second's b."""
+    return np.array([second[0] * first[0], second[0] * first[1] + second[1]])
+
+
+def exponent_of(W, states):
+    """Exercise 11.3: follow one vector, at length 1 after every step; the logs of the lengths add up."""
+    v, total = np.ones(len(W)) / math.sqrt(len(W)), 0.0
+    for h in states[1:]:
+        v = (1 - h**2) * (W @ v)
+        length = np.linalg.norm(v)
+        v, total = v / length, total + math.log(length)
+    return total / (len(states) - 1)
+
+
+def mended(nu, theta):
+    """The bug: the variance is a sum of |λ|^(2n), whatever the phase; λ² without the bars is another number."""
+    lam = np.exp(-np.exp(nu) + 1j * theta)
+    return np.sqrt(1 - abs(lam) ** 2)
