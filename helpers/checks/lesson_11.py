@@ -13,8 +13,8 @@ def nu_for(function):
     cases = [{"memory": memory} for memory in (0.5, 2.0, 10.0, 99.5, 1000.0, 1e6)]
 
     def truth(memory):
-        low, high = -40.0, 40.0
-        for _ in range(100):  # halve the interval: a larger ν forgets sooner
+        low, high = -40.0, 40.0  # a larger ν forgets sooner
+        for _ in range(100):
             middle = (low + high) / 2
             low, high = (low, middle) if memory * math.exp(middle) > 1 else (middle, high)
         return low
@@ -24,7 +24,10 @@ def nu_for(function):
         cases,
         truth,
         [
-            (math.log, "the sign: a long memory needs |λ| near 1, so exp ν near 0, so a negative ν."),
+            (
+                lambda memory: math.log(memory),
+                "the sign: a long memory needs |λ| near 1, so exp ν near 0, so a negative ν.",
+            ),
             (lambda memory: math.exp(-1 / memory), "that is |λ|. The weight ν is asked for: solve exp(-exp ν) = |λ|."),
             (lambda memory: -1 / memory, "that is ln |λ| = -exp ν. One more logarithm."),
             (lambda memory: 1 / memory, "that is exp ν. One more logarithm."),
@@ -108,15 +111,9 @@ def exponent_of(function):
         [
             (growth(lambda states: 0 * states[1:] + 1), "the slopes are missing: 1 - h_t² for every unit and step."),
             (growth(lambda states: 1 - states[:-1] ** 2), "off by one: the step to h_t has the slopes 1 - h_t²."),
-            (
-                lambda W, states: truth(W, states) * (len(states) - 1),
-                "that is the growth over all steps together. Divide by their number.",
-            ),
+            (lambda W, states: truth(W, states) * (len(states) - 1), "divide by the number of steps."),
             (growth(right, log=np.log10), "nats are natural logarithms; you took log10."),
-            (
-                growth(right, step=lambda W, d, v: W.T @ (d * v)),
-                "transposed: forward in time the step is diag(1 - h²) W.",
-            ),
+            (growth(right, step=lambda W, d, v: W.T @ (d * v)), "transposed: forward the step is diag(1 - h²) W."),
             (growth(right, step=lambda W, d, v: W @ (d * v)), "the slopes act after W: (1 - h²) * (W @ v)."),
             (at_once, "right for short runs, but your vector leaves the range of floats: length 1 after each step."),
             (growth(right, start=np.ones), "the vector must have length 1 at the start too: (1, …, 1)/√n."),
@@ -131,10 +128,8 @@ def mended(function):
     cases = [{"nu": nu, "theta": theta} for nu in (-4.0, -1.0, 0.5) for theta in (0.0, 0.3, math.pi / 2, 3.0)]
 
     def truth(nu, theta):
-        lam, power = abs(complex(math.exp(-math.exp(nu)) * np.exp(1j * theta))), 0.0
-        for n in range(3000):  # the variance that γ = 1 gives, term by term
-            power += lam ** (2 * n)
-        return 1 / math.sqrt(power)
+        powers = np.exp((-np.exp(nu) + 1j * theta) * np.arange(3000))  # the response that γ = 1 gives
+        return 1 / np.linalg.norm(powers)
 
     def wrong(size):
         return lambda nu, theta: size(np.exp(-np.exp(nu) + 1j * theta))
@@ -150,7 +145,7 @@ def mended(function):
             ),
             (wrong(lambda lam: 1 - abs(lam)), "that normalises a constant input. For noise the squares add up."),
             (wrong(lambda lam: 1 - abs(lam) ** 2), "take the root: γ² is 1 - |λ|²."),
-            (wrong(lambda lam: math.sqrt(max(1 - lam.real**2, 0.0))), "the real part alone is too small; take |λ|."),
+            (wrong(lambda lam: np.sqrt(1 - lam.real**2)), "the real part alone is too small; take |λ|."),
         ],
         "The bug is mended.",
     )

@@ -7,6 +7,7 @@ from helpers.figures import LIMIT, in_style, mark, one, powers_of_ten
 from helpers.picture import Picture, panels
 
 CIRCLE = np.exp(1j * np.linspace(0, 2 * np.pi, 181))
+ABOVE = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "ncols": 3}
 EDGE = 2  # an impulse response is shown from -2 to 2
 
 
@@ -22,17 +23,13 @@ def impulse(T):
     (radius,) = plane.plot([], [], color=style.NAIVE, lw=1.6)
     (spiral,) = plane.plot([], [], ".-", color=style.NAIVE, lw=0.8, ms=4)
     (here,) = plane.plot([], [], ms=12, ls="")
-    plane.legend(
-        [plane.lines[0], here, spiral],
-        ["unit circle", r"$\lambda$", r"its powers $\lambda^n$"],
-        **{"loc": "lower center", "bbox_to_anchor": (0.5, 1), "ncols": 3, "columnspacing": 1.0, "handlelength": 1.6},
-    )
+    plane.legend([plane.lines[0], spiral], ["unit circle", r"powers $\lambda^n$"], **ABOVE)
     effect.set(xlim=(0, T), ylim=(-EDGE, EDGE), xlabel="lag $n$", ylabel=r"response  Re $\lambda^n$")
     effect.axhline(0, color=style.NAIVE, lw=0.8)
     upper, lower = (effect.plot([], [], "--", color=style.NAIVE, lw=1.6)[0] for _ in range(2))
     (response,) = effect.plot([], [], ".-", color=style.TRUTH, lw=1.6, ms=6)
     (end,) = effect.plot([], [], ms=11, ls="", clip_on=False)
-    effect.legend([upper, response], [r"$\pm|\lambda|^n$", "the response"], loc="upper right")
+    effect.legend([upper, response], [r"$\pm|\lambda|^n$", "the response"], **ABOVE)
 
     def draw(powers):
         size = np.abs(powers)
@@ -75,7 +72,9 @@ def memory(log10_memories, off_max):
     lines = [left.plot([], [], dash, color=c, label=f"$dh_t$ {name}")[0] for name, dash, c, _ in WEIGHTS]
     spots = [left.plot([], [], sign, color=c, ms=11, clip_on=False)[0] for *_, c, sign in WEIGHTS]
     left.legend(loc="upper left")
-    right.set(xlim=(-off_max, off_max), ylim=(0, 2), xlabel="the weight is off by", ylabel="error / variance of the state")
+    right.set(
+        xlim=(-off_max, off_max), ylim=(-0.08, 2), xlabel="the weight is off by", ylabel="error / variance of the state"
+    )
     valleys = [right.plot([], [], dash, color=c)[0] for _, dash, c, _ in WEIGHTS]
     places = [right.plot([], [], sign, color=c, ms=11, clip_on=False)[0] for *_, c, sign in WEIGHTS]
 
@@ -112,7 +111,10 @@ def exponents(gains, T):
     (slope,) = right.plot([], [], ":", color=style.NAIVE)
     (end,) = right.plot([], [], ms=11, ls="", clip_on=False)
     right.legend(
-        [gradient, twins, slope], ["gradient", "distance of the twins", "stored exponent"], loc="upper left", fontsize=11
+        [gradient, twins, slope],
+        ["gradient", "distance of the twins", "stored exponent"],
+        loc="upper left",
+        fontsize=11,
     )
 
     def draw(curve, gain, exponent, log10_distance, log10_gradient):
@@ -125,4 +127,4 @@ def exponents(gains, T):
             line.set_data(t, np.maximum(values, -3 * LIMIT))
         mark(end, t[-1], log10_gradient[-1])
 
-    return Picture(figure, [curve_line, here, slope, twins, gradient, end], draw)
+    return Picture(figure, [curve_line, here, gradient, slope, twins, end], draw)
