@@ -178,6 +178,8 @@ def test_what_the_text_says_of_remedies_phases_and_gates():
         nu_alone = math.sqrt(through_n) * size * -math.log(size)
         phase = math.sqrt((1 - size**2) * np.sum(n**2 * size ** (2 * n)))
         assert math.isclose(phase, size * math.sqrt(1 + size**2) / (1 - size**2), rel_tol=1e-6)
+        gamma_apart = math.sqrt((1 - size**2) * through_n) * size * -math.log(size)  # γ held fixed
+        assert gamma_apart**2 < 0.5 and (with_gamma * size * math.log(size)) ** 2 < 0.25
         gate = with_gamma * size * (1 - size)
         assert math.isclose(gate, size / (1 + size), rel_tol=1e-9) and gate < 0.5
         memory = -1 / math.log(size)
@@ -247,6 +249,7 @@ def plain(W, states):
         (check.nu_for, lambda memory: math.log(memory), "the sign"),
         (check.nu_for, lambda memory: math.exp(-1 / memory), "that is |λ|"),
         (check.nu_for, lambda memory: -1 / memory, "One more logarithm"),
+        (check.nu_for, lambda memory: math.log(-math.log(1 - 1 / memory)), "close for long memories"),
         (
             check.combine,
             lambda first, second: np.array([first[0] * second[0], first[0] * second[1] + first[1]]),

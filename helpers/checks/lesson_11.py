@@ -10,7 +10,7 @@ from helpers.checks.matrices import judge_matrix
 
 def nu_for(function):
     """Exercise 11.1: nu_for(memory) -> ν such that |λ|**memory is 1/e, where |λ| = exp(-exp ν)."""
-    cases = [{"memory": memory} for memory in (0.5, 2.0, 10.0, 99.5, 1000.0, 1e6)]
+    cases = [{"memory": memory} for memory in (1.5, 2.0, 10.0, 99.5, 1000.0, 1e6)]
 
     def truth(memory):
         low, high = -40.0, 40.0  # a larger ν forgets sooner
@@ -24,16 +24,13 @@ def nu_for(function):
         cases,
         truth,
         [
-            (
-                lambda memory: math.log(memory),
-                "the sign: a long memory needs |λ| near 1, so exp ν near 0, so a negative ν.",
-            ),
+            (lambda memory: math.log(memory), "the sign: a long memory needs exp ν near 0, so a negative ν."),
             (lambda memory: math.exp(-1 / memory), "that is |λ|. The weight ν is asked for: solve exp(-exp ν) = |λ|."),
             (lambda memory: -1 / memory, "that is ln |λ| = -exp ν. One more logarithm."),
             (lambda memory: 1 / memory, "that is exp ν. One more logarithm."),
             (lambda memory: -math.log10(memory), "that is the logarithm to base 10; exp needs the natural one."),
             (
-                lambda memory: math.log(-math.log(1 - 1 / memory)) if memory > 1 else math.nan,
+                lambda memory: math.log(-math.log(1 - 1 / memory)),
                 "close for long memories: you took |λ| = 1 - 1/memory. From |λ|^memory = 1/e: |λ| = exp(-1/memory).",
             ),
         ],

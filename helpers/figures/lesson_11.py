@@ -49,9 +49,9 @@ def impulse(T):
 
 
 WEIGHTS = (
-    (r"by $\lambda$", "-", style.EXPLODES, "^"),
-    (r"by $\lambda$, with $\gamma$", "--", style.KINDS[2], "s"),
-    (r"by $\nu$, with $\gamma$", "-.", style.SURVIVES, "o"),
+    (r"by $\lambda$", "-", style.EXPLODES, "^", 14),
+    (r"by $\lambda$, with $\gamma$", "--", style.KINDS[2], "s", 8),
+    (r"by $\nu$, with $\gamma$", "-.", style.SURVIVES, "o", 11),
 )
 
 
@@ -69,14 +69,14 @@ def memory(log10_memories, off_max):
     powers_of_ten(left, np.arange(-2, 7, 2))
     left.set_xticks(np.arange(low, high + 1), [f"{10**t:.0f}" for t in np.arange(low, high + 1)])
     (time,) = left.plot([], [], ":", color=style.NAIVE, label=r"$\partial h_t/\partial h_{t-1}$")
-    lines = [left.plot([], [], dash, color=c, label=f"$dh_t$ {name}")[0] for name, dash, c, _ in WEIGHTS]
-    spots = [left.plot([], [], sign, color=c, ms=11, clip_on=False)[0] for *_, c, sign in WEIGHTS]
+    lines = [left.plot([], [], dash, color=c, label=f"$dh_t$ {name}")[0] for name, dash, c, *_ in WEIGHTS]
+    spots = [left.plot([], [], sign, color=c, ms=size, clip_on=False)[0] for *_, c, sign, size in WEIGHTS]
     left.legend(loc="upper left")
     right.set(
         xlim=(-off_max, off_max), ylim=(-0.08, 2), xlabel="the weight is off by", ylabel="error / variance of the state"
     )
-    valleys = [right.plot([], [], dash, color=c)[0] for _, dash, c, _ in WEIGHTS]
-    places = [right.plot([], [], sign, color=c, ms=11, clip_on=False)[0] for *_, c, sign in WEIGHTS]
+    valleys = [right.plot([], [], dash, color=c)[0] for _, dash, c, *_ in WEIGHTS]
+    places = [right.plot([], [], sign, color=c, ms=size, clip_on=False)[0] for *_, c, sign, size in WEIGHTS]
 
     def draw(log10_memory, log10_through_time, log10_curves, log10_now, offs, errors, off, errors_here):
         time.set_data(log10_memories, log10_through_time)
