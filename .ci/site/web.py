@@ -37,13 +37,28 @@ def lesson(path):
     return notebook
 
 
+def notes(path):
+    """What a lesson says to teachers, as a section of their guide."""
+    texts = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+    title = texts[0].splitlines()[0].removeprefix("# ")
+    [note] = re.findall(r"<details><summary><b>For teachers</b></summary>\s*(.*?)\s*</details>", texts[-1], re.DOTALL)
+    exercises = re.findall(r"^\*\*(\d+\.\d+) · (.+?)\*\*", "\n".join(texts), re.MULTILINE)
+    listed = "; ".join(f"{number} {name.rstrip('.?')}" for number, name in exercises)
+    # Two spaces at the end of a line break it: each part of the note begins a line of its own.
+    return f"### [{title}]({path.name})\n\n" + note.replace("\n", "  \n") + f"  \n**Exercises** {listed}.\n\n"
+
+
 def gather(source):
     """Put everything Sphinx reads into the folder `source`."""
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+    lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    for path in lessons:
         nbformat.write(lesson(path), source / path.name)
     for name in "images", "solutions":
         shutil.copytree(ROOT / "notebooks" / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(HERE / "pages", source, dirs_exist_ok=True)
+    with open(source / "teaching.md", "a", encoding="utf-8") as guide:
+        guide.write("## Lesson by lesson\n\n")
+        guide.writelines(notes(path) for path in lessons)
     shutil.copy(HERE / "conf.py", source)
 
 
