@@ -1,0 +1,91 @@
+"""Builds the web pages of the course: `uv run --group site python .ci/site/web.py [OUTPUT]`.
+
+Every lesson becomes a page with its still pictures; the pages need nothing from other servers. The buttons for
+Binder and Colab appear if the course has a public repository: --repository https://github.com/OWNER/NAME, by
+default the git remote `origin`.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+
+
+def plain(text):
+    """`text` with the signs escaped that mean something in Markdown."""
+    return re.sub(r"([\\`*_$<>\[\]|^~])", r"\\\1", text)
+
+
+def lesson(path):
+    """A notebook as a page wants it: the caption of each picture where myst-nb looks for it."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            about = output.get("metadata", {}).get("image/png")
+            if about:
+                image = {"alt": about["alt"], "width": f"{about['width']}px"}
+                cell.metadata["mystnb"] = {"image": image, "figure": {"caption": plain(about["alt"])}}
+    return notebook
+
+
+def notes(path):
+    """What a lesson says to teachers, as a section of their guide."""
+    texts = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+    title = texts[0].splitlines()[0].removeprefix("# ")
+    [note] = re.findall(r"<details><summary><b>For teachers</b></summary>\s*(.*?)\s*</details>", texts[-1], re.DOTALL)
+    exercises = re.findall(r"^\*\*(\d+\.\d+) · (.+?)\*\*", "\n".join(texts), re.MULTILINE)
+    listed = "; ".join(f"{number} {name.rstrip('.?')}" for number, name in exercises)
+    # Two spaces at the end of a line break it: each part of the note begins a line of its own.
+    return f"### [{title}]({path.name})\n\n" + note.replace("\n", "  \n") + f"  \n**Exercises** {listed}.\n\n"
+
+
+def gather(source):
+    """Put everything Sphinx reads into the folder `source`."""
+    lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    for path in lessons:
+        nbformat.write(lesson(path), source / path.name)
+    for name in "images", "solutions":
+        shutil.copytree(ROOT / "notebooks" / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(HERE / "pages", source, dirs_exist_ok=True)
+    with open(source / "teaching.md", "a", encoding="utf-8") as guide:
+        guide.write("## Lesson by lesson\n\n")
+        guide.writelines(notes(path) for path in lessons)
+    shutil.copy(HERE / "conf.py", source)
+
+
+def origin():
+    """The address of the git remote `origin` if it is a public GitHub repository, or ""."""
+    answer = subprocess.run(["git", "-C", str(ROOT), "remote", "get-url", "origin"], capture_output=True, text=True)
+    address = answer.stdout.strip().removesuffix(".git").replace("git@github.com:", "https://github.com/")
+    return address if address.startswith("https://github.com/") else ""
+
+
+def build(output, repository):
+    """Build the pages into the folder `output`; warnings of Sphinx are errors."""
+    with tempfile.TemporaryDirectory() as source:
+        gather(Path(source))
+        command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", "-b", "html", source, str(output)]
+        subprocess.run(command, check=True, env=os.environ | {"COURSE_REPOSITORY": repository})
+    shutil.rmtree(output / ".doctrees", ignore_errors=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("output", nargs="?", type=Path, default=ROOT / ".site", metavar="OUTPUT")
+    parser.add_argument("--repository", default=origin(), help="for the buttons: https://github.com/OWNER/NAME")
+    arguments = parser.parse_args()
+    build(arguments.output, arguments.repository)
+    print(f"Open {arguments.output / 'index.html'}")
+
+
+if __name__ == "__main__":
+    main()

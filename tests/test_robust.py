@@ -1,0 +1,120 @@
+"""What a class of thirty does to the lessons: drags for minutes, runs cells twice, stops a training.
+
+These take minutes: `uv run --group test pytest -m long`.
+"""
+
+import contextlib
+import gc
+import socket
+import time
+
+import ipywidgets as widgets
+import lessons
+import nbformat
+import numpy as np
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from helpers import live
+
+pytestmark = pytest.mark.long
+
+MOVES = 500
+ROOM = 20e6  # bytes that a figure may take for good while its sliders are moved
+
+
+def memory():
+    """Bytes of this process that are in memory now; None where the system does not say it."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[1]) * 4096
+    except OSError:
+        return None
+
+
+def somewhere(rng, widget):
+    """A random value of a control."""
+    if isinstance(widget, widgets.Dropdown):
+        return widget.options[rng.integers(len(widget.options))]
+    if isinstance(widget, widgets.Text):
+        return widget.value
+    return round(widget.min + widget.step * int(rng.integers(round((widget.max - widget.min) / widget.step) + 1)), 9)
+
+
+@pytest.mark.parametrize("name", dict(lessons.figures()))
+def test_a_walk_of_500_moves_leaves_no_trace(name):
+    figure, rng = dict(lessons.figures())[name], np.random.default_rng(0)
+    start, names = figure.values(), list(figure.controls)
+
+    def walk(moves):
+        for _ in range(moves):
+            control = names[rng.integers(len(names))]
+            figure.set(**{control: somewhere(rng, figure.controls[control])})
+            assert figure.error is None, figure.error
+        gc.collect()
+        return memory()
+
+    try:
+        before = walk(50)
+        after = walk(MOVES)
+    finally:
+        figure.set(**start)
+    if before is not None:
+        assert after - before < ROOM, f"{name} grew by {(after - before) / 1e6:.0f} MB"
+
+
+@pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)
+def test_every_cell_can_run_twice_in_one_kernel(path):
+    variables = {"__name__": "__main__"}
+    for _ in range(2):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, str(path), "exec"), variables)
+        figures = {name for name in live._shown if name.startswith(f"Figure {int(path.name[:2])}.")}
+        assert figures, "a lesson has live figures"
+        assert all(live._shown[name].picture is not None for name in figures)
+
+
+def test_the_network_is_out_of_reach():
+    with pytest.raises(ConnectionRefusedError, match="without a network"):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+
+def kernel_run(client, source):
+    """Run a cell in a kernel; the name of the error it ended with, or None."""
+    reply = client.execute_interactive(source, timeout=300, output_hook=lambda message: None)
+    return reply["content"].get("ename")
+
+
+@contextlib.contextmanager
+def kernel(path):
+    """A client of a new kernel in the folder of a notebook, and its manager."""
+    manager, client = start_new_kernel(cwd=str(path.parent))
+    try:
+        yield manager, client
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+@pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_long_cell_that_was_stopped_can_be_run_again(path):
+    """Whatever takes more than a second, training above all, is stopped half way and run once more."""
+    sources = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    seconds = []
+    with kernel(path) as (_, client):
+        for source in sources:
+            began = time.monotonic()
+            assert kernel_run(client, source) is None, source
+            seconds.append(time.monotonic() - began)
+    with kernel(path) as (manager, client):
+        for source, took in zip(sources, seconds, strict=True):
+            if took > 1 and "import " not in source:
+                sent = client.execute(source)
+                time.sleep(took / 2)
+                manager.interrupt_kernel()
+                reply = client.get_shell_msg(timeout=300)
+                while reply["parent_header"].get("msg_id") != sent:
+                    reply = client.get_shell_msg(timeout=300)
+                assert reply["content"].get("ename") in (None, "KeyboardInterrupt"), source
+            assert kernel_run(client, source) is None, source

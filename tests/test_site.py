@@ -1,0 +1,140 @@
+"""The web pages in a real browser: wide and narrow, without a request to anyone else."""
+
+import contextlib
+import functools
+import http.server
+import itertools
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import browser
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+REPOSITORY = "https://github.com/OWNER/NAME"
+
+pytestmark = [
+    pytest.mark.site,
+    pytest.mark.skipif(
+        browser.chromium_path() is None and not os.environ.get("CI"), reason=browser.HOW_TO_GET_CHROMIUM
+    ),
+]
+
+# Colours of text against the nearest background behind it (Web Content Accessibility Guidelines 2.2, 1.4.3).
+LOW_CONTRAST = """
+() => {
+    const parse = c => c.match(/[\\d.]+/g).map(Number);
+    const light = c => c.slice(0, 3).map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+    const behind = e => {
+        for (; e; e = e.parentElement) {
+            const c = parse(getComputedStyle(e).backgroundColor);
+            if (c.length === 3 || c[3] === 1) return c;
+        }
+        return [255, 255, 255];
+    };
+    const found = [];
+    for (const e of document.querySelectorAll('article *')) {
+        if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())) continue;
+        if (e.closest('mjx-container, .headerlink') || !e.offsetParent) continue;
+        const style = getComputedStyle(e), [a, b] = [light(parse(style.color)), light(behind(e))];
+        const large = parseFloat(style.fontSize) >= 24, ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        if (ratio < (large ? 3 : 4.5)) found.push([e.textContent.trim().slice(0, 40), Number(ratio.toFixed(2))]);
+    }
+    return found.slice(0, 5);
+}
+"""
+HEADINGS = "[...document.querySelectorAll('article :is(h1,h2,h3,h4,h5,h6)')].map(h => Number(h.tagName[1]))"
+NAMELESS = "[...document.querySelectorAll('img')].filter(i => !i.alt.trim()).map(i => i.outerHTML.slice(0, 100))"
+BROKEN = "[...document.querySelectorAll('img')].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
+
+
+@contextlib.contextmanager
+def served(folder):
+    """Serve a folder on 127.0.0.1; yields the address."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The built pages, and their address on 127.0.0.1."""
+    folder = tmp_path_factory.mktemp("pages")
+    command = [sys.executable, str(ROOT / ".ci" / "site" / "web.py"), str(folder), "--repository", REPOSITORY]
+    subprocess.run(command, check=True)
+    with served(folder) as address:
+        yield folder, address
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "light"), (1280, "dark")])
+def test_every_page_is_in_order(site, width, scheme):
+    folder, address = site
+    names = [path.name for path in sorted(folder.glob("*.html")) if path.name != "genindex.html"]
+    assert {f"{lesson}.html" for lesson in LESSONS} <= set(names)
+    told, strangers = [], []
+    with browser.chromium(viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
+        page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on("request", lambda r: strangers.append(r.url) if not r.url.startswith((address, "data:")) else None)
+        for name in names:
+            page.goto(address + name)
+            page.wait_for_function("!window.MathJax || (MathJax.startup && MathJax.startup.promise.then(() => true))")
+            levels = page.evaluate(HEADINGS)
+            assert not [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1], name
+            assert levels.count(1) == (name != "search.html"), name
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
+            assert page.evaluate(NAMELESS) == [], name
+            assert page.evaluate(BROKEN) == [], name
+            assert page.evaluate(LOW_CONTRAST) == [], name
+    assert told == []
+    assert strangers == []
+
+
+def test_every_link_inside_the_site_leads_somewhere(site):
+    folder, address = site
+    with browser.chromium() as page:
+        for path in sorted(folder.glob("*.html")):
+            page.goto(address + path.name)
+            links = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
+            for link in {link.split("#")[0] for link in links if link.startswith(address)} - {address}:
+                target = link.removeprefix(address).split("?")[0]
+                assert target.startswith("lite/") or (folder / target).exists(), f"{path.name} -> {target}"
+
+
+def test_a_word_is_found(site):
+    _, address = site
+    with browser.chromium() as page:
+        page.goto(f"{address}search.html?q=nilpotent")
+        page.wait_for_selector("#search-results li a")
+        assert "02_matrices" in page.locator("#search-results li a").first.get_attribute("href")
+
+
+def test_each_lesson_can_be_run_in_three_places(site):
+    folder, _ = site
+    for lesson in LESSONS:
+        text = (folder / f"{lesson}.html").read_text(encoding="utf-8")
+        assert f'href="lite/lab/index.html?path=notebooks/{lesson}.ipynb"' in text
+        assert f"https://mybinder.org/v2/gh/OWNER/NAME/main?urlpath=lab/tree/notebooks/{lesson}.ipynb" in text
+        assert f"https://colab.research.google.com/github/OWNER/NAME/blob/main/notebooks/{lesson}.ipynb" in text
+
+
+def test_each_live_figure_stands_on_its_page_with_its_caption(site):
+    folder, _ = site
+    for lesson in LESSONS:
+        notebook = json.loads((ROOT / "notebooks" / f"{lesson}.ipynb").read_text(encoding="utf-8"))
+        outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", ())]
+        pictures = [output for output in outputs if "image/png" in output.get("data", {})]
+        text = (folder / f"{lesson}.html").read_text(encoding="utf-8")
+        assert text.count("<figcaption>") == len(pictures) >= 1, lesson
