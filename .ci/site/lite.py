@@ -113,7 +113,8 @@ def build(output, offline):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Build the course as a site that runs in the visitor's browser.")
+    about = "Build the course as a site that runs in the visitor's browser. Without --offline this asks Pyodide's"
+    parser = argparse.ArgumentParser(description=f"{about} distribution for its list of packages.")
     parser.add_argument("output", nargs="?", type=Path, default=ROOT / ".site" / "lite", metavar="OUTPUT")
     parser.add_argument("--offline", action="store_true", help="put Python itself into the site too")
     arguments = parser.parse_args()
