@@ -94,7 +94,7 @@ def fit(params, gradient, update, steps, limit=None, target=None, progress=True)
     target = None if target is None else expect.number("target", target)
     losses, norms, memory = [], [], None
     stopped = f"Finished all {steps} steps."
-    bar = tqdm(range(steps), disable=not progress, leave=False, mininterval=0.2)
+    bar = _Bar(range(steps), disable=not progress, leave=False, mininterval=0.2)
     try:
         for step in bar:
             with np.errstate(over="ignore", invalid="ignore"):
@@ -128,6 +128,12 @@ def fit(params, gradient, update, steps, limit=None, target=None, progress=True)
     if progress or stopped.startswith("Diverged"):
         print(stopped)
     return Training(params, np.array(losses), np.array(norms), stopped)
+
+
+class _Bar(tqdm):
+    """tqdm's bar without the thread that watches it: Python in the browser has none, and tqdm warns of that."""
+
+    monitor_interval = 0
 
 
 def leaves(tree):

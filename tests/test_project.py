@@ -138,6 +138,17 @@ def test_the_installation_report_ends_with_the_command_that_mends(monkeypatch):
     assert "%pip install --upgrade -e .." in installed.report() and "restart the kernel" in installed.report()
 
 
+def test_in_the_browser_jupyterlab_is_the_page_and_not_a_package(monkeypatch):
+    def version(name):
+        if name == "jupyterlab":
+            raise metadata.PackageNotFoundError(name)
+        return "99"
+
+    assert installed.problems(version=version) == ["jupyterlab is missing; the course needs version 4.2 or newer."]
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    assert installed.problems(version=version) == []
+
+
 def test_the_installation_cell_explains_a_missing_course():
     source = nbformat.read(lessons.NOTEBOOKS[0], as_version=4).cells[1].source
     hide = "import sys; sys.modules['helpers'] = None\n"

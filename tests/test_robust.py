@@ -1,6 +1,6 @@
 """What a class of thirty does to the lessons: drags for minutes, runs cells twice, stops a training.
 
-These take minutes: `uv run --group test pytest -m long`.
+These take minutes: `uv run --group test pytest -m slow tests/test_robust.py`.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from jupyter_client.manager import start_new_kernel
 
 from helpers import live
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.slow
 
 MOVES = 500
 ROOM = 20e6  # bytes that a figure may take for good while its sliders are moved

@@ -1,25 +1,25 @@
 """The web pages in a real browser: wide and narrow, without a request to anyone else."""
 
-import contextlib
-import functools
-import http.server
 import itertools
 import json
 import os
 import subprocess
 import sys
-import threading
-from pathlib import Path
 
 import browser
+import lessons
 import pytest
 
-ROOT = Path(__file__).parents[1]
-LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+sys.path.insert(0, str(lessons.ROOT / ".ci" / "site"))
+from offline import served
+
+ROOT = lessons.ROOT
+LESSONS = [path.stem for path in lessons.NOTEBOOKS]
+BUILDER = ROOT / ".ci" / "site"
 REPOSITORY = "https://github.com/OWNER/NAME"
 
 pytestmark = [
-    pytest.mark.site,
+    pytest.mark.slow,
     pytest.mark.skipif(
         browser.chromium_path() is None and not os.environ.get("CI"), reason=browser.HOW_TO_GET_CHROMIUM
     ),
@@ -54,25 +54,11 @@ NAMELESS = "[...document.querySelectorAll('img')].filter(i => !i.alt.trim()).map
 BROKEN = "[...document.querySelectorAll('img')].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
 
 
-@contextlib.contextmanager
-def served(folder):
-    """Serve a folder on 127.0.0.1; yields the address."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args):
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The built pages, and their address on 127.0.0.1."""
     folder = tmp_path_factory.mktemp("pages")
-    command = [sys.executable, str(ROOT / ".ci" / "site" / "web.py"), str(folder), "--repository", REPOSITORY]
+    command = [sys.executable, BUILDER / "web.py", folder, "--pages", "--repository", REPOSITORY]
     subprocess.run(command, check=True)
     with served(folder) as address:
         yield folder, address

@@ -1,9 +1,12 @@
 """Clipping, optimisers and the loop; and what the lessons say about who learns what."""
 
+import threading
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tqdm import TMonitor
 
 from helpers import bptt, expect, losses, lstm, rnn, tasks, train
 from helpers.params import Params
@@ -55,6 +58,7 @@ def test_the_loop_learns_and_stops_at_its_target(capsys):
     train.fit(np.ones(3), bowl, train.sgd(0.1), 5)
     shown = capsys.readouterr()
     assert shown.out == "Finished all 5 steps.\n" and "5" in shown.err
+    assert not any(isinstance(thread, TMonitor) for thread in threading.enumerate())  # a browser has no threads
 
 
 def test_the_loop_clips():

@@ -1,8 +1,9 @@
-"""Builds the web pages of the course: `uv run --group site python .ci/site/web.py [OUTPUT]`.
+"""Builds the web site of the course: `uv run --group site python .ci/site/web.py [OUTPUT]`.
 
-Every lesson becomes a page with its still pictures; the pages need nothing from other servers. The buttons for
-Binder and Colab appear if the course has a public repository: --repository https://github.com/OWNER/NAME, by
-default the git remote `origin`.
+Every lesson becomes a page with its still pictures; the pages need nothing from other servers. The folder lite/
+of the site holds the version that runs in the visitor's browser (see lite.py). The buttons for Binder and Colab
+appear if the course has a public repository: --repository https://github.com/OWNER/NAME, by default the git
+remote `origin`.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import lite
 import nbformat
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +71,7 @@ def origin():
     return address if address.startswith("https://github.com/") else ""
 
 
-def build(output, repository):
+def build_pages(output, repository):
     """Build the pages into the folder `output`; warnings of Sphinx are errors."""
     with tempfile.TemporaryDirectory() as source:
         gather(Path(source))
@@ -82,9 +84,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("output", nargs="?", type=Path, default=ROOT / ".site", metavar="OUTPUT")
     parser.add_argument("--repository", default=origin(), help="for the buttons: https://github.com/OWNER/NAME")
+    parser.add_argument("--offline", action="store_true", help="put Python for the browser into the site too")
+    parser.add_argument("--pages", action="store_true", help="build the pages only, without lite/")
     arguments = parser.parse_args()
-    build(arguments.output, arguments.repository)
-    print(f"Open {arguments.output / 'index.html'}")
+    output = arguments.output.resolve()
+    build_pages(output, arguments.repository)
+    if not arguments.pages:
+        lite.build(output / "lite", arguments.offline)
+    print(f"The site is built. To see it: python -m http.server --bind 127.0.0.1 --directory {arguments.output}")
 
 
 if __name__ == "__main__":
