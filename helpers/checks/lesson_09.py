@@ -148,7 +148,7 @@ def mended(function):
             (ways(plain, outputs), "now the backward layer reads forwards. Turn its input round, and its output too."),
             (ways(plain, plain), "both halves now run forwards."),
             (ways(plain, right, swap=True), "right, but the forward half comes first."),
-            (ways(outputs, forgotten), "you turned the forward half round. It was right."),
+            (ways(outputs, right), "you turned both halves round. The forward half was right."),
         ],
         "The bug is mended: row t holds what both directions know at step t.",
     )

@@ -64,7 +64,7 @@ def skips(lengths):
     power of T, for all `lengths`; plain: without the skip; naive: the radius of the dashed circle.
     """
     figure, (plane, effect) = panels((1, 1.25))
-    parts, draw_plane = _plane(plane, (-1.45, 1.45))
+    parts, draw_plane = _plane(plane, (-1.45, 1.45), 6)
     (circle,) = plane.plot([], [], "--", color=style.NAIVE, lw=1.8, label="radius $a+b$")
     plane.legend(ncols=2, **ABOVE)
     looks = ("without the skip", ":", style.NAIVE), (r"$|\lambda|_{\max}^T$", "--", style.NAIVE)
@@ -84,21 +84,24 @@ def skips(lengths):
 def joined(T):
     """Left: the eigenvalues of a step's Jacobian. Right: the gradient's norm by lag, with and without the old state.
 
-    draw(eigenvalues, keep, log10_plain (T+1,), log10_norms (T+1,)); keep: the direct path, marked with a cross.
+    draw(keep, plain, joined): plain and joined are pairs (log10 norms (T+1,), eigenvalues) without and with the old
+    state; keep: the direct path, marked with a cross.
     """
     figure, (plane, effect) = panels((1, 1.25))
-    (centre,) = plane.plot([], [], "+", color=style.TRUTH, ms=22, mew=1.4, label="direct path")
-    parts, draw_plane = _plane(plane, (-1.3, 2.7))
+    (centre,) = plane.plot([], [], "+", color=style.TRUTH, ms=24, mew=1.4, label="direct path")
+    (cloud,) = plane.plot([], [], "o", color=style.NAIVE, ms=4, mfc="none")
+    parts, draw_plane = _plane(plane, (-1.3, 2.3), 4)
     plane.legend(ncols=2, **ABOVE)
     looks = ("without the old state", "--", style.NAIVE), ("with it", "-", style.TRUTH)
     lines, draw_lines = _curves(effect, (0, T), (-18, 10), "lag", "norm of the gradient", looks)
 
-    def draw(eigenvalues, keep, log10_plain, log10_norms):
-        draw_plane(eigenvalues)
+    def draw(keep, plain, joined):
         centre.set_data([keep], [0])
-        draw_lines(np.arange(T + 1), (log10_plain, log10_norms), T, log10_norms[-1])
+        cloud.set_data(plain[1].real, plain[1].imag)
+        draw_plane(joined[1])
+        draw_lines(np.arange(T + 1), (plain[0], joined[0]), T, joined[0][-1])
 
-    return Picture(figure, [centre, *parts, *lines], draw)
+    return Picture(figure, [centre, cloud, *parts, *lines], draw)
 
 
 @in_style
@@ -155,13 +158,13 @@ def directions(gaps, accuracies, ask, T):
     return Picture(figure, [decides, norms, here], draw)
 
 
-def _plane(axes, span):
+def _plane(axes, span, size):
     """The complex plane with the unit circle and two empty clouds of points; these, and their draw."""
     half = (span[1] - span[0]) / 2
     axes.set(xlim=span, ylim=(-half, half), aspect="equal", xlabel="real part", ylabel="imaginary part")
     axes.plot(CIRCLE.real, CIRCLE.imag, color=style.SURVIVES, lw=1.6, label="unit circle")
     colours = style.VANISHES, style.EXPLODES
-    inside, outside = (axes.plot([], [], style.MARKERS[c], color=c, ms=5)[0] for c in colours)
+    inside, outside = (axes.plot([], [], style.MARKERS[c], color=c, ms=size)[0] for c in colours)
 
     def draw(values):
         for points, chosen in (inside, np.abs(values) < 1), (outside, np.abs(values) >= 1):
