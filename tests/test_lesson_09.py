@@ -235,6 +235,7 @@ def test_default_captions_and_numbers_of_the_text():
     assert 0.35 < outside < 0.65, outside
     assert "gradient is 37.6" in (text := LESSON["old_and_new"]("residual", 0.2, 0.6, 0.5)) and "is 8.57." in text
     assert 57 < numbers(r"largest state is (\S+)\.$", LESSON["old_and_new"]("residual", 1.0, 0.6, 0.5))[0] < 58
+    assert np.abs(LESSON["follow"](1.0, 1.0, 0.6, 0.5)[1] - 1).max() < 0.05  # J has faded, I is left
     for text in ("last step is 0.0841", "5.8e-9 in the top", "5.5e-6 in the bottom", "have 1.6e-6"):
         assert text in captions["Figure 9.4"]
     residual, dense = (LESSON["depth_and_time"](kind, 4, 0.6) for kind in ("residual", "dense"))
