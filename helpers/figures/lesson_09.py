@@ -88,7 +88,7 @@ def joined(T):
     state; keep: the direct path, marked with a cross.
     """
     figure, (plane, effect) = panels((1, 1.25))
-    (centre,) = plane.plot([], [], "+", color=style.TRUTH, ms=24, mew=1.4, label="direct path")
+    (centre,) = plane.plot([], [], "+", color=style.TRUTH, ms=16, mew=1.4, label="direct path")
     (cloud,) = plane.plot([], [], "o", color=style.NAIVE, ms=4, mfc="none")
     parts, draw_plane = _plane(plane, (-1.3, 2.3), 4)
     plane.legend(ncols=2, **ABOVE)
