@@ -10,7 +10,7 @@ import json
 
 import numpy as np
 
-from helpers import bptt, losses, rnn, tasks, train
+from helpers import model, rnn, tasks, train
 
 H, B = 16, 32
 STARTS = {
@@ -29,16 +29,10 @@ LENGTHS = [5, 10, 20, 40, 80, 160]
 def learn(seed, T, activation, recurrent, gain, steps=1000, target=0.25):
     """Train one network on the latch task; a train.Training."""
     rng, cell = np.random.default_rng(seed), rnn.make(activation)
-    start = cell.init(rng, 1, H, recurrent, gain), losses.init_readout(rng, H, 1)
+    start = model.init(rng, cell, 1, H, 1, recurrent=recurrent, gain=gain)
 
-    def gradient(params, step):
-        xs, ys = tasks.latch(rng, T, B)
-        trace = bptt.run(cell, params[0], xs)
-        loss, dys = losses.squared_error(losses.read(params[1], trace.states[-1]), ys)
-        dreadout, dh_T = losses.read_back(params[1], trace.states[-1], dys)
-        dhs = np.zeros((T, B, H))
-        dhs[-1] = dh_T
-        return loss, (bptt.backward(cell, params[0], trace, dhs)[0], dreadout)
+    def gradient(weights, step):
+        return model.last_step(cell, weights, *tasks.latch(rng, T, B))
 
     return train.fit(start, gradient, train.adam(3e-3), steps, limit=1, target=target, progress=False)
 
