@@ -9,7 +9,7 @@ import lessons
 import numpy as np
 import pytest
 
-from helpers import linear, params
+from helpers import linear, model, params, rnn, tasks, train
 from helpers.checks import lesson_06 as check
 
 LESSON = lessons.namespace(lessons.ROOT / "notebooks" / "06_initialisation.ipynb")
@@ -23,7 +23,7 @@ PHI = {
 
 
 def by_hand(activation, recurrent, gain, s, T):
-    """(mean slope, log10 of the norm of the gradient T steps back), step by step, rescaled on the way."""
+    """(root mean square of the slopes, log10 of the norm of the gradient T steps back), step by step, rescaled on the way."""
     phi, slope = PHI[activation]
     W = params.recurrent_matrix(np.random.default_rng(0), 64, recurrent, gain)
     noise = np.random.default_rng(1).standard_normal((100, 64))
@@ -32,12 +32,13 @@ def by_hand(activation, recurrent, gain, s, T):
         z = W @ h + s * noise[t]
         h = phi(z)
         slopes.append(slope(z))
-    delta, log10 = np.random.default_rng(2).standard_normal(64) / 8, 0.0
+    delta, log10 = np.random.default_rng(2).standard_normal(64), 0.0
+    delta = delta / np.linalg.norm(delta)
     for d in reversed(slopes):
         delta = W.T @ (d * delta)
         log10 += math.log10(np.linalg.norm(delta)) if delta.any() else -math.inf
         delta = delta / (np.linalg.norm(delta) or 1)
-    return np.mean(slopes), log10
+    return np.sqrt(np.mean(np.square(slopes))), log10
 
 
 def test_caption_of_figure_6_1_agrees_with_a_run_by_hand():
@@ -49,11 +50,11 @@ def test_caption_of_figure_6_1_agrees_with_a_run_by_hand():
             cases.append((activation, recurrent, 1.0, 0.0, int(rng.integers(2, 101))))
     for activation, recurrent, gain, s, T in cases:
         caption = LESSON["gradient_by_lag"](gain, s, T, recurrent, activation)
-        mean, factor, size = re.search(
-            r"units is (\S+)\. .* multiplied by (.+) a step; .* it is (.+)\.$", caption
+        rms, factor, size = re.search(
+            r"slopes is (\S+)\. .* multiplied by (.+) a step; .* it is (.+)\.$", caption
         ).groups()
         slope, log10 = by_hand(activation, recurrent, gain, s, T)
-        assert abs(float(mean) - slope) < 6e-4, caption
+        assert abs(float(rms) - slope) < 6e-4, caption
         printed = math.log10(float(size)) if float(size[0]) and "e-3" not in size[-5:] else log10
         assert abs(printed - log10) < 0.03, (caption, log10)
         assert math.isclose(float(factor), 10 ** (log10 / T), rel_tol=0.01, abs_tol=1e-3), caption
@@ -63,7 +64,7 @@ def test_caption_of_figure_6_2_agrees_with_a_run_and_an_integral():
     z = np.linspace(-8, 8, 4001)
     density = np.exp(-z * z / 2) / np.exp(-z * z / 2).sum()
     rng = np.random.default_rng(7)
-    for gain, s in [(1.5, 1.0), (0.1, 0.0), (4.0, 3.0)] + [
+    for gain, s in [(1.5, 1.0), (0.1, 0.0), (4.0, 3.0), (1.0, 0.05)] + [
         (rng.uniform(0.1, 4), rng.uniform(0.1, 3)) for _ in range(10)
     ]:
         caption = LESSON["critical_gain"](gain, s)
@@ -81,19 +82,20 @@ def test_caption_of_figure_6_2_agrees_with_a_run_and_an_integral():
 
 def test_default_captions_and_numbers_of_the_text():
     captions = {name: f.update(**f.values()) for name, f in LESSON["figures"].items()}
-    assert "slope of the units is 0.720" in captions["Figure 6.1"] and "1.9e-12" in captions["Figure 6.1"]
+    assert "slopes is 0.765" in captions["Figure 6.1"] and "2.0e-12" in captions["Figure 6.1"]
     assert "theory says 0.868" in captions["Figure 6.2"] and "critical gain is 1.86" in captions["Figure 6.2"]
     quiet = LESSON["gradient_by_lag"](1.0, 0.0, 100, "orthogonal", "tanh")
-    assert "it is 0.608" in quiet
-    for gain in (1.0, 1.3, 1.6):  # relu: half of the units are off, √2 makes up for them
-        found = float(
-            re.search(r"by (\S+) a step", LESSON["gradient_by_lag"](gain, 0.5, 50, "gaussian", "relu")).group(1)
-        )
-        assert (found < 1) == (gain < 1.4)
+    assert "it is 0.625" in quiet
+    turn = [by_hand("relu", "gaussian", gain, 0.5, 100)[1] for gain in (1.25, 1.3, 1.4)]
+    assert turn[0] < -1 and turn[1] > 0.5 and 3.9 < turn[2] < 4.1
+    assert abs(10 ** (by_hand("logistic", "orthogonal", 4.0, 0.5, 100)[1] / 100) - 0.57) < 0.005
+    assert abs(10 ** (by_hand("tanh", "gaussian", 4.0, 1.0, 100)[1] / 100) - 1.38) < 0.005
+    assert abs(LESSON["mean_field"](np.array([4.0]), 1.0)[0] - 1.51) < 0.005
     rates = [by_hand("tanh", "gaussian", g, 0.1, 100)[1] / 100 for g in (0.5, 1.0, 1.5, 3.0)]
     assert [round(10**r, 2) for r in rates] == [0.49, 0.93, 1.05, 1.32]
     assert all(
-        r < math.log10(0.25) for r in [by_hand("logistic", k, 1.0, 0.5, 60)[1] / 60 for k in ("gaussian", "identity")]
+        r < math.log10(0.25)
+        for r in [by_hand("logistic", k, 1.0, 0.5, 60)[1] / 60 for k in ("gaussian", "identity", "orthogonal")]
     )
     critical = LESSON["critical"]
     assert critical[0] == 1 and all(np.diff(critical) > 0) and critical[-1] > 2
@@ -129,6 +131,16 @@ def test_the_stored_tables_are_what_the_notebooks_network_does_and_what_the_text
     assert abs(make_lesson_06.solved_after(again) - STORED["race"]["tanh, orthogonal"]["40"][0]) <= 5
 
 
+def test_on_the_right_of_the_wedge_the_gradient_is_enormous():
+    for gain, low, high in (1.25, 0, 20), (4.0, 1e7, math.inf):
+        for seed in range(3):
+            rng = np.random.default_rng(seed)
+            start = model.init(rng, rnn, 1, 16, 1, recurrent="gaussian", gain=gain)
+            xs, ys = tasks.latch(rng, 80, 32)
+            alone = [model.last_step(rnn, start, xs[:, [i]], ys[[i]])[1][0] for i in range(32)]
+            assert low < np.median([train.global_norm(gradient) for gradient in alone]) < high
+
+
 @pytest.mark.parametrize(
     "checked, wrong, words",
     [
@@ -144,6 +156,7 @@ def test_the_stored_tables_are_what_the_notebooks_network_does_and_what_the_text
         (check.horizon, lambda rate, least: math.ceil(math.log(1 / least)), "rate is missing"),
         (check.mended, LESSON["orthogonal"], "code with the bug"),
         (check.mended, lambda A, gain: np.linalg.qr(A)[0], "gain is missing"),
+        (check.mended, lambda A, gain: gain * np.eye(len(A)), "depend on A"),
         (check.mended, lambda A, gain: gain * A / np.sqrt(len(A)), "Gaussian start"),
     ],
 )

@@ -71,7 +71,10 @@ def steepness(function):
         cases,
         lambda w, x, T: (w * gradcheck.numeric_gradient(sigma, x)) ** T,
         [
-            (lambda w, x, T: float(w) ** T, "this is w^T. The slope of the logistic function is missing at every step."),
+            (
+                lambda w, x, T: float(w) ** T,
+                "this is w^T. The slope of the logistic function is missing at every step.",
+            ),
             (lambda w, x, T: (w / 4) ** T, "you took ¼, the largest slope. At x it is smaller."),
             (lambda w, x, T: (w * slope(0.5)) ** T, "you took the slope at ½. The state stays at x here."),
             (lambda w, x, T: w * slope(x), "this is a single factor. There are T of them."),

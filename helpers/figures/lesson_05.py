@@ -117,13 +117,13 @@ def two_clips():
     left.legend(arrows, ["gradient", "by value", "by norm"], loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
     right.set(
         xlim=(-3, 93),
-        ylim=(-2, 51),
+        ylim=(-6, 51),
         xticks=range(0, 91, 15),
         xlabel="direction of the gradient (degrees)",
         ylabel="turned by (degrees)",
     )
     right.plot([0, 90], [0, 0], color=style.SURVIVES)
-    right.text(89, 1, "by norm", color=style.SURVIVES, ha="right")
+    right.text(89, -1, "by norm", color=style.SURVIVES, ha="right", va="top")
     (turned,) = right.plot([], [], ":", color=style.VANISHES)
     (here,) = right.plot([], [], "v", color=style.VANISHES, ms=11)
     value = right.text(0, 0, "by value", color=style.VANISHES, ha="center", va="bottom")
@@ -135,7 +135,7 @@ def two_clips():
             line.set_data([0, v[0]], [0, v[1]])
         turned.set_data(angles, turns)
         here.set_data([angle], [np.interp(angle, angles, turns)])
-        top = np.argmax(turns[:len(angles) // 2])  # the first of two equal peaks
+        top = np.argmax(turns[: len(angles) // 2])  # the first of two equal peaks
         value.set_position((max(angles[top], 8), turns[top] + 2))
 
     return Picture(figure, [circle, square, *arrows, turned, here, value], draw)
