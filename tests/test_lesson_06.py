@@ -12,6 +12,9 @@ import pytest
 from helpers import linear, model, params, rnn, tasks, train
 from helpers.checks import lesson_06 as check
 
+sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
+import make_lesson_06
+
 LESSON = lessons.namespace(lessons.ROOT / "notebooks" / "06_initialisation.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_06.json").read_text())
 
@@ -23,7 +26,7 @@ PHI = {
 
 
 def by_hand(activation, recurrent, gain, s, T):
-    """(root mean square of the slopes, log10 of the norm of the gradient T steps back), step by step, rescaled on the way."""
+    """(root mean square of the slopes, log10 of the norm of the gradient T steps back), step by step, rescaled."""
     phi, slope = PHI[activation]
     W = params.recurrent_matrix(np.random.default_rng(0), 64, recurrent, gain)
     noise = np.random.default_rng(1).standard_normal((100, 64))
@@ -112,20 +115,24 @@ def test_orthogonal_weights_never_grow_a_gradient_and_gaussian_ones_have_two_rad
 
 
 def test_the_stored_tables_are_what_the_notebooks_network_does_and_what_the_text_says():
-    sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
-    import make_lesson_06
-
     ours = LESSON["learn"](1, 12, "tanh", "orthogonal", 1.0, 15)
     script = make_lesson_06.learn(1, 12, "tanh", "orthogonal", 1.0, 15)
     assert np.array_equal(ours.losses, script.losses)
     assert LESSON["stored"] == {name: (row["40"], row["100"]) for name, row in STORED["race"].items()}
     assert LESSON["share"] == STORED["map"]["share"]
+    assert LESSON["default"] == {int(T): sum(u > 0 for u in row) for T, row in STORED["default"].items()}
+    assert abs(LESSON["race"]["pytorch"].losses[-100:].mean() - 1) < 0.05
+    assert len(LESSON["race"]["orthogonal"].losses) < 100 and LESSON["race"]["gaussian"].losses[:100].mean() > 0.95
+    assert 0.2 < LESSON["race"]["gaussian"].losses[150:].mean() < 0.55
     assert LESSON["map_gains"] == STORED["map"]["gains"] and LESSON["lengths"] == STORED["map"]["lengths"]
     assert not any(any(row) for row in STORED["race"]["tanh, PyTorch's default"].values())
     count = {name: [sum(u > 0 for u in row[T]) for T in ("40", "100")] for name, row in STORED["race"].items()}
-    assert count["tanh, orthogonal"] == [5, 5] and count["tanh, identity"] == [4, 1]
-    assert count["tanh, Gaussian 1"] == count["tanh, Gaussian 1.5"] == [5, 4]
-    assert count["ReLU, Gaussian √2"] == [0, 0] and count["ReLU, identity"] == [2, 0]
+    assert all([len(row["40"]), len(row["100"])] == [10, 8] for row in STORED["race"].values())
+    assert count["tanh, orthogonal"] == [10, 6] and count["tanh, Gaussian 1.5"] == [10, 7]
+    assert count["tanh, Gaussian 1"] == [9, 5] and count["tanh, identity"] == [9, 1]
+    assert count["ReLU, Gaussian √2"] == [0, 0] and count["ReLU, identity"] == [5, 0]
+    far = [[u for u in STORED["race"][name]["100"] if u] for name in ("tanh, Gaussian 1.5", "tanh, orthogonal")]
+    assert np.median(far[0]) < min(far[1])  # faster when it succeeds
     again = make_lesson_06.learn(0, 40, *make_lesson_06.STARTS["tanh, orthogonal"], steps=80)
     assert again.losses[:60].mean() > 0.2  # it learns within the updates that the table names
     assert abs(make_lesson_06.solved_after(again) - STORED["race"]["tanh, orthogonal"]["40"][0]) <= 5

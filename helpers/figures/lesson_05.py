@@ -85,8 +85,9 @@ class Shade(Artist):
                 (np.arange(int(size)) * n / int(size)).astype(int)
                 for size, n in zip((box.width, box.height), self.error.shape[::-1], strict=True)
             )
-            self.dots = np.full((len(rows), len(columns), 4), 255, np.uint8)
-            self.dots[:, :, :3] = banded(self.error)[rows][:, columns]
+            opaque = np.insert(banded(self.error), 3, 255, axis=2)
+            whole = np.ascontiguousarray(opaque).view(np.uint32)  # a dot's four bytes at once: (m,n,1)
+            self.dots = whole[rows][:, columns].view(np.uint8)
             self.shown = self.error
         gc = renderer.new_gc()
         renderer.draw_image(gc, round(box.x0), round(box.y0), self.dots)
