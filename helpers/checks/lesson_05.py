@@ -47,36 +47,49 @@ def clip_factor(function):
                 lambda dW, db, limit: min(1, limit / norm(dW, db) ** 2),
                 "the root is missing: you divide by the sum of the squares.",
             ),
+            (
+                lambda dW, db, limit: min(1, limit / (norm(dW, db) + 1e-6)),
+                "that is PyTorch's version, shorter by a hair; here leave out the 1e-6.",
+            ),
         ],
         "One number for the whole network: the direction stays.",
     )
 
 
 def steepness(function):
-    """Exercise 5.2: steepness(w, T) -> dx_T/dx_0 of x <- w σ(x) + b at the fixed point 1/2."""
-    cases = [{"w": w, "T": T} for w in (2.0, 4.0, 4.2553, 5.0, 7.0) for T in (1, 2, 10, 50)]
+    """Exercise 5.2: steepness(w, x, T) -> dx_T/dx_0 of x <- w σ(x) + b at a fixed point x."""
+    cases = [{"w": w, "x": x, "T": T} for w in (2.0, 4.0, 5.0, 7.0) for x in (-1.0, 0.5, 2.0) for T in (1, 2, 10, 50)]
 
     def sigma(x):
         return 1 / (1 + math.exp(-x))
 
-    slope = gradcheck.numeric_gradient(sigma, 0.5)
-    exact = sigma(0.5) * (1 - sigma(0.5))
+    def slope(x):
+        return sigma(x) * (1 - sigma(x))
+
     return judge(
         function,
         cases,
-        lambda w, T: (w * slope) ** T,
+        lambda w, x, T: (w * gradcheck.numeric_gradient(sigma, x)) ** T,
         [
-            (lambda w, T: float(w) ** T, "this is w^T. The slope of the logistic function is missing at every step."),
-            (lambda w, T: (w / 4) ** T, "you took ¼, the largest slope. The state is at ½, where it is smaller."),
-            (lambda w, T: w * exact, "this is a single factor. There are T of them."),
             (
-                lambda w, T: (w * (1 - math.tanh(0.5) ** 2)) ** T,
+                lambda w, x, T: float(w) ** T,
+                "this is w^T. The slope of the logistic function is missing at every step.",
+            ),
+            (lambda w, x, T: (w / 4) ** T, "you took ¼, the largest slope. At x it is smaller."),
+            (lambda w, x, T: (w * slope(0.5)) ** T, "you took the slope at ½. The state stays at x here."),
+            (lambda w, x, T: w * slope(x), "this is a single factor. There are T of them."),
+            (
+                lambda w, x, T: (w * (1 - math.tanh(x) ** 2)) ** T,
                 "this is the slope of tanh. The unit here is logistic: σ' = σ (1 - σ).",
             ),
-            (lambda w, T: (w * exact) ** (T - 1), "off by one: from x_0 to x_T there are T steps."),
-            (lambda w, T: (w * 0.5 * (1 - 0.5)) ** T, "the slope is y (1 - y) at y = σ(½), not at y = ½."),
+            (lambda w, x, T: (w * slope(x)) ** (T - 1), "off by one: from x_0 to x_T there are T steps."),
+            (lambda w, x, T: (w * x * (1 - x)) ** T, "the slope is y (1 - y) at y = σ(x), not at y = x."),
+            (
+                lambda w, x, T: (w * slope(sigma(x))) ** T,
+                "one σ too many: the slope at x is y (1 - y) with y = σ(x).",
+            ),
         ],
-        "From 4.2553 on the wall grows with every further step.",
+        "Where this is above 1 the fixed point repels, and a wall grows with every further step.",
         tolerance=1e-5,
     )
 

@@ -93,24 +93,30 @@ def mended(function):
     rng = np.random.default_rng(2)
     cases = [{"A": rng.normal(size=(n, n)), "gain": gain} for n in (2, 5, 16) for gain in (0.5, 1.0, 2.0)]
 
-    def extremes(make):  # a matrix is compared through one number: its extreme singular values
-        return lambda A, gain: float(np.linalg.norm(make(A, gain), 2) + 10 * np.linalg.norm(make(A, gain), -2))
+    def compared(make):  # a matrix is compared through one number: its extreme singular values, if it depends on A
+        def number(A, gain):
+            Q = np.asarray(make(A, gain))
+            same = np.allclose(Q, make(A[::-1].copy(), gain))
+            return -1.0 if same else float(np.linalg.norm(Q, 2) + 10 * np.linalg.norm(Q, -2))
+
+        return number
 
     return judge(
-        extremes(function),
+        compared(function),
         cases,
         lambda A, gain: 11 * gain,
         [
             (
-                extremes(lambda A, gain: gain * np.linalg.qr(A)[0] / math.sqrt(len(A))),
+                compared(lambda A, gain: gain * np.linalg.qr(A)[0] / math.sqrt(len(A))),
                 "this is still the answer of the code with the bug. How long is a column of Q?",
             ),
             (
-                extremes(lambda A, gain: np.linalg.qr(A)[0]),
+                compared(lambda A, gain: np.linalg.qr(A)[0]),
                 "the gain is missing.",
             ),
+            (lambda A, gain: -1.0, "the answer has to depend on A, so that every draw gives another matrix."),
             (
-                extremes(lambda A, gain: gain * A / math.sqrt(len(A))),
+                compared(lambda A, gain: gain * A / math.sqrt(len(A))),
                 "that is a Gaussian start; its singular values differ. Orthogonal weights are asked for.",
             ),
         ],

@@ -73,20 +73,24 @@ def frame(axes, ws, bs):
 
 
 class Shade(Artist):
-    """`error` (m,n) in bands over the whole of the axes. (imshow computes 20 ms for each picture, this 2.)"""
+    """`error` (m,n) in bands over the whole of the axes. (imshow computes 20 ms for each picture, this 1; a few more
+    for an array that was not shown last.)"""
 
-    error = np.zeros((2, 2))
+    error, shown, dots = np.zeros((2, 2)), None, None
 
     def draw(self, renderer):
         box = self.axes.get_window_extent()
-        columns, rows = (
-            (np.arange(int(size)) * n / int(size)).astype(int)
-            for size, n in zip((box.width, box.height), self.error.shape[::-1], strict=True)
-        )
-        grey = banded(self.error)
-        opaque = np.concatenate([grey, np.full_like(grey[:, :, :1], 255)], axis=2)
+        if self.shown is not self.error:
+            columns, rows = (
+                (np.arange(int(size)) * n / int(size)).astype(int)
+                for size, n in zip((box.width, box.height), self.error.shape[::-1], strict=True)
+            )
+            opaque = np.insert(banded(self.error), 3, 255, axis=2)
+            whole = np.ascontiguousarray(opaque).view(np.uint32)  # a dot's four bytes at once: (m,n,1)
+            self.dots = whole[rows][:, columns].view(np.uint8)
+            self.shown = self.error
         gc = renderer.new_gc()
-        renderer.draw_image(gc, round(box.x0), round(box.y0), np.ascontiguousarray(opaque[rows][:, columns]))
+        renderer.draw_image(gc, round(box.x0), round(box.y0), self.dots)
         gc.restore()
 
 
@@ -111,19 +115,19 @@ def two_clips():
     looks = ("--", "^", style.EXPLODES), (":", "v", style.VANISHES), ("-", "o", style.SURVIVES)
     arrows = [left.plot([], [], dash, marker=m, color=c, markevery=[1], ms=10) for dash, m, c in looks]
     arrows = [line for (line,) in arrows]
-    left.legend(arrows, ["gradient", "by value", "by norm"], loc="lower left")
+    left.legend(arrows, ["gradient", "by value", "by norm"], loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
     right.set(
         xlim=(-3, 93),
-        ylim=(-2, 47),
+        ylim=(-6, 51),
         xticks=range(0, 91, 15),
         xlabel="direction of the gradient (degrees)",
         ylabel="turned by (degrees)",
     )
     right.plot([0, 90], [0, 0], color=style.SURVIVES)
-    right.text(89, 1, "by norm", color=style.SURVIVES, ha="right")
+    right.text(89, -1, "by norm", color=style.SURVIVES, ha="right", va="top")
     (turned,) = right.plot([], [], ":", color=style.VANISHES)
     (here,) = right.plot([], [], "v", color=style.VANISHES, ms=11)
-    right.legend([turned], ["by value"], loc="upper right")
+    value = right.text(0, 0, "by value", color=style.VANISHES, ha="center", va="bottom")
 
     def draw(g, by_norm, by_value, limit, angle, angles, turns):
         circle.set_data(limit * np.cos(round_), limit * np.sin(round_))
@@ -132,8 +136,10 @@ def two_clips():
             line.set_data([0, v[0]], [0, v[1]])
         turned.set_data(angles, turns)
         here.set_data([angle], [np.interp(angle, angles, turns)])
+        top = np.argmax(turns[: len(angles) // 2])  # the first of two equal peaks
+        value.set_position((max(angles[top], 8), turns[top] + 2))
 
-    return Picture(figure, [circle, square, *arrows, turned, here], draw)
+    return Picture(figure, [circle, square, *arrows, turned, here, value], draw)
 
 
 @in_style
@@ -168,7 +174,9 @@ def training(results, caption):
         right.plot(np.log10(np.maximum(result.norms, 1e-6)), lw=1, **look)
     for axes, label in (left, "loss"), (right, "norm of the gradient"):
         axes.set(xlabel="update", ylabel=label)
-        low, high = np.floor(axes.get_ylim()[0]), np.ceil(axes.get_ylim()[1])
-        powers_of_ten(axes, np.unique(np.linspace(low, high, 7).round().astype(int)))
+        low, high = (int(edge(limit)) for edge, limit in zip((np.floor, np.ceil), axes.get_ylim(), strict=True))
+        ticks = np.arange(low, high + 1, max(1, round((high - low) / 6)))
+        axes.set_yticks(ticks, [f"$10^{{{t}}}$" if t else "1" for t in ticks])
+    left.axhline(-2, color=style.TRUTH, lw=1.4, ls=":", label="target")
     left.legend(loc="upper right")
     return Picture(figure, caption=caption)

@@ -1,6 +1,7 @@
 """The figures of lesson 06."""
 
 import numpy as np
+from matplotlib.patheffects import withStroke
 
 from helpers import style
 from helpers.figures import LIMIT, in_style, mark, one, powers_of_ten
@@ -20,26 +21,27 @@ def lags(T_max):
     cause.set(xlim=(-1.25, 1.25), ylim=(0, 1), xlabel="state $h$, or slope", ylabel="share of all units and steps")
     (states_line,) = cause.plot([], [], color=style.TRUTH, lw=1.8)
     (slopes_line,) = cause.plot([], [], color=style.SURVIVES, lw=1.8, ls="--")
-    (mean,) = cause.plot([], [], "D", color=style.SURVIVES, ms=10, clip_on=False)
-    cause.legend([states_line, slopes_line, mean], ["states", "slopes", "mean slope"], loc="upper left")
+    (rms,) = cause.plot([], [], "D", color=style.SURVIVES, ms=10, clip_on=False)
+    cause.legend([states_line, slopes_line, rms], ["states", "slopes", "rms slope"], loc="upper left")
     effect.set(xlim=(0, T_max), ylim=(-LIMIT, LIMIT), xlabel="lag", ylabel="norm of the gradient")
     powers_of_ten(effect, np.arange(-LIMIT, LIMIT + 1, 10))
     (naive,) = effect.plot([], [], color=style.NAIVE, ls="--")
     (truth,) = effect.plot([], [], color=style.TRUTH)
     (end,) = effect.plot([], [], ms=11, ls="", clip_on=False)
-    effect.legend([naive, truth], ["gain to the power of the lag", "the true gradient"], loc="upper left")
+    outside = dict(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)  # lines may run anywhere inside
+    effect.legend([naive, truth], ["the matrix alone", "the true gradient"], **outside)
 
     def draw(states, slopes, log10_norms, gain, recurrent):
         for line, values in (states_line, states), (slopes_line, slopes):
             counts = np.histogram(np.clip(values, -1.24, 1.24), edges)[0] / len(values)
             line.set_data(np.repeat(edges, 2)[1:-1], np.repeat(counts, 2))
-        mean.set_data([slopes.mean()], [0.02])
+        rms.set_data([np.sqrt(np.mean(slopes**2))], [0.02])
         lag = np.arange(len(log10_norms))
         naive.set_data(lag, lag * np.log10(gain * (PYTORCH if recurrent == "pytorch" else 1)))
         truth.set_data(lag, np.maximum(log10_norms, -3 * LIMIT))
         mark(end, lag[-1], log10_norms[-1])
 
-    return Picture(figure, [states_line, slopes_line, mean, naive, truth, end], draw)
+    return Picture(figure, [states_line, slopes_line, rms, naive, truth, end], draw)
 
 
 @in_style
@@ -54,7 +56,8 @@ def critical(gains, strengths, critical):
     left.plot([0, 2.2], [0, 2.2], color=style.NAIVE, ls="--", label="gain alone")
     (theory,) = left.plot([], [], color=style.TRUTH, label="theory")
     (network,) = left.plot([], [], ms=11, ls="", clip_on=False)
-    left.legend(loc="upper left")
+    left.plot([], [], "o", color=style.TRUTH, ms=9, label="this network")
+    left.legend(loc="lower right")
     right.set(xlim=(0, strengths[-1]), ylim=(0, gains[-1]), xlabel="input strength $s$", ylabel="gain $g$")
     right.plot(strengths, critical, color=style.TRUTH)
     right.fill_between(strengths, 0, critical, color=style.VANISHES, alpha=0.10, lw=0)
@@ -81,8 +84,7 @@ def race(curves, caption):
     """The losses of several starts over the updates; curves: dict from a name to losses."""
     figure, (axes,) = panels((1,), (900, 320))
     axes.set(ylim=(0, 2), xlabel="update", ylabel="loss")
-    looks = ("-", style.VANISHES), ("--", style.TRUTH), ("-.", style.SURVIVES)
-    for (name, losses), (dash, colour) in zip(curves.items(), looks, strict=False):
+    for (name, losses), dash, colour in zip(curves.items(), ("-", "--", "-."), style.KINDS, strict=False):
         axes.plot(np.convolve(losses, np.ones(10) / 10, "valid"), dash, color=colour, label=name)
     axes.legend(loc="upper right")
     return Picture(figure, caption=caption)
@@ -100,7 +102,8 @@ def wedge(gains, lengths, share, scales, caption):
     axes.imshow(np.transpose(share), origin="lower", aspect="auto", cmap="Greens", vmin=0, vmax=1.3)
     for i in columns:
         for j in rows:
-            axes.text(i, j, f"{share[i][j]:.0%}", ha="center", va="center")
+            text = axes.text(i, j, f"{share[i][j]:.0%}", ha="center", va="center", zorder=4)
+            text.set_path_effects([withStroke(linewidth=4, foreground="white")])
     axes.set(xlabel="gain $g$", ylabel="steps $T$", xlim=(-0.5, len(gains) - 0.5), ylim=(-0.5, len(lengths) - 0.5))
     axes.set_xticks(columns, gains)
     axes.set_yticks(rows, lengths)

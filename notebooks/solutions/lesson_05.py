@@ -9,9 +9,9 @@ def clip_factor(dW, db, limit):
     return min(1.0, limit / norm)
 
 
-def steepness(w, T):
-    """Exercise 5.2: T equal factors, each the weight times the slope of the logistic function at 1/2."""
-    y = 1 / (1 + np.exp(-0.5))
+def steepness(w, x, T):
+    """Exercise 5.2: T equal factors, each the weight times the slope of the logistic function at x, for any b."""
+    y = 1 / (1 + np.exp(-x))
     return (w * y * (1 - y)) ** T
 
 
