@@ -18,39 +18,40 @@ def cell():
     draw(x_grid (n,), curves, x, gates, c_before, c): curves and gates are dicts over i, f, g, o.
     """
     figure, (left, right) = panels((1, 1.35))
-    left.set(xlim=(-3, 3), ylim=(-1.05, 1.05), xlabel="input $x_t$", ylabel="gate, or $g$")
+    left.set(xlim=(-3, 3), ylim=(-1.5, 1.05), xlabel="input $x_t$", ylabel="gate, or $g$")
+    left.set_yticks([-1, -0.5, 0, 0.5, 1])
     curves_, dots = {}, {}
     for name, marker in zip(GATES, "sDoh", strict=True):
         dash, colour = LOOKS[name]
         (curves_[name],) = left.plot([], [], dash, color=colour, label=f"${name}$")
-        (dots[name],) = left.plot([], [], marker, color=colour, ms=9, zorder=3)
-    left.legend(loc="lower right", ncols=2)
-    right.set(xlim=(0, 12), ylim=(0, 8))
+        (dots[name],) = left.plot([], [], marker, color=colour, ms=9, clip_on=False)
+    left.legend(loc="lower center", ncols=4)
+    right.set(xlim=(0, 13), ylim=(0, 8))
     right.set_axis_off()
     thin = dict(color=style.TRUTH, lw=1.2, solid_capstyle="butt")
-    for path in "1.6 6 3.2 6", "6.4 6 10.4 6", "6 1.6 6 3.1", "9 6 9 3.9", "0.4 0.4 7.6 0.4":
+    for path in "1.6 6 3.2 6", "6.4 6 11.5 6", "6 1.6 6 3.1", "10 6 10 3.9", "0.4 0.4 8.6 0.4":
         right.plot(*corners(path), **thin)
-    for path in "3.5 0.4 3.5 5.6", "4.6 0.4 4.6 3.5 5.6 3.5", "6 0.4 6 0.8", "7.6 0.4 7.6 3.5 8.6 3.5":
+    for path in "3.5 0.4 3.5 5.6", "4.6 0.4 4.6 3.5 5.6 3.5", "6 0.4 6 0.8", "8.6 0.4 8.6 3.5 9.6 3.5":
         right.plot(*corners(path), **thin | {"color": style.NAIVE, "ls": ":"})
     valves = {}
-    for name, path in dict(f="3.85 6 5.65 6", i="6 3.85 6 5.65", o="9 3.1 9 1.7").items():
+    for name, path in dict(f="3.85 6 5.65 6", i="6 3.85 6 5.65", o="10 3.1 10 1.7").items():
         right.plot(*corners(path), color="#E4E4E4", lw=WIDTH, solid_capstyle="butt")
         (valves[name],) = right.plot(*corners(path), color=LOOKS[name][1], solid_capstyle="butt")
-    for x, y, sign in (3.5, 6, "×"), (6, 6, "+"), (6, 3.5, "×"), (9, 3.5, "×"):
+    for x, y, sign in (3.5, 6, "×"), (6, 6, "+"), (6, 3.5, "×"), (10, 3.5, "×"):
         right.text(x, y, sign, ha="center", va="center", bbox=dict(boxstyle="circle,pad=0.15", fc="white"))
     right.text(6, 1.2, "$g$", ha="center", va="center", bbox=dict(boxstyle="square,pad=0.25", fc="white"))
-    right.text(9, 4.75, "tanh", ha="center", va="center", bbox=dict(boxstyle="square,pad=0.2", fc="white", ec="white"))
+    right.text(10, 4.75, "tanh", ha="center", va="center", bbox=dict(boxstyle="square,pad=0.2", fc="white", ec="white"))
     for x, y, text, where in (
         (3.5, 6.75, "keep $f_t$", "center"),
         (6.55, 3.5, "write $i_t$", "left"),
-        (9.5, 3.5, "show $o_t$", "left"),
-        (9, 1.1, "$h_t$", "center"),
+        (10.5, 3.5, "show $o_t$", "left"),
+        (10, 1.1, "$h_t$", "center"),
         (0.3, 0.75, "$x_t,\\ h_{t-1}$", "left"),
         (1.0, 7.55, "$c_{t-1}$", "center"),
-        (11.0, 7.55, "$c_t$", "center"),
+        (12.1, 7.55, "$c_t$", "center"),
     ):
         right.text(x, y, text, ha=where, va="center")
-    for x in 1.0, 11.0:
+    for x in 1.0, 12.1:
         right.plot([x - 0.35, x + 0.35], [6, 6], **thin)
     gauges = [right.plot([], [], color=style.TRUTH, lw=11, solid_capstyle="butt")[0] for _ in range(2)]
 
@@ -60,7 +61,7 @@ def cell():
             dots[name].set_data([x], [gates[name]])
         for name, valve in valves.items():
             valve.set_linewidth(WIDTH * gates[name])
-        for gauge, at, value in zip(gauges, (1.0, 11.0), (c_before, c), strict=True):
+        for gauge, at, value in zip(gauges, (1.0, 12.1), (c_before, c), strict=True):
             gauge.set_data([at, at], [6, 6 + 0.33 * value])
 
     return Picture(figure, [*curves_.values(), *dots.values(), *valves.values(), *gauges], draw)
@@ -84,12 +85,12 @@ def two_paths(T_max, low):
     (keep,) = cause.plot([], [], "s--", color=style.NAIVE, lw=1.2, ms=5)
     (around,) = cause.plot([], [], "D-", color=style.KINDS[1], lw=1.2, ms=5)
     cause.legend([keep, around], ["direct: forget gates", "detour, through the gates"], loc="upper right")
-    effect.set(xlim=(0, T_max), ylim=(low, 12), xlabel="lag", ylabel="size of the derivative")
-    powers_of_ten(effect, np.arange(low, 13, 6))
+    effect.set(xlim=(0, T_max), ylim=(low, 6), xlabel="lag", ylabel="size of the derivative")
+    powers_of_ten(effect, np.arange(low, 7, 6))
     (naive,) = effect.plot([], [], color=style.NAIVE, ls="--")
     (truth,) = effect.plot([], [], color=style.TRUTH)
     (end,) = effect.plot([], [], ms=11, ls="", clip_on=False)
-    effect.legend([naive, truth], ["direct path: product of forget gates", "the exact derivative"], loc="upper left")
+    effect.legend([naive, truth], ["direct path: product of forget gates", "the exact derivative"], loc="lower left")
 
     def draw(direct, detour, exact, product):
         keep.set_data(np.arange(1, len(direct) + 1), direct)
@@ -123,8 +124,8 @@ def forget_bias(b_low, b_high, T_max):
     (truth,) = effect.plot([], [], color=style.TRUTH)
     (spread,) = effect.plot([], [], color=purple, ls="-.")
     (end,) = effect.plot([], [], ms=11, ls="", clip_on=False)
-    names = [r"$\sigma(b_f)$ to the power of the lag", "the exact derivative", "the same with chrono"]
-    effect.legend([naive, truth, spread], names, loc="lower left")
+    names = [r"$\sigma(b_f)$ to the power of the lag", "exact", "exact, with chrono"]
+    effect.legend([naive, truth, spread], names, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, columnspacing=1)
 
     def draw(b, chrono_biases, T, *logs):
         units.set_data(chrono_biases, sigma(chrono_biases))
