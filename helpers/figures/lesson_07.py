@@ -113,7 +113,7 @@ def forget_bias(b_low, b_high, T_max):
     cause.set(
         xlim=(b_low, b_high), ylim=(0, 1.05), xlabel="forget bias $b_f$", ylabel=r"forget gate at rest, $\sigma(b_f)$"
     )
-    cause.plot(grid, sigma(grid), color=style.TRUTH, lw=1.8)
+    (curve,) = cause.plot(grid, 1 / (1 + np.exp(-grid)), color=style.TRUTH, lw=1.8)
     purple = style.KINDS[1]
     (units,) = cause.plot([], [], "o", color=purple, ms=8, alpha=0.6)
     (here,) = cause.plot([], [], ms=12, ls="", clip_on=False)
@@ -124,22 +124,17 @@ def forget_bias(b_low, b_high, T_max):
     (truth,) = effect.plot([], [], color=style.TRUTH)
     (spread,) = effect.plot([], [], color=purple, ls="-.")
     (end,) = effect.plot([], [], ms=11, ls="", clip_on=False)
-    names = [r"$\sigma(b_f)$ to the power of the lag", "exact", "exact, with chrono"]
-    effect.legend([naive, truth, spread], names, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, columnspacing=1)
+    effect.legend([naive, truth, spread], ["gate at rest alone", "exact", "exact, chrono"], loc="lower left")
 
     def draw(b, chrono_biases, T, *logs):
-        units.set_data(chrono_biases, sigma(chrono_biases))
+        units.set_data(chrono_biases, np.interp(chrono_biases, *curve.get_data()))
         for line, values in zip((naive, truth, spread), logs, strict=True):
             line.set_data(np.arange(T + 1), np.maximum(values[: T + 1], -3 * LIMIT))
         mark(end, T, logs[1][T])
-        here.set_data([b], [sigma(b)])
+        here.set_data([b], [np.interp(b, *curve.get_data())])
         here.set(color=end.get_color(), marker=end.get_marker())
 
     return Picture(figure, [units, here, naive, truth, spread, end], draw)
-
-
-def sigma(z):
-    return 1 / (1 + np.exp(-z))
 
 
 @in_style
