@@ -122,6 +122,13 @@ def test_default_captions_and_numbers_of_the_text():
     assert abs(np.mean(1 + np.exp(b)) - 51) < 1 and np.allclose(sigma(-b), 1 - sigma(b))
 
 
+def test_detours_may_grow_and_may_shrink_the_derivative():
+    sizes = [LESSON["by_lag"](LESSON["scaled"](*at), LESSON["noise"])[1][-1] for at in ((1, 1), (1, 5), (2, 5), (4, 5))]
+    assert np.allclose(sizes, [0.031, 25, 160, 26], rtol=0.03)
+    direct, exact = LESSON["J_2"][1, 1] * LESSON["J_1"][1, 1], (LESSON["J_2"] @ LESSON["J_1"])[1, 1]
+    assert 0.3 < 1 - exact / direct < 0.36  # in the lesson's one unit the detour takes a third away
+
+
 def after_23(scale):
     return LESSON["by_lag"](LESSON["scaled"](scale, 1.0), LESSON["noise"][:23])
 
@@ -144,7 +151,13 @@ def test_the_notebooks_network_is_the_scripts_and_a_small_race_comes_out():
 
 def test_the_stored_tables_are_what_the_text_says():
     assert LESSON["latch"] == {name: (row["40"], row["100"]) for name, row in STORED["latch"].items()}
-    assert LESSON["adding"] == {name: row["100"] for name, row in STORED["adding"].items()}
+    assert LESSON["defaults"] == STORED["defaults"]
+    count = {name: [sum(u > 0 for u in row[T]) for T in ("40", "100")] for name, row in STORED["latch"].items()}
+    assert count["tanh"] == [10, 8] and count["LSTM, bias 0"] == [0, 0] and count["LSTM, bias 1"] == [10, 3]
+    assert count["LSTM, bias 3"] == [10, 10] and count["LSTM, chrono"] == [10, 9]
+    assert not any(STORED["defaults"]["tanh"]) and not any(STORED["defaults"]["LSTM"])
+    pairs = zip(STORED["latch"]["LSTM, chrono"]["40"], STORED["latch"]["LSTM, bias 3"]["40"], strict=True)
+    assert all(chrono > three for chrono, three in pairs)
 
 
 @pytest.mark.parametrize(
