@@ -93,14 +93,14 @@ def race(updates, counts, caption):
 def horizon(learned, nouns, steps):
     """Left: how many of ten networks learned, over the window. Right: the share of right verbs over the distance.
 
-    learned: {"cell k = window": number}, the widest window called full; steps: how many words a phrase has.
+    learned: {"cell k=window": number}, the widest window called all; steps: how many words a phrase has.
     draw(network, window, shares (10, nouns+1), seed).
     """
     figure, (left, right) = panels()
-    windows = sorted({name.split()[-1] for name in learned})  # "full" comes last
+    windows = sorted({name.split("=")[1] for name in learned})  # "full" comes last
     left.set(xlim=(-0.4, len(windows) - 0.6), ylim=(-0.4, 10.4), xlabel="window $k$", ylabel="networks that learned")
     left.set_xticks(range(len(windows)), windows)
-    at = {name: (windows.index(name.split()[-1]), number) for name, number in learned.items()}
+    at = {name: (windows.index(name.split("=")[1]), number) for name, number in learned.items()}
     for shift, (cell, look) in enumerate(LOOKS.items(), -1):
         points = np.array(sorted(place for name, place in at.items() if name.startswith(cell)))
         left.plot(points[:, 0] + 0.06 * shift, points[:, 1], **look)
