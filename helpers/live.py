@@ -85,12 +85,32 @@ def choice(label, value, options):
     return Control(menu, menu)
 
 
+def text(label, value, examples=()):
+    """A line of text to type; Enter, or leaving the field, passes it on. Raises ValueError unless `value` is a str.
+
+    examples: texts that the field offers where they begin with what has been typed, so all of them when it is empty.
+    """
+    for said in (value, *examples):
+        if not isinstance(said, str):
+            raise ValueError(f"text {label!r} must hold a str, but got {said!r}. Put it in quotation marks.")
+    line = widgets.Combobox(
+        value=value,
+        options=list(examples),
+        placeholder="type, then press Enter",
+        continuous_update=False,  # half a word is no mistake yet
+        description=label,
+        style={"description_width": "104px"},
+        layout={"width": "880px", "max_width": "100%"},
+    )
+    return Control(line, line)
+
+
 def show(name, picture, update, **controls):
     """A live figure: `update` is called with the controls' values, moves the artists and returns the caption.
 
     name: what the text calls it ("Figure 1.1"); showing another one under the same name closes the first.
     picture: from helpers.figures. update(**values) -> str: also works without any widget.
-    controls: one `slider` or `choice` for every argument of `update`.
+    controls: one `slider`, `choice` or `text` for every argument of `update`.
     """
     if name in _shown:
         _shown.pop(name).close()

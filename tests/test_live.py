@@ -207,6 +207,31 @@ def test_a_choice_outside_its_options_is_refused():
         live.choice("activation", "relu", ["tanh", "ReLU"])
 
 
+def test_a_text_is_passed_on_whole_and_its_mistake_is_shown_until_mended():
+    def update(words):
+        if "cat" in words:
+            raise ValueError("no 'cat' in here")
+        return f"The text has {len(words.split())} words."
+
+    words = live.text("sentence", "one two", ("one two", "three"))
+    figure = small_figure("Figure text", update=update, words=words)
+    assert figure.controls["words"].continuous_update is False and figure.controls["words"].description == "sentence"
+    assert shown_picture(figure)[2] == "The text has 2 words."
+    figure.controls["words"].value = "the cat"
+    assert "no &#x27;cat&#x27; in here (at words = &#x27;the cat&#x27;)" in figure._view.value
+    assert shown_picture(figure)[2] == "The text has 2 words."
+    figure.controls["words"].value = "a b c"
+    assert 'role="alert"' not in figure._view.value and shown_picture(figure)[2] == "The text has 3 words."
+    figure.set(words="one two")
+    assert figure.error is None
+
+
+@pytest.mark.parametrize("arguments", [("sentence", 3), ("sentence", "a", ("b", None))])
+def test_a_text_that_is_none_is_refused(arguments):
+    with pytest.raises(ValueError, match="text 'sentence' must hold a str"):
+        live.text(*arguments)
+
+
 def test_controls_that_update_does_not_know_are_refused_with_the_name():
     with pytest.raises(TypeError, match="width"):
         small_figure("Figure wrong control", width=live.slider("width", 1, 0, 3, 1))

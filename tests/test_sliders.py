@@ -17,7 +17,7 @@ FIGURES = dict(lessons.figures())
 
 def positions(widget, count=21):
     """Values over the range of a control: both ends, its start, and what lies between."""
-    if isinstance(widget, widgets.Dropdown):
+    if isinstance(widget, widgets.Dropdown | widgets.Combobox):
         return list(widget.options)
     steps = round((widget.max - widget.min) / widget.step)
     chosen = sorted({round(share * steps) for share in np.linspace(0, 1, count)})
