@@ -115,7 +115,7 @@ class Live:
         reset.on_click(lambda _: self.set(**self._start))
         rows = [control.row for control in controls.values()] + [reset]
         panel = widgets.Box(rows, layout={"flex_flow": "row wrap", "max_width": "900px"})
-        self.box = widgets.VBox([panel, self._view])
+        self.box = widgets.VBox([panel, self._view] if controls else [self._view])
         for widget in self.controls.values():
             widget.observe(self.refresh, names="value")
 
