@@ -24,7 +24,7 @@ def pytorch_size(function):
         [
             (lambda D, H: 3 * H * (D + H + 1), "that is the size of our GRU. How many bias vectors has PyTorch's?"),
             (lambda D, H: 4 * H * (D + H + 2), "that is PyTorch's LSTM, with four blocks. A GRU has r, u and n."),
-            (lambda D, H: 2 * H * (D + H + 2), "you counted the two gates. The proposal n has weights as well."),
+            (lambda D, H: 2 * H * (D + H + 2), "you counted the two gates. The candidate n has weights as well."),
             (lambda D, H: H * (D + H + 2), "that is one block, the size of a tanh cell. A GRU has three."),
             (lambda D, H: 3 * H * (D + H), "the biases are missing."),
             (lambda D, H: 3 * H * (H + 2), "the weights of the input are missing."),
@@ -115,7 +115,7 @@ def memory_bias(function):
             (lambda T, least, keeps: -signed(keeps) * logit(gate(T, least)), "the two conventions are swapped."),
             (
                 lambda T, least, keeps: signed(keeps) * logit(least),
-                "that is the bias for one step. Take the T-th root.",
+                "the bias for one step. Take the T-th root.",
             ),
             (lambda T, least, keeps: gate(T, least), "that is the gate. Which bias gives it? Turn σ around."),
         ],
@@ -125,14 +125,14 @@ def memory_bias(function):
 
 
 def mended(function):
-    """The bug of lesson 08: mended(h_0, proposals, b_u) -> the state at the end, where a large b_u remembers."""
+    """The bug of lesson 08: mended(h_0, candidates, b_u) -> the state at the end, where a large b_u remembers."""
     rng = np.random.default_rng(1)
-    cases = [{"h_0": 1.0, "proposals": rng.uniform(-1, 1, T), "b_u": b} for T in (1, 2, 10) for b in (-2.0, 1.0, 4.0)]
+    cases = [{"h_0": 1.0, "candidates": rng.uniform(-1, 1, T), "b_u": b} for T in (1, 2, 10) for b in (-2.0, 1.0, 4.0)]
 
     def run(mix):
-        def state(h_0, proposals, b_u):
+        def state(h_0, candidates, b_u):
             h, u = h_0, 1 / (1 + math.exp(-b_u))
-            for n in proposals.tolist():
+            for n in candidates.tolist():
                 h = mix(u, h, n)
             return h
 
@@ -145,8 +145,8 @@ def mended(function):
         [
             (run(lambda u, h, n: (1 - u) * h + u * n), "this is still the answer of the code with the bug. Who keeps?"),
             (run(lambda u, h, n: u * h + u * n), "now u keeps and writes; only what is not kept makes room."),
-            (run(lambda u, h, n: u * h), "nothing new is written any more: the proposal n is missing."),
-            (run(lambda u, h, n: u * h + n), "the proposal is not weighted: it gets the share 1 - u."),
+            (run(lambda u, h, n: u * h), "nothing new is written any more: the candidate n is missing."),
+            (run(lambda u, h, n: u * h + n), "the candidate is not weighted: it gets the share 1 - u."),
         ],
         "The bug is mended.",
     )

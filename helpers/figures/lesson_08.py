@@ -6,10 +6,10 @@ from helpers import style
 from helpers.figures import in_style, powers_of_ten
 from helpers.picture import Picture, panels
 
-FLOOR, CEILING = -40, 10  # powers of ten that the gradient axes show
+FLOOR, CEILING = -40, 18  # powers of ten that the gradient axes show; above 10 there is room for a legend
 BASELINE = 1 / 6  # the loss of always answering 1
 # Dash, marker and colour of the networks in a race, in the order in which a lesson names them.
-LOOKS = (":", "v", style.VANISHES), ("--", "s", style.KINDS[2]), ("-.", "D", style.KINDS[1]), ("-", "o", style.SURVIVES)
+LOOKS = (":", "v", style.VANISHES), ("--", "s", style.KINDS[2]), ("-.", "D", style.KINDS[1]), ("-", "o", style.KINDS[0])
 
 
 @in_style
@@ -24,10 +24,10 @@ def gates(T_max):
     (units,) = cause.plot([], [], ".", color=style.KINDS[2], ms=3, alpha=0.5)
     (mean_u,) = cause.plot([], [], color=style.TRUTH)
     (mean_r,) = cause.plot([], [], color=style.KINDS[1], ls="--")
-    key = [units, mean_u, mean_r], ["$u$, each unit", "$u$, mean", "$r$, mean"]
+    key = [units, mean_u, mean_r], ["all $u$", "mean $u$", "mean $r$"]
     cause.legend(*key, loc="upper center", ncols=3, columnspacing=1.2, handlelength=1.8, markerscale=3)
     effect.set(xlim=(0, T_max), ylim=(FLOOR, CEILING), xlabel="lag", ylabel="size of the derivative")
-    powers_of_ten(effect, np.arange(FLOOR, CEILING + 1, 10))
+    powers_of_ten(effect, np.arange(FLOOR, 11, 10))
     (naive,) = effect.plot([], [], color=style.NAIVE, ls="--")
     (truth,) = effect.plot([], [], color=style.TRUTH)
     (end,) = effect.plot([], [], ms=11, ls="", clip_on=False)
@@ -56,8 +56,8 @@ def race(names, updates, solved):
     axes.set_yticks(np.log10([0.01, 0.03, 0.1, 0.3, 1]), ["0.01", "0.03", "0.1", "0.3", "1"])
     axes.axhline(np.log10(BASELINE), color=style.NAIVE, ls="--", lw=1.6)
     axes.axhline(np.log10(solved), color=style.SURVIVES, ls=(0, (6, 3)), lw=1.4)
-    axes.text(updates, np.log10(BASELINE * 1.05), "always answering 1", color="#5E5E5E", ha="right", va="bottom")
-    axes.text(updates, np.log10(solved * 1.03), "solved", color=style.SURVIVES, ha="right", va="bottom")
+    axes.text(0.97 * updates, np.log10(BASELINE * 1.2), "always answering 1", color="#5E5E5E", ha="right", va="bottom")
+    axes.text(0.97 * updates, np.log10(solved * 1.03), "solved", color=style.SURVIVES, ha="right", va="bottom")
     lines, ends = {}, {}
     for name, (dash, marker, colour) in zip(names, LOOKS, strict=False):
         (lines[name],) = axes.plot([], [], dash, color=colour, label=name)
@@ -74,34 +74,29 @@ def race(names, updates, solved):
 
 @in_style
 def stored_race(names, T_max, most):
-    """Left: the gradient by lag at the start, one cell against the others. Right: updates until solved, by cell.
+    """Left: the gradient by lag at the start, one cell among the others. Right: updates until solved, by cell.
 
     draw(gradients, updates, chosen): name -> log10 sizes by lag (T+1,), relative to lag 0; name -> updates of each
     seed, 0 where it did not get there within `most` updates; the name of the cell in the foreground.
     """
     figure, (cause, effect) = panels((1.1, 1))
     cause.set(xlim=(0, T_max), ylim=(FLOOR, CEILING), xlabel="lag", ylabel="gradient, relative to lag 0")
-    powers_of_ten(cause, np.arange(FLOOR, CEILING + 1, 10))
+    powers_of_ten(cause, np.arange(FLOOR, 11, 10))
     effect.set(xlim=(-0.5, len(names) - 0.5), ylim=(0, 1.2 * most), ylabel="updates until solved")
     effect.set_xticks(range(len(names)), names)
-    effect.set_yticks([0, 1000, 2000, 3000])
+    effect.set_yticks([*range(0, most + 1, 1000), 1.125 * most], [*range(0, most + 1, 1000), "not\nsolved"])
     effect.axhspan(1.05 * most, 1.2 * most, color=style.VANISHES, alpha=0.12, lw=0)
-    effect.text(-0.45, 1.125 * most, "not solved", color=style.VANISHES, va="center")
     effect.grid(False, axis="x")
-    others = [cause.plot([], [], color=style.NAIVE, lw=1.4, ls="--")[0] for _ in names[1:]]
-    (front,) = cause.plot([], [], color=style.TRUTH)
+    lines = {name: cause.plot([], [], dash, color=c)[0] for name, (dash, _, c) in zip(names, LOOKS, strict=True)}
     (end,) = cause.plot([], [], ms=11, ls="", clip_on=False)
-    cause.legend([front, others[0]], ["this cell", "the others"], loc="upper right", ncols=2)
+    cause.legend(lines.values(), names, loc="upper center", ncols=4, columnspacing=1.2, handlelength=1.8)
     solved = [effect.plot([], [], "o", ms=9, mfc="none", mew=1.8)[0] for _ in names]
     unsolved = [effect.plot([], [], "v", ms=9, mfc="none", mew=1.8)[0] for _ in names]
 
     def draw(gradients, updates, chosen):
-        def lags(name):
-            return np.arange(len(gradients[name])), np.maximum(gradients[name], 3 * FLOOR)
-
-        for line, name in zip(others, [name for name in names if name != chosen], strict=True):
-            line.set_data(*lags(name))
-        front.set_data(*lags(chosen))
+        for name, line in lines.items():
+            line.set_data(np.arange(len(gradients[name])), np.maximum(gradients[name], 3 * FLOOR))
+            line.set(lw=3.6 if name == chosen else 1.4, zorder=3 if name == chosen else 2)
         last = gradients[chosen][-1]
         end.set_data([len(gradients[chosen]) - 1], [np.clip(last, FLOOR, CEILING)])
         colour = style.fate(last)
@@ -116,4 +111,4 @@ def stored_race(names, T_max, most):
                 points.set_data(x[which], y[which])
                 points.set(color=colour if name == chosen else style.NAIVE)
 
-    return Picture(figure, [*others, front, end, *solved, *unsolved], draw)
+    return Picture(figure, [*lines.values(), end, *solved, *unsolved], draw)

@@ -26,10 +26,10 @@ def memory_bias(T, least, keeps):
     return bias if keeps == "u" else -bias
 
 
-def mended(h_0, proposals, b_u):
+def mended(h_0, candidates, b_u):
     """The bug: with a large bias u is near 1, so u has to stand before the old state."""
     u = 1 / (1 + np.exp(-b_u))
     h = h_0
-    for n in proposals:
+    for n in candidates:
         h = u * h + (1 - u) * n
     return h

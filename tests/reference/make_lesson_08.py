@@ -19,7 +19,7 @@ from helpers import gru, lstm, model, rnn, tasks, train
 CELLS = {"tanh": (rnn, 3e-3), "ReLU": (rnn.make("relu"), 1e-3), "LSTM": (lstm, 1e-2), "GRU": (gru, 1e-2)}
 STARTS = {
     "default": {name: {} for name in CELLS},
-    "for memory": {
+    "memory": {
         "tanh": {"recurrent": "orthogonal"},
         "ReLU": {"recurrent": "identity"},
         "LSTM": {"forget_bias": 1.0},
@@ -27,7 +27,7 @@ STARTS = {
     },
 }
 LATCH = {"bias 0": {"update_bias": 0.0}, "chrono": None}
-CLAIMED = ("tanh", "default"), ("ReLU", "for memory"), ("LSTM", "for memory"), ("GRU", "default")  # at T = 100
+CLAIMED = ("tanh", "default"), ("ReLU", "memory"), ("LSTM", "memory"), ("GRU", "default")  # at T = 100
 
 
 def add(seed, name, start, T, updates=2000, H=32, B=32, lr=None):
