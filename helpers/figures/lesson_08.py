@@ -50,7 +50,10 @@ def gates(T_max):
 
 @in_style
 def race(names, updates, solved):
-    """The loss of up to four networks over the updates, on a log axis. draw(curves): name -> (updates, losses)."""
+    """The loss of up to four networks over the updates, on a log axis, and a bar along the foot: how far the race is.
+
+    draw(curves): name -> (updates, losses).
+    """
     figure, (axes,) = panels((1,), (900, 380))
     axes.set(xlim=(0, updates), ylim=(np.log10(0.006), 0.1), xlabel="update", ylabel="loss (mean of ten)")
     axes.set_yticks(np.log10([0.01, 0.03, 0.1, 0.3, 1]), ["0.01", "0.03", "0.1", "0.3", "1"])
@@ -58,6 +61,7 @@ def race(names, updates, solved):
     axes.axhline(np.log10(solved), color=style.SURVIVES, ls=(0, (6, 3)), lw=1.4)
     axes.text(0.97 * updates, np.log10(BASELINE * 1.2), "always answering 1", color="#5E5E5E", ha="right", va="bottom")
     axes.text(0.97 * updates, np.log10(solved * 1.03), "solved", color=style.SURVIVES, ha="right", va="bottom")
+    (progress,) = axes.plot([], [], color=style.NAIVE, lw=7, alpha=0.6, solid_capstyle="butt")
     lines, ends = {}, {}
     for name, (dash, marker, colour) in zip(names, LOOKS, strict=False):
         (lines[name],) = axes.plot([], [], dash, color=colour, label=name)
@@ -68,8 +72,10 @@ def race(names, updates, solved):
         for name, (x, y) in curves.items():
             lines[name].set_data(x, np.log10(y))
             ends[name].set_data(x[-1:], np.log10(y[-1:]))
+        done = max((x[-1] for x, _ in curves.values()), default=0)
+        progress.set_data([0, done], [axes.get_ylim()[0] + 0.025] * 2)
 
-    return Picture(figure, [*lines.values(), *ends.values()], draw)
+    return Picture(figure, [progress, *lines.values(), *ends.values()], draw)
 
 
 @in_style
