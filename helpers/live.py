@@ -131,13 +131,15 @@ class Live:
         self.refresh()
         if self.error:
             raise self.error  # at the start there is a cell to show it under
-        reset = widgets.Button(description="Reset", tooltip=f"Put every control of {name} back")
-        reset.on_click(lambda _: self.set(**self._start))
-        rows = [control.row for control in controls.values()] + [reset]
-        panel = widgets.Box(rows, layout={"flex_flow": "row wrap", "max_width": "900px"})
-        self.box = widgets.VBox([panel, self._view])
+        self.box = widgets.VBox([self._panel(controls), self._view] if controls else [self._view])
         for widget in self.controls.values():
             widget.observe(self.refresh, names="value")
+
+    def _panel(self, controls):
+        reset = widgets.Button(description="Reset", tooltip=f"Put every control of {self.name} back")
+        reset.on_click(lambda _: self.set(**self._start))
+        rows = [control.row for control in controls.values()] + [reset]
+        return widgets.Box(rows, layout={"flex_flow": "row wrap", "max_width": "900px"})
 
     def values(self):
         """The controls' values now, by name."""

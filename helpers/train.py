@@ -16,12 +16,13 @@ from helpers.trace import Overflow
 
 class Training(NamedTuple):
     """params: the last finite weights; losses and norms: one per step, the norms before clipping, nan if not
-    reached; stopped: a sentence that says why training ended."""
+    reached; stopped: a sentence that says why training ended; memory: the optimiser's, for going on."""
 
     params: object
     losses: np.ndarray
     norms: np.ndarray
     stopped: str
+    memory: object = None
 
 
 def clip_by_norm(grads, limit):
@@ -84,7 +85,8 @@ def adam(lr, beta1=0.9, beta2=0.999, eps=1e-8):
 def fit(params, gradient, update, steps, limit=None, target=None, progress=True):
     """Train: `gradient(params, step) -> (loss, grads)`, then clip, then `update`; at most `steps` times.
 
-    limit: clip by this norm. target: stop when the mean of the last ten losses is at or below it.
+    params: weights to begin with, or the Training of an earlier call, to go on where it ended. limit: clip by
+    this norm. target: stop when the mean of the last ten losses is at or below it.
     Interrupting (KeyboardInterrupt, the notebook's stop button) keeps what was learned. Divergence, a loss,
     gradient or weight that is not finite, ends training with a sentence that says at which step and what to
     try; `params` are then the last finite ones. Returns a Training. Raises ValueError for bad arguments.
@@ -92,9 +94,11 @@ def fit(params, gradient, update, steps, limit=None, target=None, progress=True)
     steps = expect.whole("steps", steps, 1)
     limit = None if limit is None else expect.number("limit", limit, np.finfo(float).tiny)
     target = None if target is None else expect.number("target", target)
-    losses, norms, memory = [], [], None
+    before = params if isinstance(params, Training) else Training(params, (), (), "")
+    params, losses, norms, _, memory = before
+    losses, norms, first = list(losses), list(norms), len(losses)
     stopped = f"Finished all {steps} steps."
-    bar = _Bar(range(steps), disable=not progress, leave=False, mininterval=0.2)
+    bar = _Bar(range(first, first + steps), disable=not progress, leave=False, mininterval=0.2)
     try:
         for step in bar:
             with np.errstate(over="ignore", invalid="ignore"):
@@ -105,10 +109,10 @@ def fit(params, gradient, update, steps, limit=None, target=None, progress=True)
                     raise Overflow(f"the loss is {losses[-1]:.3g}, the gradient's norm {norms[-1]:.3g}")
                 if limit is not None:
                     grads, _ = clip_by_norm(grads, limit)
-                moved, memory = update(params, grads, memory)
+                moved, remembered = update(params, grads, memory)
             if not all(np.isfinite(p).all() for p in leaves(moved)):
                 raise Overflow("the weights are no longer finite")
-            params = moved
+            params, memory = moved, remembered
             recent = losses[-10:]
             bar.set_postfix_str(f"loss {sum(recent) / len(recent):.3g}", refresh=False)
             if target is not None and len(recent) == 10 and sum(recent) / 10 <= target:
@@ -117,7 +121,7 @@ def fit(params, gradient, update, steps, limit=None, target=None, progress=True)
     except KeyboardInterrupt:
         stopped = f"Interrupted in step {step}; the weights are those after {step} updates."
     except expect.NotFinite as reason:  # an Overflow, or a number in between that a function of ours refused
-        if step == 0 and not isinstance(reason, Overflow):
+        if step == first and not isinstance(reason, Overflow):
             raise  # nothing was trained yet: it was the data
         stopped = (
             f"Diverged at step {step}: {reason}. The weights are the last finite ones. "
@@ -127,7 +131,7 @@ def fit(params, gradient, update, steps, limit=None, target=None, progress=True)
         bar.close()
     if progress or stopped.startswith("Diverged"):
         print(stopped)
-    return Training(params, np.array(losses), np.array(norms), stopped)
+    return Training(params, np.array(losses), np.array(norms), stopped, memory)
 
 
 class _Bar(tqdm):

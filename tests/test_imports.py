@@ -50,7 +50,7 @@ def test_figures_know_no_cell_and_no_widget_and_widgets_no_figure():
     for name, names in modules().items():
         if name in {"figures", "picture", "png", "style"}:
             assert not names & (CELLS | WIDGETS | {"bptt", "flow", "deep", "train", "scalar", "pyplot"}), name
-        elif name == "live":
+        elif name in {"live", "growing"}:
             assert not names & {"figures", "picture", "matplotlib"}
         else:
             assert not names & WIDGETS, name

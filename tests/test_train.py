@@ -220,3 +220,44 @@ def test_data_that_is_not_finite_is_the_callers_mistake():
 
     with pytest.raises(ValueError, match="xs must be finite"):
         train.fit((np.zeros(1),), gradient, train.sgd(0.1), 10, progress=False)
+
+
+def test_training_goes_on_where_it_ended():
+    noise = np.random.default_rng(0).normal(size=(30, 3))
+
+    def gradient(params, step):
+        return float(np.sum(params**2)), 2 * params + noise[step]
+
+    whole = train.fit(np.ones(3), gradient, train.adam(0.05), 30, limit=1, progress=False)
+    parts = np.ones(3)
+    for steps in 7, 1, 22:
+        parts = train.fit(parts, gradient, train.adam(0.05), steps, limit=1, progress=False)
+    assert np.array_equal(parts.params, whole.params)
+    assert np.array_equal(parts.losses, whole.losses) and np.array_equal(parts.norms, whole.norms)
+    assert parts.stopped == "Finished all 22 steps."
+
+
+def test_the_target_looks_back_beyond_a_pause():
+    done = np.ones(3)
+    for _ in range(100):
+        done = train.fit(done, bowl, train.sgd(0.1), 3, target=1e-6, progress=False)
+        if done.stopped.startswith("Reached"):
+            break
+    once = train.fit(np.ones(3), bowl, train.sgd(0.1), 300, target=1e-6, progress=False)
+    assert np.array_equal(done.losses, once.losses) and str(len(once.losses)) in done.stopped
+
+
+def test_an_interrupted_training_goes_on():
+    calls = []
+
+    def gradient(params, step):
+        calls.append(step)
+        if len(calls) == 4:
+            raise KeyboardInterrupt
+        return bowl(params, step)
+
+    broken = train.fit(np.ones(2), gradient, train.adam(0.1), 10, progress=False)
+    assert broken.stopped.startswith("Interrupted in step 3")
+    again = train.fit(broken, gradient, train.adam(0.1), 7, progress=False)
+    assert calls == [0, 1, 2, 3, *range(3, 10)]
+    assert np.array_equal(again.params, train.fit(np.ones(2), bowl, train.adam(0.1), 10, progress=False).params)
