@@ -50,7 +50,7 @@ TOPICS = {
     "output gate: how much to show": ("07", r"(?i)how much[\s\S]{0,80}show"),
     "does the gradient flow unhindered?": ("07", r"(?i)unhindered|direct path"),
     "GRU: update and reset": ("08", r"(?i)update[\s\S]*reset"),
-    "GRU against LSTM: parameters, cost, which to take": ("08", r"(?i)parameters"),
+    "GRU against LSTM: parameters, cost, which to take": ("08", r"three quarters of the weights"),
     # networks
     "skip connections": ("09", r"(?i)skip"),
     "dense connections": ("09", r"(?i)dense"),
