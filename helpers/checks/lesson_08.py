@@ -27,7 +27,6 @@ def pytorch_size(function):
             (lambda D, H: 2 * H * (D + H + 2), "you counted the two gates. The candidate n has weights as well."),
             (lambda D, H: H * (D + H + 2), "that is one block, the size of a tanh cell. A GRU has three."),
             (lambda D, H: 3 * H * (D + H), "the biases are missing."),
-            (lambda D, H: 3 * H * (H + 2), "the weights of the input are missing."),
         ],
         "For D = 2 and H = 32 it is 3456.",
         tolerance=1e-9,
