@@ -27,21 +27,19 @@ def pytorch_size(function):
             (lambda D, H: 2 * H * (D + H + 2), "you counted the two gates. The candidate n has weights as well."),
             (lambda D, H: H * (D + H + 2), "that is one block, the size of a tanh cell. A GRU has three."),
             (lambda D, H: 3 * H * (D + H), "the biases are missing."),
-            (lambda D, H: 3 * H * (H + 2), "the weights of the input are missing."),
         ],
         "For D = 2 and H = 32 it is 3456.",
         tolerance=1e-9,
     )
 
 
-def one_unit(h, w_r, w_u, w_n, a_r, a_u, a_n):
-    """The parts of a step of one unit, as in the exercise: r, u, n."""
-    r, u = (1 / (1 + math.exp(-(a + w * h))) for a, w in ((a_r, w_r), (a_u, w_u)))
-    return r, u, math.tanh(a_n + r * w_n * h)
-
-
 def slope(function):
     """Exercise 8.2: slope(h, w_r, w_u, w_n, a_r, a_u, a_n) -> ∂h_t/∂h_{t-1} of a GRU with one unit."""
+
+    def one_unit(h, w_r, w_u, w_n, a_r, a_u, a_n):
+        r, u = (1 / (1 + math.exp(-(a + w * h))) for a, w in ((a_r, w_r), (a_u, w_u)))
+        return r, u, math.tanh(a_n + r * w_n * h)
+
     rng = np.random.default_rng(0)
     names = "h", "w_r", "w_u", "w_n", "a_r", "a_u", "a_n"
     scales = 0.5, 2, 2, 2, 1, 1, 0.5
@@ -79,7 +77,7 @@ def slope(function):
             (partly(tanh=False), "the slope of tanh is missing: the paths through n have the factor 1 - n²."),
         ],
         "Four paths, and all of them agree with finite differences.",
-        tolerance=1e-5,
+        1e-5,
     )
 
 
