@@ -17,6 +17,7 @@ import ipywidgets as widgets
 from helpers import expect
 
 ALARM = "#D55E00"  # the course's vermilion: readable on white and on black
+LABEL = {"description_width": "104px"}
 
 _shown = {}  # name -> the figure now shown under it; running a cell again closes the old one
 
@@ -51,7 +52,7 @@ def slider(label, value, low, high, step, play=False):
     make_field = widgets.BoundedIntText if integer else widgets.BoundedFloatText
     span = dict(value=value, min=low, max=high, step=step)
     # The handle has no accessible name in ipywidgets 8; the field has one, its label, so the field is what counts.
-    field = make_field(**span, description=label, style={"description_width": "104px"}, layout={"width": "186px"})
+    field = make_field(**span, description=label, style=LABEL, layout={"width": "186px"})
     movers = [make_handle(**span, readout=False, layout={"width": "138px" if play else "228px"})]
     if play:
         movers.append(widgets.Play(**span, interval=120, show_repeat=False, layout={"width": "86px"}))
@@ -75,33 +76,17 @@ def slider(label, value, low, high, step, play=False):
 def choice(label, value, options):
     """A drop-down list. Raises ValueError unless `value` is one of `options`."""
     expect.one_of(f"value of choice {label!r}", value, options)
-    menu = widgets.Dropdown(
-        value=value,
-        options=list(options),
-        description=label,
-        style={"description_width": "104px"},
-        layout={"width": "432px"},
-    )
+    menu = widgets.Dropdown(value=value, options=[*options], description=label, style=LABEL, layout={"width": "432px"})
     return Control(menu, menu)
 
 
 def text(label, value, examples=()):
-    """A line of text to type; Enter, or leaving the field, passes it on. Raises ValueError unless `value` is a str.
-
-    examples: texts that the field offers where they begin with what has been typed, so all of them when it is empty.
-    """
+    """A line to type in, passed on by Enter; `examples` are offered meanwhile. ValueError unless all are str."""
     for said in (value, *examples):
         if not isinstance(said, str):
             raise ValueError(f"text {label!r} must hold a str, but got {said!r}. Put it in quotation marks.")
-    line = widgets.Combobox(
-        value=value,
-        options=list(examples),
-        placeholder="type, then press Enter",
-        continuous_update=False,  # half a word is no mistake yet
-        description=label,
-        style={"description_width": "104px"},
-        layout={"width": "880px", "max_width": "100%"},
-    )
+    look = dict(description=label, style=LABEL, layout={"width": "100%", "max_width": "872px"})
+    line = widgets.Combobox(value=value, options=list(examples), continuous_update=False, **look)
     return Control(line, line)
 
 
