@@ -162,10 +162,15 @@ def test_caption_of_figure_10_4_agrees_with_a_network_run_by_hand():
             weights, states_by_hand("LSTM", weights[0], [alphabet.index(c) for c in prompt.lower()])[-1]
         )
         p = p ** (1 / temperature) / np.sum(p ** (1 / temperature))
-        assert f"is {alphabet[p.argmax()]!r} with probability {p.max():.2f}" in caption
-        assert f"among {math.exp(-np.sum(p * np.log(p))):.1f} equal" in caption
-        said = LESSON["write"](prompt.lower(), temperature, seed, 40)
-        assert len(said) == 40 and repr(said) in caption and set(said) <= set(alphabet)
+        assert f"is {alphabet[p.argmax()]!r}, with probability {p.max():.2f}" in caption
+        said, drawn = LESSON["write"](prompt.lower(), temperature, seed, 40)
+        assert len(said) == 40 and said.replace("\n", "↵") in caption and set(said) <= set(alphabet)
+        tokens = [alphabet.index(c) for c in prompt.lower() + said]
+        states = states_by_hand("LSTM", weights[0], tokens)
+        for n in (0, 1, 39):
+            q = chances_by_hand(weights, states[len(prompt) + n]) ** (1 / temperature)
+            assert math.isclose(drawn[n], (q / q.sum())[tokens[len(prompt) + n]], rel_tol=1e-9)
+        assert f"; {np.sum(np.array(drawn) < 0.5)} of its 40" in caption
     for strange in ("", "Zoë"):
         with pytest.raises(ValueError, match="prompt must hold characters of the poem"):
             LESSON["typed"](strange, 1.0, 0)
@@ -178,7 +183,7 @@ def test_cold_text_comes_from_the_poem_and_hot_text_does_not():
         return np.mean([text[i : i + 5] in zen for i in range(len(text) - 4)])
 
     cold, warm, hot = (
-        np.mean([known(LESSON["write"]("beautiful ", t, s, 60)) for s in range(5)]) for t in (0.3, 1.0, 2.0)
+        np.mean([known(LESSON["write"]("beautiful ", t, s, 60)[0]) for s in range(5)]) for t in (0.3, 1.0, 2.0)
     )
     assert cold > 0.85 and hot < 0.4 and cold > warm > hot
     assert LESSON["text_model"].losses[-20:].mean() < 0.5 < 3 < LESSON["text_model"].losses[0]
@@ -302,7 +307,7 @@ def test_numbers_of_the_text():
     assert max(by_window[2][1:]) < 0.5 and min(by_window[5]) > 0.95
     size = sum(leaf.size for leaf in LESSON["train"].leaves(LESSON["text_model"].params))
     assert abs(size - 27000) < 300 and abs(400 * 8 * 40 / len(LESSON["zen"]) - 150) < 2 and len(LESSON["zen"]) == 856
-    assert "'b' with probability 0.97" in CAPTIONS["Figure 10.4"]
+    assert "is 'b', with probability 0.97" in CAPTIONS["Figure 10.4"]
     nearest = np.isin(LESSON["nearest"], agreement.encode(agreement.PLURAL))
     assert abs(np.mean(nearest == LESSON["data"].plural) - 0.9) < 0.01
 
@@ -316,6 +321,8 @@ def test_what_the_text_says_about_windows():
     assert all(sum(row[2:]) / 7 < 5 for row in STORED["window"]["tanh"]["2"])
     assert all(sum(row[2:]) / 7 < 5 for row in STORED["window"]["GRU"]["2"])
     assert sum(row[8] >= 90 for row in STORED["window"]["tanh"]["5"]) == 9
+    assert sum(row[8] >= 90 for row in STORED["window"]["LSTM"]["5"]) == 8
+    assert "LSTM k=5" in CAPTIONS["Figure 10.3"] and "10 of 10" in CAPTIONS["Figure 10.3"]
     assert any(row[5] < 75 for row in STORED["window"]["GRU"]["30"]) and any(
         row[6] < 70 for row in STORED["window"]["LSTM"]["30"]
     )

@@ -128,23 +128,21 @@ def horizon(learned, nouns, steps):
 
 
 @in_style
-def letters(alphabet):
-    """Left: the chances of the next character. Right: how many characters the choice is between, over the
-    temperature. draw(chances (V,), temperatures, choices, temperature, choice)."""
-    figure, (left, right) = panels((1.6, 1))
+def letters(alphabet, length):
+    """Left: the chances of the next character. Right: how probable each of the drawn characters was.
+
+    draw(chances (V,), drawn (length,))."""
+    figure, (left, right) = panels((1.4, 1))
     left.set(xlim=(-0.7, len(alphabet) - 0.3), ylim=(0, 1), ylabel="probability of the next character")
     left.set_xticks(range(len(alphabet)), ["␣" if c == " " else "↵" if c == "\n" else c for c in alphabet])
     left.grid(visible=False, axis="x")
     bars = left.bar(range(len(alphabet)), 0, 0.8, color=style.TRUTH)
-    right.set(xlim=(0, 2), ylim=(0, np.log2(len(alphabet))), xlabel="temperature", ylabel="choices")
-    right.set_yticks(range(6), 2 ** np.arange(6))
-    (curve,) = right.plot([], [], color=style.TRUTH)
-    (here,) = right.plot([], [], "o", color=style.KINDS[1], ms=11, clip_on=False)
+    right.set(xlim=(0.5, length + 0.5), ylim=(0, 1.03), xlabel="character written", ylabel="its probability")
+    (line,) = right.plot([], [], "o-", color=style.TRUTH, lw=1.2, ms=5, clip_on=False)
 
-    def draw(chances, temperatures, choices, temperature, choice):
+    def draw(chances, drawn):
         for bar, chance in zip(bars, chances, strict=True):
             bar.set_height(chance)
-        curve.set_data(temperatures, np.log2(choices))
-        here.set_data([temperature], [np.log2(choice)])
+        line.set_data(range(1, length + 1), drawn)
 
-    return Picture(figure, [*bars, curve, here], draw)
+    return Picture(figure, [*bars, line], draw)
