@@ -31,7 +31,9 @@ def main(paths):
     """Execute and save each notebook."""
     for path in paths or sorted(FOLDER.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
-        nbclient.NotebookClient(notebook, timeout=120, store_widget_state=False).execute(cwd=str(FOLDER))
+        nbclient.NotebookClient(notebook, timeout=300, store_widget_state=False, coalesce_streams=True).execute(
+            cwd=str(FOLDER)
+        )
         nbformat.write(clean(notebook), path)
         print(f"saved {Path(path).name}")
 
