@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 import ipywidgets as widgets
+from traitlets import CFloat, CInt
 
 from helpers import expect
 
@@ -19,6 +20,14 @@ ALARM = "#D55E00"  # the course's vermilion: readable on white and on black
 LABEL = {"description_width": "104px"}
 
 _shown = {}  # name -> the figure now shown under it; running a cell again closes the old one
+
+
+class _IntHandle(widgets.IntSlider):
+    value = CInt(0).tag(sync=True, echo_update=False)  # the page is not told what it has just said
+
+
+class _FloatHandle(widgets.FloatSlider):
+    value = CFloat(0.0).tag(sync=True, echo_update=False)
 
 
 class Control(NamedTuple):
@@ -47,7 +56,7 @@ def slider(label, value, low, high, step, play=False):
     if snap(value) != value:
         raise ValueError(f"slider {label!r} must start on a step, but got {value}. The nearest is {snap(value)}.")
     integer = isinstance(step, int)
-    make_handle = widgets.IntSlider if integer else widgets.FloatSlider
+    make_handle = _IntHandle if integer else _FloatHandle
     make_field = widgets.BoundedIntText if integer else widgets.BoundedFloatText
     span = dict(value=value, min=low, max=high, step=step)
     # The handle has no accessible name in ipywidgets 8; the field has one, its label, so the field is what counts.
@@ -122,7 +131,7 @@ class Live:
     def _panel(self, controls):
         reset = widgets.Button(description="Reset", tooltip=f"Put every control of {self.name} back")
         reset.on_click(lambda _: self.set(**self._start))
-        rows = [control.row for control in controls.values()] + [reset]
+        rows = [*(control.row for control in controls.values()), reset]
         return widgets.Box(rows, layout={"flex_flow": "row wrap", "max_width": "900px"})
 
     def values(self):
@@ -147,7 +156,7 @@ class Live:
                 return
             try:
                 self.picture.caption = self.update(**self.values())
-                self._source = base64.b64encode(self.picture.png()).decode()
+                self._source = base64.b64encode(self.picture.jpeg()).decode()
                 self.error, note = None, ""
             except Exception as error:
                 where = ", ".join(f"{key} = {value!r}" for key, value in self.values().items())
@@ -164,7 +173,7 @@ class Live:
             f'<div style="max-width:{width}px;line-height:1.4">'
             f'<img alt="{caption}" width="{width}" height="{height}" decoding="sync" '
             f'style="max-width:100%;height:auto;aspect-ratio:{width}/{height};background:white" '
-            f'src="data:image/png;base64,{self._source}">'
+            f'src="data:image/jpeg;base64,{self._source}">'
             # Three lines high from the start: a caption that grows must not push the page.
             f'<p role="status" style="margin:4px 0;min-height:4.2em">'
             f"<b>{html.escape(self.name)}.</b> {caption}</p>{alarm}</div>"

@@ -48,7 +48,7 @@ def test_whoever_takes_a_cell_as_argument_imports_none():
 
 def test_figures_know_no_cell_and_no_widget_and_widgets_no_figure():
     for name, names in modules().items():
-        if name in {"figures", "picture", "png", "style"}:
+        if name in {"figures", "picture", "style"}:
             assert not names & (CELLS | WIDGETS | {"bptt", "flow", "deep", "train", "scalar", "pyplot"}), name
         elif name in {"live", "growing"}:
             assert not names & {"figures", "picture", "matplotlib"}
@@ -77,4 +77,4 @@ def _output(code):
 
 def test_modules_fit_on_a_screen_or_two():
     for path in HELPERS.rglob("*.py"):
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 190, path.name
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 200, path.name

@@ -86,8 +86,9 @@ def test_the_opening_page_leads_to_the_first_lesson_and_python_finds_all_it_need
     open_lesson(page, site, first)
     said = page.evaluate(f"{browser.CELLS}.find(c => c.model.type === 'code').model.outputs.toJSON()[0].text")
     assert said == "Everything the course needs is installed.\n"
-    folder = "jupyterapp.serviceManager.contents.get('notebooks').then(folder => folder.content.map(item => item.name))"
-    assert {path.name for path in lessons.NOTEBOOKS} | {"solutions", "images"} <= set(page.evaluate(folder))
+    folder = page.evaluate("jupyterapp.serviceManager.contents.get('notebooks', {content: true})")
+    there = {item["name"] for item in folder["content"]}
+    assert {path.name for path in lessons.NOTEBOOKS} | {"solutions", "images"} <= there
 
 
 def test_lesson_01_runs_its_sliders_move_the_picture_and_its_solutions_pass(site, page):
