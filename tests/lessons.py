@@ -1,9 +1,11 @@
 """What several test modules need to know about the notebooks. Not a test module."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 import nbformat
+import pytest
 
 from helpers import live
 
@@ -16,12 +18,26 @@ def namespace(path):
     """Run a notebook's code cells in this process; its variables, and under "figures" its live figures by name."""
     before = set(live._shown)
     variables = {"__name__": "__main__"}
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type == "code":
-            exec(compile(cell.source, str(path), "exec"), variables)
+    for source in code(path):
+        exec(compile(source, str(path), "exec"), variables)
     return variables | {"figures": {name: live._shown[name] for name in live._shown if name not in before}}
 
 
-def figures():
-    """(name, live figure) of all live figures of the course."""
-    return [item for path in NOTEBOOKS for item in namespace(path)["figures"].items()]
+def figure(name):
+    """The live figure of that name."""
+    return namespace(_LESSON_OF[name])["figures"][name]
+
+
+def code(path):
+    """The sources of a notebook's code cells."""
+    return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def names(path):
+    """The names of a notebook's live figures, read from its text: nothing is run for a list of tests."""
+    return re.findall(r'live\.show\(\s*"(Figure \d+\.\d+)"', "\n".join(code(path)))
+
+
+_LESSON_OF = {name: path for path in NOTEBOOKS for name in names(path)}
+each_figure = pytest.mark.parametrize("name", _LESSON_OF)
+each_lesson = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

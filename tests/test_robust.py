@@ -1,17 +1,13 @@
-"""What a class of thirty does to the lessons: drags for minutes, runs cells twice, stops a training.
+"""What a class of thirty does to the lessons: runs cells twice, stops a training, has no network.
 
 These take minutes: `uv run --group test pytest -m slow tests/test_robust.py`.
 """
 
 import contextlib
-import gc
 import socket
 import time
 
-import ipywidgets as widgets
 import lessons
-import nbformat
-import numpy as np
 import pytest
 from jupyter_client.manager import start_new_kernel
 
@@ -19,57 +15,13 @@ from helpers import live
 
 pytestmark = pytest.mark.slow
 
-MOVES = 500
-ROOM = 20e6  # bytes that a figure may take for good while its sliders are moved
 
-
-def memory():
-    """Bytes of this process that are in memory now; None where the system does not say it."""
-    try:
-        with open("/proc/self/statm") as file:
-            return int(file.read().split()[1]) * 4096
-    except OSError:
-        return None
-
-
-def somewhere(rng, widget):
-    """A random value of a control."""
-    if isinstance(widget, widgets.Dropdown):
-        return widget.options[rng.integers(len(widget.options))]
-    if isinstance(widget, widgets.Text):
-        return widget.value
-    return round(widget.min + widget.step * int(rng.integers(round((widget.max - widget.min) / widget.step) + 1)), 9)
-
-
-@pytest.mark.parametrize("name", dict(lessons.figures()))
-def test_a_walk_of_500_moves_leaves_no_trace(name):
-    figure, rng = dict(lessons.figures())[name], np.random.default_rng(0)
-    start, names = figure.values(), list(figure.controls)
-
-    def walk(moves):
-        for _ in range(moves):
-            control = names[rng.integers(len(names))]
-            figure.set(**{control: somewhere(rng, figure.controls[control])})
-            assert figure.error is None, figure.error
-        gc.collect()
-        return memory()
-
-    try:
-        before = walk(50)
-        after = walk(MOVES)
-    finally:
-        figure.set(**start)
-    if before is not None:
-        assert after - before < ROOM, f"{name} grew by {(after - before) / 1e6:.0f} MB"
-
-
-@pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)
+@lessons.each_lesson
 def test_every_cell_can_run_twice_in_one_kernel(path):
     variables = {"__name__": "__main__"}
     for _ in range(2):
-        for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type == "code":
-                exec(compile(cell.source, str(path), "exec"), variables)
+        for source in lessons.code(path):
+            exec(compile(source, str(path), "exec"), variables)
         figures = {name for name in live._shown if name.startswith(f"Figure {int(path.name[:2])}.")}
         assert figures, "a lesson has live figures"
         assert all(live._shown[name].picture is not None for name in figures)
@@ -97,11 +49,10 @@ def kernel(path):
         manager.shutdown_kernel(now=True)
 
 
-@pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)
+@lessons.each_lesson
 def test_a_long_cell_that_was_stopped_can_be_run_again(path):
     """Whatever takes more than a second, training above all, is stopped half way and run once more."""
-    sources = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-    seconds = []
+    sources, seconds = lessons.code(path), []
     with kernel(path) as (_, client):
         for source in sources:
             began = time.monotonic()

@@ -10,9 +10,6 @@ from functools import cache
 import ipywidgets as widgets
 import lessons
 import numpy as np
-import pytest
-
-FIGURES = dict(lessons.figures())
 
 
 def positions(widget, count=21):
@@ -40,7 +37,7 @@ def settings(figure):
 @cache
 def sweep(name):
     """Draw a live figure at all `settings`: a list of (caption, values, all artists finite, share inked, hash)."""
-    figure, found = FIGURES[name], []
+    figure, found = lessons.figure(name), []
     for values in settings(figure):
         caption = figure.update(**values)
         lines = [artist for artist in figure.picture.moving if hasattr(artist, "get_xydata")]
@@ -51,7 +48,12 @@ def sweep(name):
     return found
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@lessons.each_lesson
+def test_no_figure_is_left_out(path):
+    assert lessons.names(path) == list(lessons.namespace(path)["figures"])
+
+
+@lessons.each_figure
 def test_every_position_draws_a_full_picture_and_a_caption(name):
     for caption, values, finite, inked, _ in sweep(name):
         assert len(caption) > 40 and not re.search(r"\b(nan|inf|None)\b", caption), (values, caption)
@@ -60,9 +62,9 @@ def test_every_position_draws_a_full_picture_and_a_caption(name):
     assert len({drawn for *_, drawn in sweep(name)}) > 20  # moving the controls moves the picture
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@lessons.each_figure
 def test_each_control_changes_the_picture(name):
-    figure = FIGURES[name]
+    figure = lessons.figure(name)
     start = figure.values()
     for control, widget in figure.controls.items():
         seen = set()
@@ -72,9 +74,9 @@ def test_each_control_changes_the_picture(name):
         assert len(seen) > 1, f"{control} moves nothing in {name}"
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@lessons.each_figure
 def test_controls_are_labelled_and_start_within_their_range(name):
-    for widget in FIGURES[name].controls.values():
+    for widget in lessons.figure(name).controls.values():
         assert widget.description
         assert not hasattr(widget, "min") or widget.min <= widget.value <= widget.max
 
@@ -148,9 +150,11 @@ def test_caption_of_figure_1_3_agrees_with_a_long_run():
 
 
 def test_default_captions_say_what_the_text_below_them_says():
-    captions = {name: figure.update(**figure.values()) for name, figure in FIGURES.items()}
+    names = [name for path in lessons.NOTEBOOKS[:2] for name in lessons.names(path)]
+    captions = {name: lessons.figure(name).update(**lessons.figure(name).values()) for name in names}
     assert "0.028 of the gradient" in captions["Figure 0.1"] and "0.6 to the nearest" in captions["Figure 0.1"]
-    loud = FIGURES["Figure 0.1"].update(between=6, r=1.5), FIGURES["Figure 0.1"].update(between=18, r=1.5)
+    update = lessons.figure("Figure 0.1").update
+    loud = update(between=6, r=1.5), update(between=18, r=1.5)
     assert "17.1 of the gradient" in loud[0] and "1.5 to the nearest" in loud[0] and "2217 of the gradient" in loud[1]
     assert "344, after 16 steps" in captions["Figure 1.1"] and "3.4e-11" in captions["Figure 1.1"]
     assert "Growing: ReLU." in captions["Figure 1.2"]
