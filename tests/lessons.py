@@ -23,6 +23,20 @@ def namespace(path):
     return variables | {"figures": {name: live._shown[name] for name in live._shown if name not in before}}
 
 
+class Lesson(dict):
+    """A notebook's variables by name; its cells run when the first one is asked for, not when tests are listed."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __missing__(self, name):
+        return namespace(self.path)[name]
+
+    def function(self, name):
+        """The notebook's function of that name, for a list of tests."""
+        return lambda *values, **named: self[name](*values, **named)
+
+
 def figure(name):
     """The live figure of that name."""
     return namespace(_LESSON_OF[name])["figures"][name]

@@ -16,7 +16,7 @@ sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
 import make_lesson_05
 
 PATH = lessons.ROOT / "notebooks" / "05_exploding_and_clipping.ipynb"
-LESSON = lessons.namespace(PATH)
+LESSON = lessons.Lesson(PATH)
 TEXT = PATH.read_text(encoding="utf-8")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_05.json").read_text())
 
@@ -262,7 +262,7 @@ def halves(dW, db):
             lambda g, limit: np.arccos(g @ np.clip(g, -limit, limit) / np.prod(halves(g, np.clip(g, -limit, limit)))),
             "in radians",
         ),
-        (check.mended, LESSON["clip_gradients"], "code with the bug"),
+        (check.mended, LESSON.function("clip_gradients"), "code with the bug"),
         (check.mended, lambda dW, db, limit: np.clip(np.r_[dW.ravel(), db], -limit, limit), "by value"),
         (
             check.mended,

@@ -15,7 +15,7 @@ from helpers.checks import lesson_06 as check
 sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
 import make_lesson_06
 
-LESSON = lessons.namespace(lessons.ROOT / "notebooks" / "06_initialisation.ipynb")
+LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "06_initialisation.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_06.json").read_text())
 
 PHI = {
@@ -161,7 +161,7 @@ def test_on_the_right_of_the_wedge_the_gradient_is_enormous():
         (check.horizon, lambda rate, least: math.log(least) / math.log(rate), "must be whole"),
         (check.horizon, lambda rate, least: math.log(least) // math.log(rate), "rounded down"),
         (check.horizon, lambda rate, least: math.ceil(math.log(1 / least)), "rate is missing"),
-        (check.mended, LESSON["orthogonal"], "code with the bug"),
+        (check.mended, LESSON.function("orthogonal"), "code with the bug"),
         (check.mended, lambda A, gain: np.linalg.qr(A)[0], "gain is missing"),
         (check.mended, lambda A, gain: gain * np.eye(len(A)), "depend on A"),
         (check.mended, lambda A, gain: gain * A / np.sqrt(len(A)), "Gaussian start"),

@@ -12,7 +12,7 @@ import pytest
 from helpers import lstm, params
 from helpers.checks import lesson_07 as check
 
-LESSON = lessons.namespace(lessons.ROOT / "notebooks" / "07_lstm.ipynb")
+LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "07_lstm.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_07.json").read_text())
 
 
@@ -190,7 +190,7 @@ def test_the_stored_tables_are_what_the_text_says():
             lambda jacobians: np.linalg.multi_dot(jacobians)[1, 1] - np.prod(jacobians[:, 1, 1]),
             "the order",
         ),
-        (check.mended, LESSON["open_forget_gate"], "code with the bug"),
+        (check.mended, LESSON.function("open_forget_gate"), "code with the bug"),
         (check.mended, lambda b, value: np.concatenate([np.full(len(b) // 4, value), b[len(b) // 4 :]]), "input gate"),
         (check.mended, lambda b, value: np.full(len(b), value), "all biases"),
     ],

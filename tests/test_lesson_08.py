@@ -12,7 +12,7 @@ import pytest
 from helpers import bptt, flow, gru, lstm, rnn, tasks
 from helpers.checks import lesson_08 as check
 
-LESSON = lessons.namespace(lessons.ROOT / "notebooks" / "08_gru_and_a_race.ipynb")
+LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "08_gru_and_a_race.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_08.json").read_text())
 H = 16
 
@@ -250,7 +250,7 @@ def test_a_small_part_of_the_tables_comes_out_again():
             lambda T, least, keeps: (1 if keeps == "u" else -1) * math.log(least / (1 - least)),
             "T-th root",
         ),
-        (check.mended, LESSON["remember"], "code with the bug"),
+        (check.mended, LESSON.function("remember"), "code with the bug"),
         (check.mended, lambda h_0, candidates, b_u: h_0 * sigma(b_u) ** len(candidates), "nothing new is written"),
         (check.mended, lambda h_0, candidates, b_u: mixed(h_0, candidates, sigma(b_u), 1), "not weighted"),
         (check.mended, lambda h_0, candidates, b_u: mixed(h_0, candidates, sigma(b_u), sigma(b_u)), "keeps and writes"),

@@ -14,7 +14,7 @@ import pytest
 from helpers import bptt, deep, gradcheck, rnn, scalar, tasks
 from helpers.checks import lesson_09 as check
 
-LESSON = lessons.namespace(lessons.ROOT / "notebooks" / "09_skips_layers_directions.ipynb")
+LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "09_skips_layers_directions.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_09.json").read_text())
 sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
 import make_lesson_09 as script  # noqa: E402
@@ -350,7 +350,7 @@ def test_what_the_text_says_about_the_stored_races():
         (check.leak, lambda share, T: 1 / T, "1/e"),
         (check.leak, lambda share, T: (1 - share) / T, "straight line"),
         (check.leak, lambda share, T: np.log(1 / share) / T, "only nearly"),
-        (check.mended, LESSON["both_ways"], "code with the bug"),
+        (check.mended, LESSON.function("both_ways"), "code with the bug"),
         (check.mended, lambda w, u, xs: LESSON["both_ways"](w, u, xs)[::-1], "turned both halves round"),
         (check.mended, lambda w, u, xs: np.tile(scalar.run(w, 0, xs, u)[1:, None], 2), "both halves now run forwards"),
         (check.mended, lambda w, u, xs: LESSON["both_ways"](w, u, xs).T, "must have shape"),

@@ -4,6 +4,7 @@ import json
 import math
 import re
 import sys
+from functools import cache
 
 import lessons
 import numpy as np
@@ -12,9 +13,14 @@ import pytest
 from helpers import agreement, tasks
 from helpers.checks import lesson_10 as check
 
-LESSON = lessons.namespace(lessons.ROOT / "notebooks" / "10_the_writer_of_the_books.ipynb")
+LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "10_the_writer_of_the_books.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_10.json").read_text())
-CAPTIONS = {name: figure.update(**figure.values()) for name, figure in LESSON["figures"].items()}
+
+
+@cache
+def captions():
+    """Of every figure as it opens."""
+    return {name: figure.update(**figure.values()) for name, figure in LESSON["figures"].items()}
 
 
 def logistic(z):
@@ -257,7 +263,7 @@ def test_the_stored_tables_are_what_the_notebook_shows():
             lambda p, temperature: max(np.exp(p / temperature) / np.exp(p / temperature).sum()),
             "log first",
         ),
-        (check.mended, LESSON["sentence_loss"], "code with the bug"),
+        (check.mended, LESSON.function("sentence_loss"), "code with the bug"),
         (check.mended, lambda token_losses, mask: token_losses.mean(), "the filling counts"),
         (check.mended, lambda token_losses, mask: np.sum(token_losses * mask), "that is the sum"),
         (check.mended, lambda token_losses, mask: np.mean((token_losses * mask).sum(0) / mask.sum(0)), "mean of means"),
@@ -269,7 +275,7 @@ def test_typical_wrong_answers_are_diagnosed(checked, wrong, words):
 
 
 def test_numbers_of_the_text():
-    told = CAPTIONS["Figure 10.1"]
+    told = captions()["Figure 10.1"]
     assert (
         "P(is) = 0.033, P(are) = 0.451. It leans to “are”" in told and "loss 0.683 arrives at “writer”, 3 steps" in told
     )
@@ -292,7 +298,7 @@ def test_numbers_of_the_text():
     two = [LESSON["distracted"](n, 1, 3000, "tanh") for n in range(7)]
     assert all("100% of the verbs" in caption for caption in two[:5])
     assert all(0.4 < float(re.search(r"(\d+)% of the verbs", caption).group(1)) / 100 < 0.6 for caption in two[5:])
-    assert "0% of the verbs are right. The subject is 8 steps back; 0.478" in CAPTIONS["Figure 10.2"]
+    assert "0% of the verbs are right. The subject is 8 steps back; 0.478" in captions()["Figure 10.2"]
     shares = {
         n: LESSON["after_nouns"]("tanh", LESSON["networks"]["tanh"][3000], LESSON["tests"][4], 4)[2][n] for n in (2, 3)
     }
@@ -307,7 +313,7 @@ def test_numbers_of_the_text():
     assert max(by_window[2][1:]) < 0.5 and min(by_window[5]) > 0.95
     size = sum(leaf.size for leaf in LESSON["train"].leaves(LESSON["text_model"].params))
     assert abs(size - 27000) < 300 and abs(400 * 8 * 40 / len(LESSON["zen"]) - 150) < 2 and len(LESSON["zen"]) == 856
-    assert "is 'b', with probability 0.97" in CAPTIONS["Figure 10.4"]
+    assert "is 'b', with probability 0.97" in captions()["Figure 10.4"]
     nearest = np.isin(LESSON["nearest"], agreement.encode(agreement.PLURAL))
     assert abs(np.mean(nearest == LESSON["data"].plural) - 0.9) < 0.01
 
@@ -322,7 +328,7 @@ def test_what_the_text_says_about_windows():
     assert all(sum(row[2:]) / 7 < 5 for row in STORED["window"]["GRU"]["2"])
     assert sum(row[8] >= 90 for row in STORED["window"]["tanh"]["5"]) == 9
     assert sum(row[8] >= 90 for row in STORED["window"]["LSTM"]["5"]) == 8
-    assert "LSTM k=5" in CAPTIONS["Figure 10.3"] and "10 of 10" in CAPTIONS["Figure 10.3"]
+    assert "LSTM k=5" in captions()["Figure 10.3"] and "10 of 10" in captions()["Figure 10.3"]
     assert any(row[5] < 75 for row in STORED["window"]["GRU"]["30"]) and any(
         row[6] < 70 for row in STORED["window"]["LSTM"]["30"]
     )

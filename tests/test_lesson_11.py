@@ -14,7 +14,7 @@ import pytest
 from helpers.checks import lesson_11 as check
 
 PATH = lessons.ROOT / "notebooks" / "11_after_the_gates.ipynb"
-LESSON = lessons.namespace(PATH)
+LESSON = lessons.Lesson(PATH)
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_11.json").read_text())
 TEXT = "\n".join(cell.source for cell in nbformat.read(PATH, as_version=4).cells if cell.cell_type == "markdown")
 
@@ -267,7 +267,7 @@ def plain(W, states):
         (check.exponent_of, lambda W, states: vector(W, states, log=np.log10), "natural logarithms"),
         (check.exponent_of, lambda W, states: vector(W, states, start=np.ones), "length 1 at the start"),
         (check.exponent_of, lambda W, states: vector(W, states) * (len(states) - 1), "divide by the number"),
-        (check.mended, LESSON["gamma"], "code with the bug"),
+        (check.mended, LESSON.function("gamma"), "code with the bug"),
         (check.mended, lambda nu, theta: 1 - np.exp(-2 * np.exp(nu)), "take the root"),
         (check.mended, lambda nu, theta: 1 - np.exp(-np.exp(nu)), "constant input"),
     ],
