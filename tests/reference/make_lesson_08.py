@@ -27,6 +27,7 @@ STARTS = {
 }
 LATCH = {"bias 0": {"update_bias": 0.0}, "chrono": None}
 CLAIMED = ("tanh", "default"), ("ReLU", "memory"), ("LSTM", "memory"), ("GRU", "default")  # at T = 100
+FIVE = ("LSTM", "default", 100)  # five seeds
 
 
 def add(seed, name, start, T, updates=2000, H=32, B=32, lr=None):
@@ -64,7 +65,7 @@ def settings():
         for start in STARTS:
             for T in 20, 50, 100:
                 if (name, start) != ("tanh", "default") and ((name, start) not in CLAIMED or T < 100):
-                    yield ("race", name, start, T), add, (name, start, T), 1
+                    yield ("race", name, start, T), add, (name, start, T), 5 if (name, start, T) == FIVE else 1
 
 
 def one(job):
