@@ -213,6 +213,8 @@ def test_the_stored_tables_are_the_scripts_and_say_what_the_text_says():
         assert len(entry[str(T)]) == seeds
     assert solved(STORED["latch"]["bias 0"]["40"]) == 0 and solved(STORED["latch"]["chrono"]["40"]) == 10
     assert solved(race["tanh"]["default"]["100"]) == 0
+    assert solved(race["tanh"]["memory"]["100"]) == 0 and solved(race["LSTM"]["default"]["100"]) == 5
+    assert [solved(race["tanh"]["default"][T]) for T in ("10", "20", "30", "50")] == [5, 4, 2, 0]
     for name, start in (("ReLU", "memory"), ("LSTM", "memory"), ("GRU", "default")):
         assert solved(race[name][start]["100"]) == 10
 
