@@ -9,7 +9,7 @@ import lessons
 import numpy as np
 import pytest
 
-from helpers import lstm, params
+from helpers import bptt, flow, lstm, params
 from helpers.checks import lesson_07 as check
 
 LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "07_lstm.ipynb")
@@ -61,14 +61,19 @@ def test_caption_of_figure_7_2_agrees_with_complex_steps():
     cases = [(1.0, 1.0, 23), (0.0, 0.0, 50), (8.0, 5.0, 50), (8.0, 0.0, 50), (0.25, 1.0, 23)]
     for scale, b_f, T in cases + [(rng.uniform(0, 8), rng.uniform(0, 5), int(rng.integers(2, 51))) for _ in range(15)]:
         caption = LESSON["direct_and_exact"](scale, b_f, T)
-        pattern = r"over (\d+) steps the direct path carries (\S+), the exact derivative is (\S+), (\S+) times that\."
-        steps, direct, exact, quotient = re.search(pattern, caption).groups()
+        pattern = r"over (\d+) steps the direct path carries (\S+), the exact derivative is (\S+), (\S+) times that\. "
+        pattern += r"A step's direct factor is (\S+) on average, that of its shortest detour (\S+)\.$"
+        steps, direct, exact, quotient, keep, around = re.search(pattern, caption).groups()
         p = params.Params(base.W_xh, scale * base.W_hh, np.repeat([0, b_f, 0, 0], 8))
         true_exact, true_direct = exact_and_direct(p, noise[:T], np.zeros(8), np.zeros(8))
         assert int(steps) == T
         assert math.isclose(float(direct), true_direct, rel_tol=0.06), caption
         assert math.isclose(float(exact), true_exact, rel_tol=0.06), caption
         assert math.isclose(float(quotient), true_exact / true_direct, rel_tol=0.06), caption
+        gates = run(p, noise[:T], np.zeros(8), np.zeros(8))[2]
+        assert abs(float(keep) - np.sqrt((gates**2).mean(1)).mean()) < 0.006
+        trace, _, _ = LESSON["by_lag"](p, LESSON["noise"][:T])
+        assert abs(float(around) - LESSON["detours"](p, trace).mean()) < 0.006  # checked by itself in the next test
 
 
 def test_the_detour_factor_is_the_derivative_by_way_of_h():
@@ -116,10 +121,24 @@ def test_default_captions_and_numbers_of_the_text():
     assert 0.70 < 10 ** (fresh[100] / 100) < 0.75 and round(10 ** (fresh[100] + 14)) == 3 and 10 ** fresh[30] < 1e-4
     one, five = (10 ** LESSON["fresh"](forget_bias=b)[1] for b in (1, 5))
     assert abs(one[30] - 1 / 7) < 0.01 and abs(one[100] - 1 / 50) < 0.002 and min(five) > 0.8 and five[100] > 10
-    leaves = [10 ** LESSON["fresh"](chrono=T)[1][T] for T in (10, 30, 60, 100)]
-    assert all(0.2 < share < 0.3 for share in leaves)
+    leaves = [10 ** LESSON["fresh"](chrono=T)[1][T] for T in range(3, 101)]
+    assert all(0.24 < share < 0.28 for share in leaves)
+    assert all(abs((1 - 1 / N) ** N - 1 / 3) < 0.05 for N in (10, 21, 100))  # "about a third is left"
     b = np.log(np.random.default_rng(0).uniform(1, 99, 10000))
     assert abs(np.mean(1 + np.exp(b)) - 51) < 1 and np.allclose(sigma(-b), 1 - sigma(b))
+
+
+def test_what_the_text_says_of_other_draws():
+    quotients, after_30, after_100 = [], [], []
+    for seed in range(10):
+        small, large = (lstm.init(np.random.default_rng(seed), 1, H, "orthogonal", forget_bias=1) for H in (8, 16))
+        _, exact, direct = LESSON["by_lag"](small, LESSON["noise"][:23])
+        quotients.append(exact[-1] / direct[-1])
+        _, exact, _ = LESSON["by_lag"](large, LESSON["long_noise"])
+        after_30.append(exact[30])
+        after_100.append(exact[100])
+    assert 70 < min(quotients) < 71 and 255 < max(quotients) < 256
+    assert abs(min(after_30) - 1 / 13) < 0.002 and abs(min(after_100) - 1 / 200) < 0.0006
 
 
 def test_detours_may_grow_and_may_shrink_the_derivative():
@@ -127,6 +146,10 @@ def test_detours_may_grow_and_may_shrink_the_derivative():
     assert np.allclose(sizes, [0.031, 25, 160, 26], rtol=0.03)
     direct, exact = LESSON["J_2"][1, 1] * LESSON["J_1"][1, 1], (LESSON["J_2"] @ LESSON["J_1"])[1, 1]
     assert 0.3 < 1 - exact / direct < 0.36  # in the lesson's one unit the detour takes a third away
+    turned = LESSON["params"]._replace(W_hh=LESSON["params"].W_hh * [[1], [1], [-1], [1]])  # w_g changes its sign
+    two = bptt.run(lstm, turned, np.full((2, 1, 1), 1.0), s_0=np.array([[0.5, 0.8]]))
+    J_1, J_2 = (flow.jacobian(lstm, turned, two, t) for t in (0, 1))
+    assert J_2[1, 0] * J_1[0, 1] > 0.02 and J_2[1, 1] * J_1[1, 1] > 0
 
 
 def after_23(scale):
@@ -155,6 +178,10 @@ def test_the_stored_tables_are_what_the_text_says():
     count = {name: [sum(u > 0 for u in row[T]) for T in ("40", "100")] for name, row in STORED["latch"].items()}
     assert count["tanh"] == [10, 8] and count["LSTM, bias 0"] == [0, 0] and count["LSTM, bias 1"] == [10, 3]
     assert count["LSTM, bias 3"] == [10, 10] and count["LSTM, chrono"] == [10, 9]
+    adding = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_08.json").read_text())["race"]["LSTM"][
+        "default"
+    ]
+    assert sum(u > 0 for u in adding["100"]) == len(adding["100"]) == 5
     assert not any(STORED["defaults"]["tanh"]) and not any(STORED["defaults"]["LSTM"])
     pairs = zip(STORED["latch"]["LSTM, chrono"]["40"], STORED["latch"]["LSTM, bias 3"]["40"], strict=True)
     assert all(chrono > three for chrono, three in pairs)

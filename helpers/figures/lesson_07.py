@@ -141,9 +141,10 @@ def forget_bias(b_low, b_high, T_max):
 def race(curves, caption):
     """The losses of several starts over the updates, means of ten; curves: dict from a name to losses."""
     figure, (axes,) = panels((1,), (900, 320))
-    axes.set(ylim=(0, 1.6), xlabel="update", ylabel="loss")
+    axes.set(ylim=(0, 1.6), xlabel="update", ylabel="loss (mean of ten)")
     looks = (":", style.NAIVE), ("--", style.VANISHES), ("-.", style.KINDS[1]), ("-", style.SURVIVES)
     for (name, losses), (dash, colour) in zip(curves.items(), looks, strict=False):
-        axes.plot(np.convolve(losses, np.ones(10) / 10, "valid"), dash, color=colour, label=name)
+        means = np.convolve(losses, np.ones(10) / 10, "valid")
+        axes.plot(np.arange(10, 10 + len(means)), means, dash, color=colour, label=name)
     axes.legend(loc="upper right", ncols=2)
     return Picture(figure, caption=caption)
