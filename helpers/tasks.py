@@ -17,8 +17,8 @@ __all__ = ["adding", "agreement", "copy", "echo", "latch", "temporal_order", "te
 def adding(rng, T, B):
     """xs (T,B,2): numbers U[0,1] and two markers, one in each half; ys (B,1): the sum of the marked numbers.
 
-    Always answering 1 has a mean squared error of 1/6. Hochreiter & Schmidhuber 1997, in the form of Le,
-    Jaitly & Hinton 2015. T at least 2.
+    Always answering 1 has a mean squared error of 1/6. After Hochreiter & Schmidhuber 1997; numbers and length as
+    in Le, Jaitly & Hinton 2015. T at least 2.
     """
     rng, T, B = _sizes(rng, T, B, 2)
     numbers, markers, all_B = rng.uniform(size=(T, B)), np.zeros((T, B)), np.arange(B)
