@@ -294,9 +294,10 @@ def test_numbers_of_the_text():
     assert all(0.4 < float(re.search(r"(\d+)% of the verbs", caption).group(1)) / 100 < 0.6 for caption in two[5:])
     assert "0% of the verbs are right. The subject is 8 steps back; 0.478" in CAPTIONS["Figure 10.2"]
     shares = {
-        n: LESSON["after_nouns"]("tanh", LESSON["networks"]["tanh"][3000], LESSON["tests"][4], 4)[2][n] for n in (2, 3)
+        n: LESSON["after_nouns"]("tanh", LESSON["networks"]["tanh"][3000], LESSON["tests"][4], 4)[2][n]
+        for n in (2, 3, 6)
     }
-    assert shares[2] == 1 and shares[3] < 0.8
+    assert shares[2] == 1 and shares[3] < 0.8 and shares[6] == 0
     assert all("100%" in LESSON["distracted"](6, d, 3000, "LSTM") for d in range(5))
     means = LESSON["means"]
     assert min(means["tanh"][:4]) == 1 > means["tanh"][4] and min(means["LSTM"][:7]) == 1 > means["LSTM"][7] > 0.9
@@ -326,6 +327,6 @@ def test_what_the_text_says_about_windows():
     assert any(row[5] < 75 for row in STORED["window"]["GRU"]["30"]) and any(
         row[6] < 70 for row in STORED["window"]["LSTM"]["30"]
     )
-    assert all(30 < row[3] < 55 for row in STORED["control"])
+    assert all(30 < row[3] < 55 for row in STORED["control"])  # 50 in the mean at most; 200 sentences scatter by 3.5
     test = LESSON["far_test"]
     assert test.verb[0] - 1 == 48 and LESSON["far"].verb.max() - 1 == 18 and LESSON["far"].verb.min() - 1 == 6
