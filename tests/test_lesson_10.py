@@ -323,6 +323,7 @@ def test_what_the_text_says_about_windows():
     assert all(sum(row[2:]) / 7 < 5 for row in STORED["window"]["GRU"]["2"])
     assert sum(row[8] >= 90 for row in STORED["window"]["tanh"]["5"]) == 9
     assert sum(row[8] >= 90 for row in STORED["window"]["LSTM"]["5"]) == 8
+    assert sum(row[8] < 90 for row in STORED["window"]["GRU"]["5"]) == 5
     assert "LSTM k=5" in CAPTIONS["Figure 10.3"] and "10 of 10" in CAPTIONS["Figure 10.3"]
     assert any(row[5] < 75 for row in STORED["window"]["GRU"]["30"]) and any(
         row[6] < 70 for row in STORED["window"]["LSTM"]["30"]
