@@ -141,6 +141,13 @@ def test_caption_of_figure_10_2_agrees_with_sentences_run_one_by_one():
             assert math.isclose(share, math.sqrt(squares[0] / squares[1]), rel_tol=0.03), caption
 
 
+def test_after_a_stopped_training_a_caption_names_the_updates_that_were_made(monkeypatch):
+    kept = {updates: weights for updates, weights in LESSON["networks"]["tanh"].items() if updates <= 600}
+    monkeypatch.setitem(LESSON["networks"], "tanh", kept)
+    assert LESSON["says"]("The writer of the books", "tanh", 900).startswith("tanh after 600 updates")
+    assert LESSON["distracted"](2, 1, 900, "tanh").startswith("tanh after 600 updates")
+
+
 def test_caption_of_figure_10_3_repeats_the_stored_table():
     for network, seed in (("tanh k=5", 0), ("tanh k=2", 3), ("LSTM k=2", 9), ("GRU k=5", 4)):
         caption = LESSON["horizons"](network, seed)
