@@ -147,6 +147,13 @@ def test_caption_of_figure_10_2_agrees_with_sentences_run_one_by_one():
             assert math.isclose(share, math.sqrt(squares[0] / squares[1]), rel_tol=0.03), caption
 
 
+def test_after_a_stopped_training_a_caption_names_the_updates_that_were_made(monkeypatch):
+    kept = {updates: weights for updates, weights in LESSON["networks"]["tanh"].items() if updates <= 600}
+    monkeypatch.setitem(LESSON["networks"], "tanh", kept)
+    assert LESSON["says"]("The writer of the books", "tanh", 900).startswith("tanh after 600 updates")
+    assert LESSON["distracted"](2, 1, 900, "tanh").startswith("tanh after 600 updates")
+
+
 def test_caption_of_figure_10_3_repeats_the_stored_table():
     for network, seed in (("tanh k=5", 0), ("tanh k=2", 3), ("LSTM k=2", 9), ("GRU k=5", 4)):
         caption = LESSON["horizons"](network, seed)
@@ -300,9 +307,10 @@ def test_numbers_of_the_text():
     assert all(0.4 < float(re.search(r"(\d+)% of the verbs", caption).group(1)) / 100 < 0.6 for caption in two[5:])
     assert "0% of the verbs are right. The subject is 8 steps back; 0.478" in captions()["Figure 10.2"]
     shares = {
-        n: LESSON["after_nouns"]("tanh", LESSON["networks"]["tanh"][3000], LESSON["tests"][4], 4)[2][n] for n in (2, 3)
+        n: LESSON["after_nouns"]("tanh", LESSON["networks"]["tanh"][3000], LESSON["tests"][4], 4)[2][n]
+        for n in (2, 3, 6)
     }
-    assert shares[2] == 1 and shares[3] < 0.8
+    assert shares[2] == 1 and shares[3] < 0.8 and shares[6] == 0
     assert all("100%" in LESSON["distracted"](6, d, 3000, "LSTM") for d in range(5))
     means = LESSON["means"]
     assert min(means["tanh"][:4]) == 1 > means["tanh"][4] and min(means["LSTM"][:7]) == 1 > means["LSTM"][7] > 0.9
@@ -328,10 +336,11 @@ def test_what_the_text_says_about_windows():
     assert all(sum(row[2:]) / 7 < 5 for row in STORED["window"]["GRU"]["2"])
     assert sum(row[8] >= 90 for row in STORED["window"]["tanh"]["5"]) == 9
     assert sum(row[8] >= 90 for row in STORED["window"]["LSTM"]["5"]) == 8
+    assert sum(row[8] < 90 for row in STORED["window"]["GRU"]["5"]) == 5
     assert "LSTM k=5" in captions()["Figure 10.3"] and "10 of 10" in captions()["Figure 10.3"]
     assert any(row[5] < 75 for row in STORED["window"]["GRU"]["30"]) and any(
         row[6] < 70 for row in STORED["window"]["LSTM"]["30"]
     )
-    assert all(30 < row[3] < 55 for row in STORED["control"])
+    assert all(30 < row[3] < 55 for row in STORED["control"])  # 50 in the mean at most; 200 sentences scatter by 3.5
     test = LESSON["far_test"]
     assert test.verb[0] - 1 == 48 and LESSON["far"].verb.max() - 1 == 18 and LESSON["far"].verb.min() - 1 == 6

@@ -29,7 +29,7 @@ def log10_of(text):
 
 def test_caption_of_figure_11_1_agrees_with_a_loop():
     rng = np.random.default_rng(0)
-    settings = [(0.0, 0), (1.0, 90), (1.02, 180), (0.95, 30), (0.005, 7)]
+    settings = [(0.0, 0), (0.0, 30), (1.0, 90), (1.02, 180), (0.95, 30), (0.005, 7)]
     settings += [(0.005 * int(rng.integers(1, 204)), int(rng.integers(0, 181))) for _ in range(40)]
     for size, phase in settings:
         caption = LESSON["impulse_response"](size, phase)
@@ -43,7 +43,8 @@ def test_caption_of_figure_11_1_agrees_with_a_loop():
             memory, nu = map(float, re.search(r"within (\S+) steps: ν = (\S+)\.$", caption).groups())
             assert math.isclose(size**memory, 1 / math.e, rel_tol=0.06 / memory * 3 + 0.02) or memory < 1
             assert math.isclose(math.exp(-math.exp(nu)), size, abs_tol=0.006), caption
-        if phase:
+        assert ("it does not turn" in caption) == (not phase or not size)
+        if phase and size:
             assert f"takes {360 / phase:.1f} steps" in caption
 
 
