@@ -1,0 +1,39 @@
+"""Where a lesson's slides begin, and what of it is not shown: the rule behind the slide metadata of the notebooks.
+
+The names are those of Jupyter and reveal.js: a "slide" begins a section of the deck, a "subslide" a slide within
+it, "-" goes on on the same slide, "notes" only the speaker sees, and what is "skip" stays out.
+"""
+
+import re
+
+TEACHERS = "<details><summary><b>For teachers</b></summary>"
+# Within a cell of text, a part of its own begins with each of these at the start of a line.
+STARTS = rf"^(?=#|> ###|{TEACHERS}|\*\*Predict first\.\*\*|\*\*What you saw\.\*\*)"
+
+
+def parts(text):
+    """A cell's text, cut where a part of its own begins."""
+    return [part.strip() for part in re.split(STARTS, text, flags=re.MULTILINE) if part.strip()]
+
+
+def slide_type(cell):
+    """The slide type of a cell of a lesson."""
+    if cell.cell_type == "code":
+        if any("image/png" in output.get("data", {}) for output in cell.outputs):
+            return "subslide"  # a figure fills a slide
+        # Setting up, wiring a figure and checking an exercise are for whoever sits at the notebook.
+        aside = re.match("import |from |try:|check\\.", cell.source) or "picture" in cell.source
+        return "skip" if aside else "-"
+    if cell.source.startswith(TEACHERS):
+        return "notes"
+    if re.match("##? ", cell.source):
+        return "slide"
+    hints_only = re.match("<details>|Solutions:", cell.source) and len(parts(cell.source)) == 1
+    return "skip" if hints_only else "subslide"
+
+
+def mark(notebook):
+    """Write each cell's slide type into its metadata; changes and returns the notebook."""
+    for cell in notebook.cells:
+        cell.metadata["slideshow"] = {"slide_type": slide_type(cell)}
+    return notebook
