@@ -10,6 +10,8 @@ TEACHERS = "<details><summary><b>For teachers</b></summary>"
 # Within a cell of text, a part of its own begins with each of these at the start of a line.
 STARTS = rf"^(?=#|> ###|{TEACHERS}|\*\*Predict first\.\*\*|\*\*What you saw\.\*\*)"
 
+LINE, LINES = 85, 28  # letters in a line of text, lines on a full slide
+
 
 def parts(text):
     """A cell's text, cut where a part of its own begins."""
@@ -32,8 +34,21 @@ def slide_type(cell):
     return "skip" if hints_only else "subslide"
 
 
+def height(cell):
+    """About how many lines of a slide a cell takes."""
+    texts = [output.get("text", "") for output in cell.get("outputs", ())]
+    width = LINE if cell.cell_type == "markdown" else 2 * LINE  # code is small, so its lines are not broken
+    return sum(1 + len(line) // width for text in [cell.source, *texts] for line in text.splitlines())
+
+
 def mark(notebook):
     """Write each cell's slide type into its metadata; changes and returns the notebook."""
+    filled = 0
     for cell in notebook.cells:
-        cell.metadata["slideshow"] = {"slide_type": slide_type(cell)}
+        kind, lines = slide_type(cell), height(cell)
+        if kind == "-" and filled + lines > LINES:
+            kind = "subslide"
+        if kind not in ("notes", "skip"):
+            filled = lines + (filled if kind == "-" else 0)
+        cell.metadata["slideshow"] = {"slide_type": kind}
     return notebook

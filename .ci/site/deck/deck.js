@@ -8,14 +8,15 @@ window.MathJax = {
 
 const LARGEST = 30, SMALLEST = 17;  // pixels of a slide of 1280 x 720
 
-const overflows = slide => slide.scrollHeight > slide.clientHeight + 1 ||
-  [...slide.querySelectorAll('pre, table, mjx-container[display]')].some(e => e.scrollWidth > e.clientWidth + 1);
+const tooLong = slide => slide.scrollHeight > slide.clientHeight + 1;
+const tooWide = slide =>
+  [...slide.querySelectorAll('pre, mjx-container[display]')].some(e => e.scrollWidth > e.clientWidth + 1) ||
+  [...slide.querySelectorAll('table')].some(e => e.offsetWidth > slide.clientWidth);
 
 /** Make the text of a slide as large as fits; what does not fit even at its smallest can be scrolled. */
 function fit(slide) {
   let size = LARGEST;
-  do slide.style.fontSize = `${size}px`; while (overflows(slide) && --size >= SMALLEST);
-  if (slide.scrollHeight > slide.clientHeight + 1) slide.tabIndex = 0;  // for the keys that scroll
+  do slide.style.fontSize = `${size}px`; while ((tooLong(slide) || tooWide(slide)) && --size >= SMALLEST);
 }
 
 /** Put the figure again beside the text that says what was seen in it. */
@@ -36,7 +37,9 @@ function repeatFigures(slides) {
 
 window.addEventListener('DOMContentLoaded', async () => {
   await MathJax.startup.promise;
+  const scroll = by => () => deck.getCurrentSlide().scrollBy(0, by);
   const deck = new Reveal({
+    keyboard: {38: scroll(-200), 40: scroll(200)},  // up and down, for a slide that is too long
     width: 1280, height: 720, margin: 0.02, center: false, hash: true, navigationMode: 'linear',
     transition: 'none', slideNumber: 'c/t', plugins: [RevealNotes],
   });
