@@ -28,6 +28,11 @@ FOR_PAPER = """
 """
 
 
+def possible():
+    """Whether there is a Chromium to print with."""
+    return browser.chromium_path() is not None
+
+
 def build(site):
     """Print every lesson into the folder handouts/ of a site."""
     output = site / "handouts"
