@@ -9,9 +9,8 @@ window.MathJax = {
 const LARGEST = 30, SMALLEST = 17;  // pixels of a slide of 1280 x 720
 
 const tooLong = slide => slide.scrollHeight > slide.clientHeight + 1;
-const tooWide = slide =>
-  [...slide.querySelectorAll('pre, mjx-container[display]')].some(e => e.scrollWidth > e.clientWidth + 1) ||
-  [...slide.querySelectorAll('table')].some(e => e.offsetWidth > slide.clientWidth);
+const tooWide = slide => [slide, ...slide.querySelectorAll('pre, mjx-container[display]')]
+  .some(e => e.scrollWidth > e.clientWidth + 1);
 
 /** Make the text of a slide as large as fits; what does not fit even at its smallest can be scrolled. */
 function fit(slide) {
