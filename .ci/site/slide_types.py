@@ -8,7 +8,7 @@ import re
 
 TEACHERS = "<details><summary><b>For teachers</b></summary>"
 # Within a cell of text, a part of its own begins with each of these at the start of a line.
-STARTS = rf"^(?=#|> ###|{TEACHERS}|\*\*Predict first\.\*\*|\*\*What you saw\.\*\*)"
+STARTS = rf"^(?=#+ |> ### |{TEACHERS}|\*\*Predict first\.\*\*|\*\*What you saw\.\*\*)"
 
 LINE, LINES = 85, 28  # letters in a line of text, lines on a full slide
 
@@ -18,11 +18,16 @@ def parts(text):
     return [part.strip() for part in re.split(STARTS, text, flags=re.MULTILINE) if part.strip()]
 
 
+def has_figure(cell):
+    """Whether a cell shows a picture."""
+    return any("image/png" in output.get("data", {}) for output in cell.get("outputs", ()))
+
+
 def slide_type(cell):
     """The slide type of a cell of a lesson."""
+    if has_figure(cell):
+        return "subslide"
     if cell.cell_type == "code":
-        if any("image/png" in output.get("data", {}) for output in cell.outputs):
-            return "subslide"  # a figure fills a slide
         # Setting up, wiring a figure and checking an exercise are for whoever sits at the notebook.
         aside = re.match("import |from |try:|check\\.", cell.source) or "picture" in cell.source
         return "skip" if aside else "-"
@@ -35,7 +40,9 @@ def slide_type(cell):
 
 
 def height(cell):
-    """About how many lines of a slide a cell takes."""
+    """About how many lines of a slide a cell takes; a figure takes them all."""
+    if has_figure(cell):
+        return LINES
     texts = [output.get("text", "") for output in cell.get("outputs", ())]
     width = LINE if cell.cell_type == "markdown" else 2 * LINE  # code is small, so its lines are not broken
     return sum(1 + len(line) // width for text in [cell.source, *texts] for line in text.splitlines())

@@ -12,10 +12,20 @@ const tooLong = slide => slide.scrollHeight > slide.clientHeight + 1;
 const tooWide = slide => [slide, ...slide.querySelectorAll('pre, mjx-container[display]')]
   .some(e => e.scrollWidth > e.clientWidth + 1);
 
+/** Make code so small that its longest line fits; the text around it need not follow. */
+function narrow(code) {
+  code.style.fontSize = '';
+  const over = code.scrollWidth / code.clientWidth, size = parseFloat(getComputedStyle(code).fontSize);
+  if (over > 1) code.style.fontSize = `${Math.max(15, 0.98 * size / over)}px`;
+}
+
 /** Make the text of a slide as large as fits; what does not fit even at its smallest can be scrolled. */
 function fit(slide) {
   let size = LARGEST;
-  do slide.style.fontSize = `${size}px`; while ((tooLong(slide) || tooWide(slide)) && --size >= SMALLEST);
+  do {
+    slide.style.fontSize = `${size}px`;
+    slide.querySelectorAll('pre').forEach(narrow);
+  } while ((tooLong(slide) || tooWide(slide)) && --size >= SMALLEST);
 }
 
 /** Put the figure again beside the text that says what was seen in it. */
