@@ -1,4 +1,4 @@
-"""JupyterLab in a real Chromium, for the browser tests and the latency benchmark.
+"""JupyterLab in a real Chromium, for the browser tests, the latency benchmark and the printing of handouts.
 
 Not a test module: it starts a server on 127.0.0.1 with a token, opens a notebook and looks at the page.
 """
@@ -16,7 +16,7 @@ import time
 import urllib.request
 
 HOW_TO_GET_CHROMIUM = (
-    "Chromium was not found, so the browser tests can't run. Install it with your system's package manager "
+    "Chromium was not found, so what needs a browser can't run. Install it with your system's package manager "
     "(Debian, Ubuntu: `apt install chromium`; Fedora: `dnf install chromium`; macOS: `brew install chromium`)."
 )
 FLAGS = [

@@ -1,9 +1,14 @@
-"""What holds for every test: nobody talks to another computer."""
+"""What holds for every test: nobody talks to another computer. And the web site, which several test modules look at."""
 
 import ipaddress
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+
+BUILDER = Path(__file__).parents[1] / ".ci" / "site"
 
 _connect = socket.socket.connect
 
@@ -28,3 +33,16 @@ def no_network():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", _connect_at_home)
         yield
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The built pages, slides and handouts, and their address on 127.0.0.1."""
+    sys.path.insert(0, str(BUILDER))
+    from offline import served
+
+    folder = tmp_path_factory.mktemp("pages")
+    repository = "https://github.com/OWNER/NAME"
+    subprocess.run([sys.executable, BUILDER / "web.py", folder, "--pages", "--repository", repository], check=True)
+    with served(folder) as address:
+        yield folder, address

@@ -1,16 +1,21 @@
 """Run notebooks from a clean kernel and save them as they are committed: outputs in place, nothing else.
 
-    python tests/refresh_notebooks.py [notebook ...]        (default: all)
+    python tests/refresh_notebooks.py [--only-clean] [notebook ...]        (default: all)
 
 Kept are text and pictures. Left out are the views of live widgets, which mean nothing without their kernel,
-timings, and the version of Python that happened to run.
+timings, and the version of Python that happened to run. Each cell says what it is in a slide show. With
+--only-clean the notebooks are not run: their outputs stay.
 """
 
+import argparse
 import sys
 from pathlib import Path
 
 import nbclient
 import nbformat
+
+sys.path.insert(0, str(Path(__file__).parents[1] / ".ci" / "site"))
+from slide_types import mark
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -24,19 +29,23 @@ def clean(notebook):
         cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(VIEW, None)
-    return notebook
+    return mark(notebook)
 
 
-def main(paths):
+def main():
     """Execute and save each notebook."""
-    for path in paths or sorted(FOLDER.glob("*.ipynb")):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebooks", nargs="*", type=Path, default=sorted(FOLDER.glob("*.ipynb")), metavar="notebook")
+    parser.add_argument("--only-clean", action="store_true", help="don't run them")
+    arguments = parser.parse_args()
+    for path in arguments.notebooks:
         notebook = nbformat.read(path, as_version=4)
-        nbclient.NotebookClient(notebook, timeout=300, store_widget_state=False, coalesce_streams=True).execute(
-            cwd=str(FOLDER)
-        )
+        if not arguments.only_clean:
+            client = nbclient.NotebookClient(notebook, timeout=300, store_widget_state=False, coalesce_streams=True)
+            client.execute(cwd=str(FOLDER))
         nbformat.write(clean(notebook), path)
-        print(f"saved {Path(path).name}")
+        print(f"saved {path.name}")
 
 
 if __name__ == "__main__":
-    main([Path(argument).resolve() for argument in sys.argv[1:]])
+    main()

@@ -15,6 +15,9 @@ import yaml
 
 from helpers import installed
 
+sys.path.insert(0, str(lessons.ROOT / ".ci" / "site"))
+import slide_types
+
 ROOT = lessons.ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 DEPENDENCIES = PROJECT["project"]["dependencies"]
@@ -104,6 +107,27 @@ def test_a_notebook_keeps_the_anatomy_of_a_lesson(path):
     assert text.count("First hint") == text.count("Second hint") >= 2
     sizes = sorted(len(cell.source.splitlines()) for cell in cells if cell.cell_type == "code")
     assert sizes[len(sizes) // 2] <= 5 and sizes[int(0.9 * len(sizes))] <= 15
+
+
+@pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)
+def test_every_cell_says_what_it_is_in_a_slide_show(path):
+    notebook = nbformat.read(path, as_version=4)
+    marked = [cell.metadata.get("slideshow") for cell in notebook.cells]
+    assert marked == [cell.metadata["slideshow"] for cell in slide_types.mark(notebook).cells], (
+        "refresh_notebooks.py --only-clean"
+    )
+    kinds = [slideshow["slide_type"] for slideshow in marked]
+    assert kinds[0] == "slide" and kinds.count("slide") >= 2
+    assert {"subslide", "-", "skip"} < set(kinds) <= {"slide", "subslide", "-", "skip"}
+
+
+def test_a_part_of_a_text_begins_a_slide_of_its_own():
+    text = "Text.\n\n**Predict first.** A or B?\n\n## Summary\nAll.\n\n" + slide_types.TEACHERS + "\nAsk.\n</details>"
+    cells = [nbformat.v4.new_markdown_cell(part) for part in slide_types.parts(text)]
+    assert [slide_types.slide_type(cell) for cell in cells] == ["subslide", "subslide", "slide", "notes"]
+    assert "\n\n".join(slide_types.parts(text)) == text
+    hint = nbformat.v4.new_markdown_cell("<details><summary>A hint</summary>Look.</details>\n\nSolutions: there.")
+    assert slide_types.slide_type(hint) == "skip"
 
 
 @pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)

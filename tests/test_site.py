@@ -3,20 +3,13 @@
 import itertools
 import json
 import os
-import subprocess
-import sys
 
 import browser
 import lessons
 import pytest
 
-sys.path.insert(0, str(lessons.ROOT / ".ci" / "site"))
-from offline import served
-
 ROOT = lessons.ROOT
 LESSONS = [path.stem for path in lessons.NOTEBOOKS]
-BUILDER = ROOT / ".ci" / "site"
-REPOSITORY = "https://github.com/OWNER/NAME"
 
 pytestmark = [
     pytest.mark.slow,
@@ -52,16 +45,6 @@ LOW_CONTRAST = """
 HEADINGS = "[...document.querySelectorAll('article :is(h1,h2,h3,h4,h5,h6)')].map(h => Number(h.tagName[1]))"
 NAMELESS = "[...document.querySelectorAll('img')].filter(i => !i.alt.trim()).map(i => i.outerHTML.slice(0, 100))"
 BROKEN = "[...document.querySelectorAll('img')].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The built pages, and their address on 127.0.0.1."""
-    folder = tmp_path_factory.mktemp("pages")
-    command = [sys.executable, BUILDER / "web.py", folder, "--pages", "--repository", REPOSITORY]
-    subprocess.run(command, check=True)
-    with served(folder) as address:
-        yield folder, address
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "light"), (1280, "dark")])

@@ -1,7 +1,8 @@
 """Builds the web site of the course: `uv run --group site python .ci/site/web.py [OUTPUT]`.
 
 Every lesson becomes a page with its still pictures; the pages need nothing from other servers. The folder lite/
-of the site holds the version that runs in the visitor's browser (see lite.py). The buttons for Binder and Colab
+of the site holds the version that runs in the visitor's browser (see lite.py), slides/ the decks (slides.py) and
+handouts/ what to print (handouts.py), if there is a Chromium to print with. The buttons for Binder and Colab
 appear if the course has a public repository: --repository https://github.com/OWNER/NAME, by default the git
 remote `origin`.
 """
@@ -15,8 +16,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import handouts
 import lite
 import nbformat
+import slides
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -46,8 +49,12 @@ def notes(path):
     [note] = re.findall(r"<details><summary><b>For teachers</b></summary>\s*(.*?)\s*</details>", texts[-1], re.DOTALL)
     exercises = re.findall(r"^\*\*(\d+\.\d+) · (.+?)\*\*", "\n".join(texts), re.MULTILINE)
     listed = "; ".join(f"{number} {name.rstrip('.?')}" for number, name in exercises)
+    shown = f'**To show** <a href="slides/{path.stem}.html">slides</a>'
+    if handouts.possible():
+        shown += f', <a href="handouts/{path.stem}.pdf">handout (PDF)</a>'
     # Two spaces at the end of a line break it: each part of the note begins a line of its own.
-    return f"### [{title}]({path.name})\n\n" + note.replace("\n", "  \n") + f"  \n**Exercises** {listed}.\n\n"
+    parts = [*note.splitlines(), f"**Exercises** {listed}.", f"{shown}."]
+    return f"### [{title}]({path.name})\n\n" + "  \n".join(parts) + "\n\n"
 
 
 def gather(source):
@@ -85,10 +92,15 @@ def main():
     parser.add_argument("output", nargs="?", type=Path, default=ROOT / ".site", metavar="OUTPUT")
     parser.add_argument("--repository", default=origin(), help="for the buttons: https://github.com/OWNER/NAME")
     parser.add_argument("--offline", action="store_true", help="put Python for the browser into the site too")
-    parser.add_argument("--pages", action="store_true", help="build the pages only, without lite/")
+    parser.add_argument("--pages", action="store_true", help="build no lite/")
     arguments = parser.parse_args()
     output = arguments.output.resolve()
     build_pages(output, arguments.repository)
+    slides.build(output)
+    if handouts.possible():
+        handouts.build(output)
+    else:
+        print(f"The site has no handouts. {handouts.browser.HOW_TO_GET_CHROMIUM}")
     if not arguments.pages:
         lite.build(output / "lite", arguments.offline)
     print(f"The site is built. To see it: python -m http.server --bind 127.0.0.1 --directory {arguments.output}")

@@ -1,0 +1,108 @@
+"""The slides and the handouts: opened in a real browser without a request to anyone else, and read back."""
+
+import os
+import re
+
+import browser
+import lessons
+import pytest
+
+LESSONS = [path.stem for path in lessons.NOTEBOOKS]
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        browser.chromium_path() is None and not os.environ.get("CI"), reason=browser.HOW_TO_GET_CHROMIUM
+    ),
+]
+
+# Each slide is shown once, so that its text is made to fit. What may be too long can be scrolled, and is rare.
+SHOW_ALL = """
+() => deck.getSlides().map(slide => {
+    const {h, v} = deck.getIndices(slide);
+    deck.slide(h, v);
+    return {
+        name: slide.textContent.trim().slice(0, 40),
+        wide: slide.scrollWidth - slide.clientWidth,
+        long: slide.scrollHeight - slide.clientHeight,
+        scrolls: getComputedStyle(slide).overflowY === 'auto',
+        height: slide.clientHeight,
+        size: parseFloat(slide.style.fontSize),
+    };
+})
+"""
+RAW_MATHEMATICS = "[...document.querySelectorAll('section p')].filter(p => /\\$[^$]+\\$/.test(p.innerText)).length"
+NAMELESS = "[...document.querySelectorAll('img')].filter(i => !i.alt.trim()).length"
+
+
+def test_each_lesson_has_a_deck_that_names_no_other_server(site):
+    folder, _ = site
+    assert sorted(path.stem for path in folder.glob("slides/*.html")) == LESSONS
+    assert "reveal.js 4." in (folder / "slides" / "reveal.js" / "dist" / "reveal.js").read_text(encoding="utf-8")[:100]
+    for path in folder.glob("slides/*.html"):
+        loaded = re.findall(r"<(?:script|link|img)[^>]* (?:src|href)=\"(.{9})", path.read_text(encoding="utf-8"))
+        assert loaded and not [start for start in loaded if re.match("https?:|//", start)], path.name
+
+
+@pytest.mark.parametrize("lesson", [LESSONS[1], LESSONS[11]])
+def test_a_deck_is_shown_in_the_browser(site, lesson):
+    _, address = site
+    told, strangers, missing = [], [], []
+    with browser.chromium(viewport={"width": 1280, "height": 720}) as page:
+        page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on("request", lambda r: strangers.append(r.url) if not r.url.startswith((address, "data:")) else None)
+        page.on("response", lambda r: missing.append(r.url) if r.status >= 400 else None)
+        page.goto(f"{address}slides/{lesson}.html")
+        page.wait_for_function("window.deck && deck.isReady()")
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate("deck.getSlides().indexOf(deck.getCurrentSlide())") == 1
+        page.keyboard.press("ArrowLeft")
+        assert page.evaluate("deck.getSlides().indexOf(deck.getCurrentSlide())") == 0
+
+        slides = page.evaluate(SHOW_ALL)
+        assert len(slides) > 10
+        assert all(slide["wide"] <= 1 and slide["height"] == 720 and slide["size"] >= 17 for slide in slides), slides
+        too_long = [slide for slide in slides if slide["long"] > 1]
+        assert all(slide["scrolls"] for slide in too_long) and len(too_long) <= 1, too_long
+        assert page.locator("mjx-container").count() > 20
+        assert page.locator("mjx-merror").count() == 0
+        assert page.evaluate(RAW_MATHEMATICS) == 0
+        assert page.evaluate(NAMELESS) == 0
+        assert page.locator("figure img").count() >= 2
+        assert page.locator("aside.notes").count() >= 1
+        if too_long:
+            page.evaluate(SHOW_ALL.replace("getSlides()", f"getSlides().slice(0, {slides.index(too_long[0]) + 1})"))
+            page.keyboard.press("ArrowDown")
+            assert page.evaluate("deck.getCurrentSlide().scrollTop") > 0
+    assert (told, strangers, missing) == ([], [], [])
+
+
+def test_each_lesson_has_a_handout_with_all_hints(site):
+    folder, _ = site
+    assert sorted(path.stem for path in folder.glob("handouts/*.pdf")) == LESSONS
+    for path in folder.glob("handouts/*.pdf"):
+        pdf = path.read_bytes()
+        assert pdf.startswith(b"%PDF") and 100_000 < len(pdf) < 4_000_000, path.name
+        assert 4 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 40, path.name
+        assert re.search(rb"/MediaBox\s*\[0 0 59[45]\S* 84[12]", pdf), f"{path.name} is not A4"
+        assert b"127.0.0.1" not in pdf, f"{path.name} links to this machine"
+
+
+def test_on_paper_a_lesson_is_alone_and_its_hints_are_seen(site):
+    """What Chromium prints is the page as styled for paper, so that is looked at."""
+    _, address = site
+    from handouts import FOR_PAPER
+
+    with browser.chromium() as page:
+        page.goto(f"{address}{LESSONS[1]}.html")
+        page.emulate_media(media="print")
+        page.evaluate(FOR_PAPER)
+        text = page.evaluate("document.body.innerText")
+        assert "Predict first." in text and "The unit finds h* for you" in text
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        for gone in ".bd-sidebar-primary", ".bd-sidebar-secondary", ".bd-header-article", ".prev-next-footer":
+            assert not page.locator(gone).first.is_visible(), gone
+        assert page.locator("h1:visible").count() == 1
+        for figure in page.locator("figure").all():
+            assert figure.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
