@@ -114,9 +114,9 @@ def runs(process):
 
 
 def servers(process):
-    """The processes of each student: a list with the server and its kernels for every server of the hub `process`."""
+    """The students' processes by name: for every server of the hub `process` the server itself and its kernels."""
     each = [child for child in process.children() if "jupyterhub-singleuser" in " ".join(child.cmdline())]
-    return [[server, *server.children(recursive=True)] for server in each]
+    return {server.environ()["JUPYTERHUB_USER"]: [server, *server.children(recursive=True)] for server in each}
 
 
 def wait(ready, what, seconds):

@@ -58,8 +58,8 @@ def test_a_class_signs_up_opens_lesson_01_and_moves_its_slider(hub, request):
     with concurrent.futures.ThreadPoolExecutor() as pool:
         assert [len(moves) for moves in pool.map(work, pair)] == [5, 5]
     _family.extend(process.children(recursive=True))
-    assert len(classroom.servers(process)) == 2
-    assert all(len(server) == 2 for server in classroom.servers(process)), "a server and a kernel each"
+    servers = classroom.servers(process)
+    assert {name: len(each) for name, each in servers.items()} == {"s1": 2, "s2": 2}, "a server and a kernel each"
     assert any("jupyterhub_idle_culler" in child.cmdline() for child in _family)
     there = {file.name for file in (folder / "s1" / "course" / "notebooks").iterdir()}
     assert {"00_start_here.ipynb", "solutions", "images"} <= there

@@ -69,6 +69,11 @@ def megabytes(processes):
     return sum(int(line.split()[1]) for file in files for line in file.splitlines() if line.startswith("Pss:")) / 1000
 
 
+def processor(processes):
+    """Seconds that processors have worked for these processes."""
+    return sum(sum(process.cpu_times()[:2]) for process in processes)
+
+
 def row(what, times):
     print(f"| {what} | {statistics.median(times):.0f} ms | {statistics.quantiles(times, n=20)[-1]:.0f} ms |")
 
@@ -91,9 +96,13 @@ def main():
             light = time.perf_counter() - start
             open_in_browser(page, first)
             browser_too = time.perf_counter() - start
+            servers = classroom.servers(process)
+            busy = [each for student in others for each in servers[student.name]]
+            before = processor(busy)
             alone, _, _ = drag(pool, others[:1], lambda: time.sleep(5))
             together, (delays, pictures), rate = drag(pool, others, lambda: measure(page, FIGURE))
-        memory = [megabytes(each) for each in classroom.servers(process)]
+            each_move = 1000 * (processor(busy) - before) / (len(alone) + len(together))
+        memory = [megabytes(each) for each in servers.values()]
         hub = megabytes([process, *process.children(recursive=True)]) - sum(memory)
     print(f"| {count} students | median | 95 % |\n|---|---|---|")
     row("a move, one student alone", alone)
@@ -102,6 +111,9 @@ def main():
     print(f"\nall servers up: {up:.0f} s; the course copied: {fetched:.0f} s more")
     print(f"lesson 01 run by {count - 1}: {light:.0f} s; and then by the one in Chromium: {browser_too:.0f} s")
     print(f"pictures a second: {rate:.0f} for {count - 1} students, {pictures:.1f} in Chromium")
+    print(
+        f"processor time: {before / len(others):.1f} s a student to start and run the lesson, {each_move:.0f} ms a move"
+    )
     print(f"memory: {statistics.mean(memory):.0f} MB a student, {max(memory):.0f} at most; {hub:.0f} MB for the hub")
 
 
