@@ -34,10 +34,13 @@ c.LocalAuthenticator.create_system_users = True
 c.LocalAuthenticator.add_user_cmd = ["adduser", "--quiet", "--gecos", "class", "--disabled-password"]
 c.Authenticator.blocked_users = {user.pw_name for user in pwd.getpwall() if user.pw_gecos.split(",")[0] != "class"}
 
-# Students have one or two processors for ten: arithmetic on one thread each, and time to start all at once.
+# Many students share few processors: arithmetic on one thread each, and time for all of them to start at once.
 c.Spawner.default_url = "/lab"
 c.Spawner.environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-c.Spawner.args = ["--KernelManager.transport=ipc"]  # over TCP other students could read what a cell prints
+c.Spawner.args = [
+    "--KernelManager.transport=ipc",  # over TCP other students could read what a cell prints
+    "--MappingKernelManager.cull_idle_timeout=1800",  # half an hour after its page was closed, a lesson's kernel ends
+]
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 
 # A server that nobody has used for an hour is stopped; files stay.

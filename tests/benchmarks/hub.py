@@ -41,14 +41,15 @@ def register(address, count):
     return everyone
 
 
-def open_in_browser(page, student):
-    """Log in at the hub's page, open lesson 01 in JupyterLab and run it."""
+def open_in_browser(page, student, repository):
+    """Log in at the hub's page, follow the link to lesson 01 in JupyterLab and run it."""
     page.goto(f"{student.address}hub/login")
     page.fill("[name=username]", student.name)
     page.fill("[name=password]", student.password)
     page.click("[type=submit]")
     page.wait_for_url(f"{student.server}**")
-    browser.open_notebook(page, f"{student.server}lab/tree/course/{{}}", students.LESSON)
+    link = f"{student.address}hub/user-redirect/git-pull?repo={repository}&branch=main&targetpath=course"
+    browser.open_notebook(page, f"{link}&urlpath=lab/tree/course/{{}}", students.LESSON)
     browser.run_all(page)
     assert browser.errors(page) == []
 
@@ -90,11 +91,12 @@ def main():
             everyone = register(address, count)
             first, *others = everyone
             up = at_once(pool, "start_server", everyone)
-            fetched = at_once(pool, "fetch", everyone, classroom.repository(folder))
+            repository = classroom.repository(folder)
+            fetched = at_once(pool, "fetch", everyone, repository)
             start = time.perf_counter()
             at_once(pool, "run_lesson", others)
             light = time.perf_counter() - start
-            open_in_browser(page, first)
+            open_in_browser(page, first, repository)
             browser_too = time.perf_counter() - start
             servers = classroom.servers(process)
             busy = [each for student in others for each in servers[student.name]]
@@ -102,8 +104,8 @@ def main():
             alone, _, _ = drag(pool, others[:1], lambda: time.sleep(5))
             together, (delays, pictures), rate = drag(pool, others, lambda: measure(page, FIGURE))
             each_move = 1000 * (processor(busy) - before) / (len(alone) + len(together))
-        memory = [megabytes(each) for each in servers.values()]
-        hub = megabytes([process, *process.children(recursive=True)]) - sum(memory)
+        memory = [(megabytes(each[:1]), megabytes(each[1:])) for each in servers.values()]
+        hub = megabytes([process, *process.children(recursive=True)]) - sum(map(sum, memory))
     print(f"| {count} students | median | 95 % |\n|---|---|---|")
     row("a move, one student alone", alone)
     row("a move, all at once", together)
@@ -114,7 +116,8 @@ def main():
     print(
         f"processor time: {before / len(others):.1f} s a student to start and run the lesson, {each_move:.0f} ms a move"
     )
-    print(f"memory: {statistics.mean(memory):.0f} MB a student, {max(memory):.0f} at most; {hub:.0f} MB for the hub")
+    server, kernel = map(statistics.mean, zip(*memory, strict=True))
+    print(f"memory: {server:.0f} MB a server, {kernel:.0f} MB a kernel; {hub:.0f} MB for the hub and its proxy")
 
 
 if __name__ == "__main__":
