@@ -33,7 +33,7 @@ c.Spawner.args += ["--allow-root", "--LabApp.expose_app_in_browser=True"]
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
 c.JupyterHub.hub_port = {hub_port}
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy_port}"
-c.ConfigurableHTTPProxy.command = [{proxy!r}]
+c.ConfigurableHTTPProxy.command[1] = {proxy!r}
 """
 
 
@@ -97,12 +97,13 @@ def _configure(folder):
 
 def _stop(process):
     """Stop a hub, which stops its proxy and the students' servers, and then whatever it leaves behind."""
-    family = process.children(recursive=True) if process.is_running() else []
-    process.terminate()
-    with contextlib.suppress(psutil.TimeoutExpired):
+    family = process.children(recursive=True) if runs(process) else []
+    with contextlib.suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
+        process.terminate()
         process.wait(60)
-    for each in filter(runs, [process, *family]):
-        each.kill()
+    for each in [process, *family]:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            each.kill()
 
 
 def runs(process):

