@@ -69,6 +69,7 @@ def gather(source):
         guide.write("## Lesson by lesson\n\n")
         guide.writelines(notes(path) for path in lessons)
     shutil.copy(HERE / "conf.py", source)
+    shutil.copy(ROOT / ".ci" / "hub" / "jupyterhub_config.py", source)  # a page shows it
 
 
 def origin():
