@@ -79,6 +79,8 @@ def arrows(T_max):
     now, head = (left.plot([], [], form, color=style.TRUTH, lw=3, ms=9)[0] for form in "-o")
     looks = ("part along $v_1$", "-", style.EXPLODES), ("part along $v_2$", "--", style.VANISHES)
     lines, draw_norms = _norms(right, T_max, [*looks, ("length of $W^t h_0$", "-", style.TRUTH)], "length", 6)
+    lines[2].set_linewidth(5)  # drawn first and wide, so that a part that is all of it can still be seen
+    right.legend(**ABOVE)
 
     def draw(V, eigenvalues, path, log10_parts):
         for axis, line, v, value in zip((axis_1, axis_2), lines[:2], V.T, eigenvalues, strict=True):
@@ -94,7 +96,7 @@ def arrows(T_max):
         with np.errstate(divide="ignore"):
             draw_norms(*log10_parts.T, np.log10(lengths))
 
-    return Picture(figure, [axis_1, axis_2, earlier, tips, now, head, *lines], draw)
+    return Picture(figure, [axis_1, axis_2, earlier, tips, now, head, lines[2], *lines[:2], lines[3]], draw)
 
 
 @in_style
