@@ -26,15 +26,17 @@ def _complex_plane(axes, half, sign):
     (circle,) = axes.plot([], [], "--", color=style.NAIVE, lw=1.8)
     (beyond,) = axes.plot([], [], ">", color=style.NAIVE, ms=11, clip_on=False)
     inside, outside = _signs(axes, sign)
+    (on,) = axes.plot([], [], "o", color=style.SURVIVES, ms=sign)
     axes.legend([axes.lines[0], circle], ["unit circle", r"radius $\sigma_{\max}$"], **ABOVE)
 
     def draw(eigenvalues, sigma):
         circle.set_data(sigma * CIRCLE.real, sigma * CIRCLE.imag)
         beyond.set_data(*([half], [0]) if sigma > half else ([], []))
-        for points, chosen in (inside, np.abs(eigenvalues) < 1), (outside, np.abs(eigenvalues) >= 1):
-            points.set_data(eigenvalues[chosen].real, eigenvalues[chosen].imag)
+        fates = np.sign(np.round(np.abs(eigenvalues) - 1, 9))
+        for points, fate in (inside, -1), (on, 0), (outside, 1):
+            points.set_data(eigenvalues[fates == fate].real, eigenvalues[fates == fate].imag)
 
-    return [circle, beyond, inside, outside], draw
+    return [circle, beyond, inside, on, outside], draw
 
 
 def _norms(axes, T, looks, ylabel, edge=EDGE):
