@@ -101,7 +101,7 @@ def joined(T):
         draw_plane(joined[1])
         draw_lines(np.arange(T + 1), (plain[0], joined[0]), T, joined[0][-1])
 
-    return Picture(figure, [centre, cloud, *parts, *lines], draw)
+    return Picture(figure, [cloud, *parts, centre, *lines], draw)
 
 
 @in_style
