@@ -63,7 +63,7 @@ def test_caption_of_figure_9_1_agrees_with_ways_that_are_listed():
               for _ in range(15)]  # fmt: skip
     for T, d, skips, a, b in cases:
         caption = LESSON["one_way"](T, d, skips, a, b)
-        pattern = r"has (\d+) links?, among them (\d+) skips?\. Ways of this kind: (\d+) of (\d+), which carry (\S+)\. "
+        pattern = r"has (\d+) links?, among them (\d+) skips?\. Ways of this kind: (\d+) of (\d+), worth (\S+)\. "
         pattern += r"All ways together carry (\S+); the largest part, (\S+), comes along (\d+) links?\."
         links, taken, like, total, carry, whole, most, where = numbers(pattern, caption)
         assert close(whole, linear(a, b, d, T)) and taken == min(skips, T // d), caption
@@ -214,7 +214,7 @@ def test_caption_of_figure_9_5_agrees_with_differences():
 
 def test_default_captions_and_numbers_of_the_text():
     captions = {name: f.update(**f.values()) for name, f in LESSON["figures"].items()}
-    assert "Ways of this kind: 1 of 140, which carry 0.0256. All ways together carry 0.148" in captions["Figure 9.1"]
+    assert "Ways of this kind: 1 of 140, worth 0.0256. All ways together carry 0.148" in captions["Figure 9.1"]
     assert "largest part, 0.112, comes along 8 links" in captions["Figure 9.1"]
     assert LESSON["by_skips"](0.5, 0.4, 5, 20)[1][3] == 56
     assert "0.0267" in LESSON["one_way"](20, 5, 4, 0.2, 0.4) and "0.00359" in LESSON["one_way"](19, 5, 4, 0.2, 0.4)

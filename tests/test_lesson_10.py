@@ -305,7 +305,7 @@ def test_numbers_of_the_text():
     two = [LESSON["distracted"](n, 1, 3000, "tanh") for n in range(7)]
     assert all("100% of the verbs" in caption for caption in two[:5])
     assert all(0.4 < float(re.search(r"(\d+)% of the verbs", caption).group(1)) / 100 < 0.6 for caption in two[5:])
-    assert "0% of the verbs are right. The subject is 8 steps back; 0.478" in captions()["Figure 10.2"]
+    assert "The network gets 0% of the verbs right. The subject is 8 steps back; 0.478" in captions()["Figure 10.2"]
     shares = {
         n: LESSON["after_nouns"]("tanh", LESSON["networks"]["tanh"][3000], LESSON["tests"][4], 4)[2][n]
         for n in (2, 3, 6)

@@ -26,15 +26,17 @@ def _complex_plane(axes, half, sign):
     (circle,) = axes.plot([], [], "--", color=style.NAIVE, lw=1.8)
     (beyond,) = axes.plot([], [], ">", color=style.NAIVE, ms=11, clip_on=False)
     inside, outside = _signs(axes, sign)
+    (on,) = axes.plot([], [], "o", color=style.SURVIVES, ms=sign)
     axes.legend([axes.lines[0], circle], ["unit circle", r"radius $\sigma_{\max}$"], **ABOVE)
 
     def draw(eigenvalues, sigma):
         circle.set_data(sigma * CIRCLE.real, sigma * CIRCLE.imag)
         beyond.set_data(*([half], [0]) if sigma > half else ([], []))
-        for points, chosen in (inside, np.abs(eigenvalues) < 1), (outside, np.abs(eigenvalues) >= 1):
-            points.set_data(eigenvalues[chosen].real, eigenvalues[chosen].imag)
+        fates = np.sign(np.round(np.abs(eigenvalues) - 1, 9))
+        for points, fate in (inside, -1), (on, 0), (outside, 1):
+            points.set_data(eigenvalues[fates == fate].real, eigenvalues[fates == fate].imag)
 
-    return [circle, beyond, inside, outside], draw
+    return [circle, beyond, inside, on, outside], draw
 
 
 def _norms(axes, T, looks, ylabel, edge=EDGE):
@@ -79,6 +81,8 @@ def arrows(T_max):
     now, head = (left.plot([], [], form, color=style.TRUTH, lw=3, ms=9)[0] for form in "-o")
     looks = ("part along $v_1$", "-", style.EXPLODES), ("part along $v_2$", "--", style.VANISHES)
     lines, draw_norms = _norms(right, T_max, [*looks, ("length of $W^t h_0$", "-", style.TRUTH)], "length", 6)
+    lines[2].set_linewidth(5)  # drawn first and wide, so that a part that is all of it can still be seen
+    right.legend(**ABOVE)
 
     def draw(V, eigenvalues, path, log10_parts):
         for axis, line, v, value in zip((axis_1, axis_2), lines[:2], V.T, eigenvalues, strict=True):
@@ -94,7 +98,7 @@ def arrows(T_max):
         with np.errstate(divide="ignore"):
             draw_norms(*log10_parts.T, np.log10(lengths))
 
-    return Picture(figure, [axis_1, axis_2, earlier, tips, now, head, *lines], draw)
+    return Picture(figure, [axis_1, axis_2, earlier, tips, now, head, lines[2], *lines[:2], lines[3]], draw)
 
 
 @in_style

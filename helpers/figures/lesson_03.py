@@ -94,7 +94,7 @@ def cost(T_max):
     effect.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
     T_all = np.arange(1, T_max + 1)
     (loop_line,) = effect.plot([], [], color=style.EXPLODES)
-    effect.plot(T_all, T_all, color=style.SURVIVES, ls="--")
+    (sweep_line,) = effect.plot(T_all, T_all, color=style.SURVIVES, ls="--")
     (loop_here,) = effect.plot([], [], "s", color=style.EXPLODES, ms=11)
     (sweep_here,) = effect.plot([], [], "o", color=style.SURVIVES, ms=11)
     effect.legend([loop_here, sweep_here], ["the double loop", "one sweep: $T$"], loc="upper left")
@@ -106,7 +106,9 @@ def cost(T_max):
         loop_here.set_data([T], [loop[T - 1]])
         sweep_here.set_data([T], [T])
 
-    return Picture(figure, [visited, once, loop_line, loop_here, sweep_here], draw)
+    return Picture(
+        figure, [visited, once, loop_line, sweep_line, loop_here, sweep_here], draw
+    )  # where both agree, both show
 
 
 @in_style
@@ -133,10 +135,10 @@ def gradient_check(log10_steps):
     effect.set_xticks(range(-15, 1, 5), [f"$10^{{{e}}}$" for e in range(-15, 0, 5)] + ["1"])
     effect.set_yticks(range(-15, 1, 5), [f"$10^{{{e}}}$" for e in range(-15, 0, 5)] + ["1"])
     one(effect.axhline, 0)
-    looks = ("s", "-", style.EXPLODES, "forward"), ("o", "--", style.VANISHES, "central")
-    looks = (*looks, ("D", ":", style.TRUTH, "complex step"))
-    lines = [effect.plot([], [], ls, color=colour, label=name)[0] for _, ls, colour, name in looks]
-    dots = [effect.plot([], [], marker, color=colour, ms=10)[0] for marker, _, colour, _ in looks]
+    looks = ("s", 14, "-", style.EXPLODES, "forward"), ("o", 11, "--", style.VANISHES, "central")
+    looks = (*looks, ("D", 5, ":", style.TRUTH, "complex step"))  # sizes: none hides another
+    lines = [effect.plot([], [], ls, color=colour, label=name)[0] for *_, ls, colour, name in looks]
+    dots = [effect.plot([], [], marker, color=colour, ms=size)[0] for marker, size, _, colour, _ in looks]
     effect.legend(loc="upper center", ncols=3, columnspacing=1.0, handlelength=1.8)
 
     def draw(us, rise, errors, here):

@@ -37,12 +37,12 @@ def lags(T):
     image = _pairs(pairs, T)
     pairs.set_ylabel("loss at step $t$")
     _colours(figure, image, pairs)
-    (diagonal,) = pairs.plot([], [], color=style.TRUTH, lw=2.6)
+    (diagonal,) = pairs.plot([], [], "o-", color=style.TRUTH, lw=2.6, ms=5)
     effect.set(xlim=(-0.5, T - 0.5), ylim=(-9, 6.5), xlabel="lag $t-i$", ylabel="norm")
     powers_of_ten(effect, np.arange(-8, 5, 4))
     (line,) = effect.plot([], [], "o-", color=style.TRUTH, ms=5)
     (rest,) = effect.plot([], [], "--", color=style.NAIVE)
-    (here,) = effect.plot([], [], "o", color=style.TRUTH, ms=13, mfc="none", mew=2.4)
+    (here,) = effect.plot([], [], "o", color=style.TRUTH, ms=13, mfc="none", mew=2.4, clip_on=False)
     effect.legend([line, rest], ["part of this lag", "still missing after it"], loc="upper left")
 
     def draw(heat, parts, missing, lag):
@@ -50,7 +50,7 @@ def lags(T):
         diagonal.set_data([1, T - lag], [1 + lag, T])
         line.set_data(np.arange(T), np.maximum(parts, -20))
         rest.set_data(np.arange(T), np.maximum(missing, -20))
-        here.set_data([lag], [max(parts[lag], -20)])
+        here.set_data([lag], [max(parts[lag], -9)])  # an exact 0 stands on the floor
 
     return Picture(figure, [image, diagonal, line, rest, here], draw)
 
@@ -90,7 +90,7 @@ def echo(windows, beyond):
     (asked,) = cause.plot([], [], ":", color=style.EXPLODES, lw=2.6)
     cause.legend(
         [grey, black, asked],
-        ["whole", "cut off", "lag asked for"],
+        ["whole", "kept", "lag asked for"],
         loc="upper right",
         ncols=3,
         columnspacing=1.0,
@@ -148,4 +148,4 @@ def balance(K):
         right = sums[k] * whole > 0
         here.set(color=style.SURVIVES if right else style.EXPLODES, marker="o" if right else "X")
 
-    return Picture(figure, [kept, cut, truth, curve, here], draw)
+    return Picture(figure, [kept, cut, curve, truth, here], draw)

@@ -47,7 +47,7 @@ def cliff(ws, bs, updates):
         (end,) = left.plot([], [], marker, color=look["color"], ms=12, mec="white")
         lines.append((path, norm, end))
     moving += [*lines[1], *lines[0]]  # the shorter walk on top
-    (start,) = left.plot([], [], "s", color=style.TRUTH, ms=9)
+    (start,) = left.plot([], [], "s", color=style.TRUTH, ms=9, clip_on=False)
     right.set(xlim=(0, updates), ylim=(-12, 15), xlabel="update", ylabel="norm of the gradient")
     powers_of_ten(right, np.arange(-12, 16, 3))
     (threshold,) = right.plot([0, updates], [0, 0], color=style.TRUTH, lw=1.4, ls=":")
@@ -112,10 +112,10 @@ def two_clips():
     round_ = np.linspace(0, 2 * np.pi, 181)
     (circle,) = left.plot([], [], color=style.SURVIVES, lw=1.2)
     (square,) = left.plot([], [], color=style.VANISHES, lw=1.2, ls=":")
-    looks = ("--", "^", style.EXPLODES), (":", "v", style.VANISHES), ("-", "o", style.SURVIVES)
-    arrows = [left.plot([], [], dash, marker=m, color=c, markevery=[1], ms=10) for dash, m, c in looks]
+    looks = ("-", "o", style.SURVIVES, 13), ("--", "^", style.EXPLODES, 10), (":", "v", style.VANISHES, 6)
+    arrows = [left.plot([], [], dash, marker=m, color=c, markevery=[1], ms=size) for dash, m, c, size in looks]
     arrows = [line for (line,) in arrows]
-    left.legend(arrows, ["gradient", "by value", "by norm"], loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
+    left.legend(arrows, ["by norm", "gradient", "by value"], loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
     right.set(
         xlim=(-3, 93),
         ylim=(-6, 51),
@@ -132,7 +132,7 @@ def two_clips():
     def draw(g, by_norm, by_value, limit, angle, angles, turns):
         circle.set_data(limit * np.cos(round_), limit * np.sin(round_))
         square.set_data(limit * np.array([-1, 1, 1, -1, -1]), limit * np.array([-1, -1, 1, 1, -1]))
-        for line, v in zip(arrows, (g, by_value, by_norm), strict=True):
+        for line, v in zip(arrows, (by_norm, g, by_value), strict=True):
             line.set_data([0, v[0]], [0, v[1]])
         turned.set_data(angles, turns)
         here.set_data([angle], [np.interp(angle, angles, turns)])

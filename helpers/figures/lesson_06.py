@@ -18,7 +18,12 @@ def lags(T_max):
     """
     figure, (cause, effect) = panels((1, 1.25))
     edges = np.linspace(-1.25, 1.25, 51)
-    cause.set(xlim=(-1.25, 1.25), ylim=(0, 1), xlabel="state $h$, or slope", ylabel="share of all units and steps")
+    cause.set(
+        xlim=(-1.25, 1.25),
+        ylim=(0, 1),
+        xlabel="state $h$ (rim: and beyond), or slope",
+        ylabel="share of all units and steps",
+    )
     (states_line,) = cause.plot([], [], color=style.TRUTH, lw=1.8)
     (slopes_line,) = cause.plot([], [], color=style.SURVIVES, lw=1.8, ls="--")
     (rms,) = cause.plot([], [], "D", color=style.SURVIVES, ms=10, clip_on=False)
@@ -41,7 +46,7 @@ def lags(T_max):
         truth.set_data(lag, np.maximum(log10_norms, -3 * LIMIT))
         mark(end, lag[-1], log10_norms[-1])
 
-    return Picture(figure, [states_line, slopes_line, rms, naive, truth, end], draw)
+    return Picture(figure, [states_line, slopes_line, rms, truth, naive, end], draw)
 
 
 @in_style
@@ -53,7 +58,7 @@ def critical(gains, strengths, critical):
     figure, (left, right) = panels()
     left.set(xlim=(0, gains[-1]), ylim=(0, 2.2), xlabel="gain $g$", ylabel="factor per step")
     one(left.axhline, 1)
-    left.plot([0, 2.2], [0, 2.2], color=style.NAIVE, ls="--", label="gain alone")
+    (alone,) = left.plot([0, 2.2], [0, 2.2], color=style.NAIVE, ls="--", label="gain alone")
     (theory,) = left.plot([], [], color=style.TRUTH, label="theory")
     (network,) = left.plot([], [], ms=11, ls="", clip_on=False)
     left.plot([], [], "o", color=style.TRUTH, ms=9, label="this network")
@@ -76,7 +81,7 @@ def critical(gains, strengths, critical):
         for point in network, here:
             point.set(color=colour, marker=style.MARKERS[colour])
 
-    return Picture(figure, [theory, network, here], draw)
+    return Picture(figure, [theory, alone, network, here], draw)
 
 
 @in_style

@@ -99,7 +99,7 @@ def two_paths(T_max, low):
         truth.set_data(np.arange(len(exact)), exact)
         mark(end, len(exact) - 1, exact[-1])
 
-    return Picture(figure, [keep, around, naive, truth, end], draw)
+    return Picture(figure, [keep, around, truth, naive, end], draw)
 
 
 @in_style
@@ -134,7 +134,7 @@ def forget_bias(b_low, b_high, T_max):
         here.set_data([b], [np.interp(b, *curve.get_data())])
         here.set(color=end.get_color(), marker=end.get_marker())
 
-    return Picture(figure, [units, here, naive, truth, spread, end], draw)
+    return Picture(figure, [units, here, truth, naive, spread, end], draw)
 
 
 @in_style

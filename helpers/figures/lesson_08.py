@@ -45,7 +45,7 @@ def gates(T_max):
         colour = style.fate(exact[-1])
         end.set(color=colour, marker=style.MARKERS[colour])
 
-    return Picture(figure, [units, mean_u, mean_r, naive, truth, end], draw)
+    return Picture(figure, [units, mean_u, mean_r, truth, naive, end], draw)
 
 
 @in_style

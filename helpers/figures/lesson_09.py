@@ -36,7 +36,7 @@ def paths(T_max):
     powers_of_ten(effect, np.arange(-12, 5, 4))
     (number,) = effect.plot([], [], "s--", color=style.NAIVE, mfc="none", label="how many ways")
     (worth,) = effect.plot([], [], "o-", color=style.TRUTH, label="what they carry")
-    (ring,) = effect.plot([], [], "o", ms=16, mfc="none", mew=2.4, color=style.TRUTH)
+    (ring,) = effect.plot([], [], "o", ms=16, mfc="none", mew=2.4, color=style.TRUTH, clip_on=False)
     effect.legend(ncols=2, **ABOVE)
 
     def link(start, end):
@@ -51,7 +51,7 @@ def paths(T_max):
         steps.set_data(stops, np.zeros(len(stops)))
         number.set_data(links, counts)
         worth.set_data(links, np.maximum(worths, -99))
-        ring.set_data([links[here]], [max(worths[here], -99)])
+        ring.set_data([links[here]], [max(worths[here], -12.5)])  # what is smaller stands on the floor
 
     return Picture(figure, [nodes, arcs, way, steps, number, worth, ring], draw)
 
@@ -101,7 +101,7 @@ def joined(T):
         draw_plane(joined[1])
         draw_lines(np.arange(T + 1), (plain[0], joined[0]), T, joined[0][-1])
 
-    return Picture(figure, [centre, cloud, *parts, *lines], draw)
+    return Picture(figure, [cloud, *parts, centre, *lines], draw)
 
 
 @in_style
@@ -159,18 +159,21 @@ def directions(gaps, accuracies, ask, T):
 
 
 def _plane(axes, span, size):
-    """The complex plane with the unit circle and two empty clouds of points; these, and their draw."""
+    """The complex plane with the unit circle and an empty cloud for each fate; these, and their draw. A point
+    beyond the edge stands on it."""
     half = (span[1] - span[0]) / 2
     axes.set(xlim=span, ylim=(-half, half), aspect="equal", xlabel="real part", ylabel="imaginary part")
     axes.plot(CIRCLE.real, CIRCLE.imag, color=style.SURVIVES, lw=1.6, label="unit circle")
-    colours = style.VANISHES, style.EXPLODES
-    inside, outside = (axes.plot([], [], style.MARKERS[c], color=c, ms=size)[0] for c in colours)
+    colours = style.VANISHES, style.SURVIVES, style.EXPLODES
+    clouds = [axes.plot([], [], style.MARKERS[c], color=c, ms=size, clip_on=False)[0] for c in colours]
 
     def draw(values):
-        for points, chosen in (inside, np.abs(values) < 1), (outside, np.abs(values) >= 1):
-            points.set_data(values[chosen].real, values[chosen].imag)
+        fates = np.sign(np.round(np.abs(values) - 1, 9))
+        for points, fate in zip(clouds, (-1, 0, 1), strict=True):
+            chosen = values[fates == fate]
+            points.set_data(np.clip(chosen.real, *span), np.clip(chosen.imag, -half, half))
 
-    return [inside, outside], draw
+    return clouds, draw
 
 
 def _curves(axes, xlim, ylim, xlabel, ylabel, looks):
@@ -187,4 +190,4 @@ def _curves(axes, xlim, ylim, xlabel, ylabel, looks):
         end.set_data([at], [np.clip(size, *ylim)])
         end.set(color=style.fate(size), marker=style.MARKERS[style.fate(size)])
 
-    return [*lines, end], draw
+    return [lines[-1], *lines[:-1], end], draw  # the truth below the dashes: where they agree, both are seen

@@ -64,7 +64,7 @@ def distractors(nouns, longest):
     (end,) = left.plot([], [], ms=11, ls="", clip_on=False)
     right.set(xlim=(-0.2, nouns + 0.2), ylim=(-0.14, 1.04), xlabel="nouns of the other number before the verb")
     right.set_ylabel("share of right verbs")
-    right.plot(range(nouns + 1), [1] + [0] * nouns, "--", color=style.NAIVE)
+    (rule,) = right.plot(range(nouns + 1), [1] + [0] * nouns, "--", color=style.NAIVE)
     right.text(1.2, -0.1, "rule of the nearest noun", color=style.NAIVE)
     (curve,) = right.plot([], [], "o-", color=style.TRUTH, clip_on=False)
     (here,) = right.plot([], [], "o", mfc="none", mec=style.TRUTH, mew=2, ms=17, clip_on=False)
@@ -75,7 +75,7 @@ def distractors(nouns, longest):
         curve.set_data(range(nouns + 1), shares)
         here.set_data([n], [shares[n]])
 
-    return Picture(figure, [line, end, curve, here], draw)
+    return Picture(figure, [line, end, curve, rule, here], draw)  # a network that follows the rule does not hide it
 
 
 @in_style

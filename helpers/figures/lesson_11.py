@@ -45,7 +45,7 @@ def impulse(T):
         for point in here, end:
             point.set(color=colour, marker=style.MARKERS[colour])
 
-    return Picture(figure, [spiral, radius, here, upper, lower, response, end], draw)
+    return Picture(figure, [spiral, radius, here, response, upper, lower, end], draw)
 
 
 WEIGHTS = (
