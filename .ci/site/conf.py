@@ -16,7 +16,8 @@ nb_merge_streams = True
 repository = os.environ.get("COURSE_REPOSITORY", "")  # such as https://github.com/OWNER/NAME; web.py sets it
 html_theme = "sphinx_book_theme"
 html_theme_options = {
-    "repository_url": repository,
+    # The theme makes no button at all without an address, not even the one for JupyterLite, which needs none.
+    "repository_url": repository or "https://github.com/nobody/nothing",
     "repository_branch": "main",
     "path_to_docs": "notebooks",
     "use_repository_button": bool(repository),
