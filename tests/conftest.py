@@ -1,12 +1,17 @@
 """What holds for every test: nobody talks to another computer. And the web site, which several test modules look at."""
 
 import ipaddress
+import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+# Set before numpy is imported. The tests share the processors already; threads of the matrix products would only
+# wait for one another, here and in the kernels that the tests start.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 BUILDER = Path(__file__).parents[1] / ".ci" / "site"
 
