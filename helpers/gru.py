@@ -69,14 +69,13 @@ def slopes(params, trace):
 
 def step_back(params, slopes, ds, dz):
     """One time step back: upstream ∂L/∂h_t (N,H) to ∂L/∂h_{t-1} (N,H); writes ∂L/∂z_t to dz (N,3H)."""
+    H = ds.shape[1]
     dh_dzr, dh_dzu, dh_dzn, dh_dq, dh_dh = blocks(slopes, 5)
     dzr, dzu, dzn = blocks(dz, 3)
     np.multiply(ds, dh_dzr, out=dzr)
     np.multiply(ds, dh_dzu, out=dzu)
-    np.multiply(ds, dh_dq, out=dzn)  # ∂L/∂q for a moment: with it, one product goes through all of W_hh
-    before = ds * dh_dh + dz @ params.W_hh
     np.multiply(ds, dh_dzn, out=dzn)
-    return before
+    return ds * dh_dh + dz[:, : 2 * H] @ params.W_hh[: 2 * H] + (ds * dh_dq) @ params.W_hh[2 * H :]
 
 
 def weight_gradient(trace, dz):
