@@ -1,9 +1,11 @@
 """What several test modules need to know about the notebooks. Not a test module."""
 
+import os
 import re
 from functools import cache
 from pathlib import Path
 
+import browser
 import nbformat
 import pytest
 
@@ -11,6 +13,10 @@ from helpers import live
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+needs_chromium = pytest.mark.skipif(
+    browser.chromium_path() is None and not os.environ.get("CI"), reason=browser.HOW_TO_GET_CHROMIUM
+)
 
 
 @cache

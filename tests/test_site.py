@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import os
 
 import browser
 import lessons
@@ -11,12 +10,7 @@ import pytest
 ROOT = lessons.ROOT
 LESSONS = [path.stem for path in lessons.NOTEBOOKS]
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        browser.chromium_path() is None and not os.environ.get("CI"), reason=browser.HOW_TO_GET_CHROMIUM
-    ),
-]
+pytestmark = [pytest.mark.slow, lessons.needs_chromium]
 
 # Colours of text against the nearest background behind it (Web Content Accessibility Guidelines 2.2, 1.4.3).
 LOW_CONTRAST = """

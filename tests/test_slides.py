@@ -1,6 +1,5 @@
 """The slides and the handouts: opened in a real browser without a request to anyone else, and read back."""
 
-import os
 import re
 
 import browser
@@ -9,12 +8,7 @@ import pytest
 
 LESSONS = [path.stem for path in lessons.NOTEBOOKS]
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        browser.chromium_path() is None and not os.environ.get("CI"), reason=browser.HOW_TO_GET_CHROMIUM
-    ),
-]
+pytestmark = [pytest.mark.slow, lessons.needs_chromium]
 
 # Each slide is shown once, so that its text is made to fit. What may be too long can be scrolled, and is rare.
 SHOW_ALL = """

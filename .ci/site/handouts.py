@@ -1,11 +1,8 @@
 """Prints the handouts: a PDF of every lesson's page of a site that web.py built, through Chromium.
 
-    uv run --group site python .ci/site/handouts.py [SITE]
-
 What paper looks like stands in pages/_static/course.css, so a page printed by a reader looks the same.
 """
 
-import argparse
 import shutil
 import sys
 from pathlib import Path
@@ -43,13 +40,3 @@ def build(site):
             page.goto(f"{address}{path.stem}.html")
             page.evaluate(FOR_PAPER)
             page.pdf(path=output / f"{path.stem}.pdf", prefer_css_page_size=True, outline=True, tagged=True)
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("site", nargs="?", type=Path, default=ROOT / ".site", metavar="SITE")
-    build(parser.parse_args().site.resolve())
-
-
-if __name__ == "__main__":
-    main()

@@ -1,11 +1,8 @@
 """Builds the slides: a deck of reveal.js for every lesson, beside the pages of a site that web.py built.
 
-    uv run --group site python .ci/site/slides.py [SITE]
-
 Everything a deck asks for is in the site: reveal.js, and the MathJax that the pages have too.
 """
 
-import argparse
 import html
 import re
 import shutil
@@ -70,13 +67,3 @@ def build(site):
         title = notebook.cells[0].source.splitlines()[0].removeprefix("# ").replace("$", "")
         text, _ = exporter.from_notebook_node(slides(notebook), resources={"title": title})
         (output / f"{path.stem}.html").write_text(text, encoding="utf-8")
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("site", nargs="?", type=Path, default=ROOT / ".site", metavar="SITE")
-    build(parser.parse_args().site.resolve())
-
-
-if __name__ == "__main__":
-    main()
