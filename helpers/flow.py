@@ -12,6 +12,8 @@ from helpers import expect
 from helpers.bptt import back
 from helpers.trace import Overflow, between, check, outside
 
+STEPS = 8  # Jacobians are formed for this many steps at once, few enough to stay in the processor's cache
+
 
 def jacobian(cell, params, trace, t, b=0):
     """∂s_{t+1}/∂s_t (S,S) of sequence b: entry [i, j] is the derivative of new unit i by old unit j.
@@ -20,7 +22,7 @@ def jacobian(cell, params, trace, t, b=0):
     """
     params, trace = _one(cell, params, trace, b)
     t = expect.whole("t", t, 0, len(trace.xs) - 1)
-    return _step_back_all(cell, params, trace, t, np.eye(trace.states.shape[2], dtype=trace.states.dtype))
+    return _jacobians(cell, params, trace, t, t + 1)[0]
 
 
 def jacobian_product(cell, params, trace, k, t, b=0):
@@ -36,7 +38,8 @@ def jacobian_product(cell, params, trace, k, t, b=0):
             "Use log_jacobian_product, which keeps the norm as a log."
         )
     # Half of the logarithm at a time: e^log_norm may be subnormal where its product with the unit is not.
-    return unit * np.exp(log_norm / 2) * np.exp(log_norm / 2)
+    half = unit.dtype.type(np.exp(log_norm / 2))
+    return unit * half * half
 
 
 def log_jacobian_product(cell, params, trace, k, t, b=0):
@@ -67,8 +70,8 @@ def lyapunov_exponents(cell, params, trace, n=1, b=0):
     n = expect.whole("n", n, 1, S)
     rows = np.linalg.qr(np.random.default_rng(0).normal(size=(S, n)))[0].T.astype(trace.states.dtype)
     sums = np.zeros(n)
-    for t in reversed(range(T)):
-        Q, R = np.linalg.qr(_step_back_all(cell, params, trace, t, rows).T)
+    for J in _backwards(cell, params, trace):
+        Q, R = np.linalg.qr((rows @ J).T)
         sums += _log(np.abs(np.diag(R)))
         rows = Q.T
     return sums / T
@@ -105,21 +108,24 @@ def _products(cell, params, trace):
     """∂s_T/∂s_k for k = T, T-1, …, 0, as (matrix, log_scale): the matrix times e^log_scale."""
     product, log_scale = np.eye(trace.states.shape[2], dtype=trace.states.dtype), 0.0
     yield product, log_scale
-    slopes = cell.slopes(params, trace)
-    dz = np.empty((len(product), len(params.b_h)), product.dtype)
     safe = np.finfo(product.dtype).max ** 0.25
-    for t in reversed(range(len(trace.xs))):
-        product = cell.step_back(params, slopes[t], product, dz)
+    for J in _backwards(cell, params, trace):
+        product = product @ J
         if not 1 / safe < np.vdot(product, product) < safe:  # far from 1: begin anew at norm 1
             product, log_norm = _normed(product)
             log_scale += log_norm
         yield product, log_scale
 
 
-def _step_back_all(cell, params, trace, t, vectors):
-    """vectors (n,S) times ∂s_{t+1}/∂s_t."""
-    dz = np.empty((len(vectors), len(params.b_h)), vectors.dtype)
-    return cell.step_back(params, cell.slopes(params, between(trace, t, t + 1))[0], vectors, dz)
+def _backwards(cell, params, trace):
+    """∂s_t/∂s_{t-1} for t = T, T-1, …, 1."""
+    for end in range(len(trace.xs), 0, -STEPS):
+        yield from _jacobians(cell, params, trace, max(0, end - STEPS), end)[::-1]
+
+
+def _jacobians(cell, params, trace, start, end):
+    """∂s_{t+1}/∂s_t for t = start, …, end - 1, (end - start, S, S)."""
+    return cell.jacobians(params, cell.slopes(params, between(trace, start, end))[:, 0])
 
 
 def _one(cell, params, trace, b):

@@ -4,14 +4,12 @@
     u_t = σ(W_xu x_t + W_hu h_{t-1} + b_u)       update: how much of the past to keep (PyTorch calls it z)
 
     n_t = tanh(W_xn x_t + r_t (W_hn h_{t-1}) + b_n)     reset after the product: PyTorch, cuDNN; this module
-    n_t = tanh(W_xn x_t + W_hn (r_t h_{t-1}) + b_n)     reset before it: Cho et al. 2014; make("before")
+    n_t = tanh(W_xn x_t + W_hn (r_t h_{t-1}) + b_n)     reset before it: Cho et al. 2014; helpers.gru_before
 
     h_t = u_t h_{t-1} + (1 - u_t) n_t            (some texts swap u and 1 - u)
 
 PyTorch has a second bias inside r_t (…); with one bias vector it is zero here.
 """
-
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -51,14 +49,14 @@ def step(params, cache, s, s_next):
     q[:] = product[:, 2 * H :]
     n += r * q
     np.tanh(n, out=n)
-    _mix(u, s, n, s_next)
+    mix(u, s, n, s_next)
 
 
 def slopes(params, trace):
     """Every local derivative of the sequence, (T,B,5H): ∂h/∂z_r, ∂h/∂z_u, ∂h/∂z_n, ∂h/∂q, ∂h/∂h_{t-1}
     (direct), where q = W_hn h_{t-1}."""
     r, u, n, q = blocks(trace.caches, 4)
-    result, (dh_dzr, dh_dzu, dh_dzn, dh_dq, dh_dh) = _like(r, 5)
+    result, (dh_dzr, dh_dzu, dh_dzn, dh_dq, dh_dh) = like(r, 5)
     dh_dzn[:] = (1 - u) * (1 - n * n)
     dh_dzr[:] = dh_dzn * q * r * (1 - r)
     dh_dzu[:] = (trace.states[:-1] - n) * u * (1 - u)
@@ -78,82 +76,41 @@ def step_back(params, slopes, ds, dz):
     return ds * dh_dh + dz[:, : 2 * H] @ params.W_hh[: 2 * H] + (ds * dh_dq) @ params.W_hh[2 * H :]
 
 
+def jacobians(params, slopes):
+    """∂h_t/∂h_{t-1} of n steps, (n,H,H), from the slopes (n,5H) of one sequence."""
+    dh_dzr, dh_dzu, _, dh_dq, dh_dh = np.split(slopes[:, :, None], 5, axis=1)
+    W_hr, W_hu, W_hn = np.split(params.W_hh, 3)
+    return dh_dzr * W_hr + dh_dzu * W_hu + dh_dq * W_hn + dh_dh * np.eye(len(W_hn), dtype=slopes.dtype)
+
+
 def weight_gradient(trace, dz):
     """∂L/∂(W_xh, W_hh, b_h) from dz (T,B,3H), as Params. W_hn meets h_{t-1} through r: ∂L/∂q = r ∂L/∂z_n."""
     hs, r = trace.states[:-1], blocks(trace.caches, 4)[0]
-    return _weight_gradient(trace.xs, dz, hs, blocks(dz, 3)[2] * r, hs)
+    return gradient(trace.xs, dz, hs, blocks(dz, 3)[2] * r, hs)
 
 
-def _step_before(params, cache, s, s_next):
-    """As `step`, with the reset before the product; the last block of cache leaves as r h_{t-1}."""
-    H = s.shape[1]
-    _, u, n, rh = blocks(cache, 4)
-    r_and_u = cache[:, : 2 * H]
-    r_and_u += s @ params.W_hh[: 2 * H].T
-    logistic(r_and_u, out=r_and_u)
-    np.multiply(cache[:, :H], s, out=rh)
-    n += rh @ params.W_hh[2 * H :].T
-    np.tanh(n, out=n)
-    _mix(u, s, n, s_next)
-
-
-def _slopes_before(params, trace):
-    """(T,B,5H): ∂(rh)/∂z_r, ∂h/∂z_u, ∂h/∂z_n, ∂(rh)/∂h_{t-1}, ∂h/∂h_{t-1} (direct), where rh = r h_{t-1}."""
-    r, u, n, rh = blocks(trace.caches, 4)
-    result, (drh_dzr, dh_dzu, dh_dzn, drh_dh, dh_dh) = _like(r, 5)
-    drh_dzr[:] = rh * (1 - r)
-    dh_dzu[:] = (trace.states[:-1] - n) * u * (1 - u)
-    dh_dzn[:] = (1 - u) * (1 - n * n)
-    drh_dh[:] = r
-    dh_dh[:] = u
-    return result
-
-
-def _step_back_before(params, slopes, ds, dz):
-    H = ds.shape[1]
-    drh_dzr, dh_dzu, dh_dzn, drh_dh, dh_dh = blocks(slopes, 5)
-    dzr, dzu, dzn = blocks(dz, 3)
-    np.multiply(ds, dh_dzu, out=dzu)
-    np.multiply(ds, dh_dzn, out=dzn)
-    drh = dzn @ params.W_hh[2 * H :]
-    np.multiply(drh, drh_dzr, out=dzr)
-    return ds * dh_dh + drh * drh_dh + dz[:, : 2 * H] @ params.W_hh[: 2 * H]
-
-
-def _weight_gradient_before(trace, dz):
-    rh = blocks(trace.caches, 4)[3]  # what W_hn meets, where the other two blocks of W_hh meet h_{t-1}
-    return _weight_gradient(trace.xs, dz, trace.states[:-1], blocks(dz, 3)[2], rh)
-
-
-def _weight_gradient(xs, dz, hs, dq, met_by_W_hn):
+def gradient(xs, dz, hs, dq, met_by_W_hn):
+    """As `weight_gradient`, for a W_hn that meets `met_by_W_hn` (T,B,H) where the other blocks meet `hs`."""
     dz, dz_r_and_u = rows(dz), rows(dz[..., : 2 * hs.shape[-1]])
     W_hh = np.concatenate((dz_r_and_u.T @ rows(hs), rows(dq).T @ rows(met_by_W_hn)))
     return Params(dz.T @ rows(xs), W_hh, dz.sum(0))
 
 
-def _mix(u, h, n, h_next):
+def mix(u, h, n, h_next):
     """h_t = u h_{t-1} + (1 - u) n, as n + u (h_{t-1} - n)."""
     np.subtract(h, n, out=h_next)
     h_next *= u
     h_next += n
 
 
-def _like(a, n):
+def like(a, n):
     """An empty array of n blocks as wide as `a`, and views of the blocks."""
     result = np.empty((*a.shape[:-1], n * a.shape[-1]), a.dtype)
     return result, blocks(result, n)
 
 
 def make(reset="after"):
-    """The cell that resets "after" the product or "before" it: a namespace with this module's names."""
-    after = expect.one_of("reset", reset, ("after", "before")) == "after"
-    return SimpleNamespace(
-        STATE=STATE,
-        GATES=GATES,
-        CACHE=CACHE,
-        init=init,
-        step=step if after else _step_before,
-        slopes=slopes if after else _slopes_before,
-        step_back=step_back if after else _step_back_before,
-        weight_gradient=weight_gradient if after else _weight_gradient_before,
-    )
+    """The cell that resets "after" the product (this module) or "before" it (helpers.gru_before)."""
+    from helpers import gru, gru_before  # here, since gru_before builds on this module
+
+    return {"after": gru, "before": gru_before}[expect.one_of("reset", reset, ("after", "before"))]

@@ -84,6 +84,15 @@ def step_back(params, slopes, ds, dz):
     return np.concatenate((dz @ params.W_hh, dc * dc_dc), axis=1)
 
 
+def jacobians(params, slopes):
+    """∂[h_t | c_t]/∂[h_{t-1} | c_{t-1}] of n steps, (n,2H,2H), from the slopes (n,6H) of one sequence."""
+    dc_dzi, dc_dzf, dc_dzg, dh_dzo, dh_dc, dc_dc = np.split(slopes[:, :, None], 6, axis=1)
+    W_hi, W_hf, W_hg, W_ho = np.split(params.W_hh, 4)
+    by_h = dc_dzi * W_hi + dc_dzf * W_hf + dc_dzg * W_hg
+    by_c = dc_dc * np.eye(len(W_hi), dtype=slopes.dtype)
+    return np.block([[dh_dc * by_h + dh_dzo * W_ho, dh_dc * by_c], [by_h, by_c]])
+
+
 def weight_gradient(trace, dz):
     """∂L/∂(W_xh, W_hh, b_h) from dz (T,B,4H), as Params."""
     return weights.weight_gradient(trace.xs, blocks(trace.states[:-1], 2)[0], dz)

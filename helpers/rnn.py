@@ -41,6 +41,11 @@ def step_back(params, slopes, ds, dz):
     return dz @ params.W_hh
 
 
+def jacobians(params, slopes):
+    """∂h_t/∂h_{t-1} of n steps, (n,H,H), from the slopes (n,H) of one sequence."""
+    return slopes[:, :, None] * params.W_hh
+
+
 def weight_gradient(trace, dz):
     """∂L/∂(W_xh, W_hh, b_h) from dz (T,B,H), as Params."""
     return weights.weight_gradient(trace.xs, trace.states[:-1], dz)
@@ -66,5 +71,6 @@ def make(activation="tanh"):
         step=partial(step, activation=phi),
         slopes=partial(slopes, slope=slope),
         step_back=step_back,
+        jacobians=jacobians,
         weight_gradient=weight_gradient,
     )

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import bptt, gru, lstm, rnn
+from helpers import bptt, flow, gru, lstm, rnn
 from helpers.gradcheck import complex_step_gradient, numeric_gradient, relative_error
 from helpers.params import Params
 
@@ -177,6 +177,8 @@ def test_float32_stays_and_inputs_stay_untouched(cell):
     for options in ({}, {"window": 2}, {"chunk": 2}):
         results += flat(bptt.backward(cell, params, trace, dhs, **options))
     results += [a for part in bptt.by_lag(cell, params, trace, dhs) for a in part]
+    results += [flow.jacobian(cell, params, trace, 1), flow.jacobian_product(cell, params, trace, 0, 5)]
+    results += [flow.log_jacobian_product(cell, params, trace, 0, 5)[0]]
     assert {a.dtype for a in results} == {np.dtype(np.float32)}
     for a, copy in zip((*params, xs, s_0, dhs), copies, strict=True):
         assert np.array_equal(a, copy)

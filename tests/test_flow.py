@@ -25,6 +25,18 @@ def test_jacobian_against_central_differences(cell):
 
 
 @every_cell
+def test_a_jacobian_is_a_step_back_on_the_identity(cell):
+    """Two statements of one derivative: the explicit matrix, and what back-propagation multiplies by."""
+    params, xs, s_0, _ = example(cell, T=20)
+    trace = bptt.run(cell, params, xs, s_0)
+    slopes = cell.slopes(params, trace)[:, 1]
+    for t, J in enumerate(cell.jacobians(params, slopes)):
+        by_step_back = cell.step_back(params, slopes[t], np.eye(len(J)), np.empty((len(J), len(params.b_h))))
+        assert relative_error(J, by_step_back) < 1e-13
+        assert np.array_equal(J, flow.jacobian(cell, params, trace, t, b=1))
+
+
+@every_cell
 def test_products_multiply_the_jacobians(cell):
     params, xs, s_0, _ = example(cell, T=6)
     trace = bptt.run(cell, params, xs, s_0)
