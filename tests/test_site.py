@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import sys
 
 import browser
 import lessons
@@ -91,6 +92,17 @@ def test_each_lesson_can_be_run_in_three_places(site):
         assert f'href="lite/lab/index.html?path=notebooks/{lesson}.ipynb"' in text
         assert f"https://mybinder.org/v2/gh/OWNER/NAME/main?urlpath=lab/tree/notebooks/{lesson}.ipynb" in text
         assert f"https://colab.research.google.com/github/OWNER/NAME/blob/main/notebooks/{lesson}.ipynb" in text
+
+
+def test_without_a_public_repository_only_the_place_that_needs_none_is_offered(tmp_path):
+    sys.path.insert(0, str(ROOT / ".ci" / "site"))
+    import web
+
+    web.build_pages(tmp_path, repository="")
+    for lesson in LESSONS:
+        text = (tmp_path / f"{lesson}.html").read_text(encoding="utf-8")
+        assert f'href="lite/lab/index.html?path=notebooks/{lesson}.ipynb"' in text
+        assert "mybinder" not in text and "colab" not in text and "github.com/nobody" not in text
 
 
 def test_each_live_figure_stands_on_its_page_with_its_caption(site):
