@@ -1,9 +1,15 @@
-"""Faster sliders: an extension that has Jupyter's server send each message at once.
+"""Faster sliders and faster training: an extension of Jupyter's server.
 
 A server leaves Nagle's algorithm on for the messages from a kernel to the page: a second small message can
-then wait up to 40 ms for the first to be acknowledged. TCP_NODELAY turns that off. Installing the course
-enables this extension; everything works without it, only less smoothly.
+then wait up to 40 ms for the first to be acknowledged. TCP_NODELAY turns that off.
+
+Kernels begin with OMP_NUM_THREADS=1, unless it is set already: the matrices of the course are so small that a
+product shared by several threads takes longer, many times longer where something else wants the processors too.
+
+Installing the course enables this extension; everything works without it, only less smoothly.
 """
+
+import os
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
@@ -22,6 +28,7 @@ def _jupyter_server_extension_points():
 
 
 def _load_jupyter_server_extension(server):
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # kernels inherit it
     settings, key = server.web_app.settings, "kernel_websocket_connection_class"
     if settings[key] is ZMQChannelsWebsocketConnection:  # leave a gateway's or a hub's own class alone
         settings[key] = PromptConnection

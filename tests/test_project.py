@@ -1,6 +1,7 @@
 """The repository itself: what is promised to whoever clones it."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -179,7 +180,7 @@ def test_the_installation_cell_explains_a_missing_course():
     assert "%pip install -e .." in run_python(hide + source)
 
 
-def test_the_server_extension_is_installed_and_leaves_other_connections_alone():
+def test_the_server_extension_is_installed_and_leaves_what_others_chose_alone(monkeypatch):
     from helpers import server
 
     class App:
@@ -187,8 +188,12 @@ def test_the_server_extension_is_installed_and_leaves_other_connections_alone():
             self.web_app = type("WebApp", (), {"settings": {"kernel_websocket_connection_class": connection}})
 
     stock, other = App(server.ZMQChannelsWebsocketConnection), App(dict)
-    for app in stock, other:
-        server._load_jupyter_server_extension(app)
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    server._load_jupyter_server_extension(stock)
+    assert os.environ["OMP_NUM_THREADS"] == "1"
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    server._load_jupyter_server_extension(other)
+    assert os.environ["OMP_NUM_THREADS"] == "3"
     assert stock.web_app.settings["kernel_websocket_connection_class"] is server.PromptConnection
     assert other.web_app.settings["kernel_websocket_connection_class"] is dict
     installed_at = Path(sys.prefix) / "etc" / "jupyter" / "jupyter_server_config.d" / "gradients_through_time.json"
