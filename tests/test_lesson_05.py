@@ -233,6 +233,15 @@ def test_the_live_training_and_what_the_text_says_about_thresholds():
     assert 1000 * math.log(0.001 * 10_000**2) > 10_000  # until an e-fold per 1000 updates has forgotten the spike
 
 
+def test_adam_moves_a_weight_by_a_few_learning_rates_however_large_the_gradient():
+    update, weight, memory, moved = train.adam(1.0), (np.zeros(1),), None, []
+    for gradient in [1e-3, -1e-3] * 500 + [1e6] + [1e-3, -1e-3] * 100:
+        before, (weight, memory) = weight[0][0], update(weight, (np.array([gradient]),), memory)
+        moved.append(abs(weight[0][0] - before))
+    assert 2 < max(moved) < 7.3  # by Cauchy and Schwarz never more than (1 - β1) / √((1 - β2) (1 - β1² / β2))
+    assert max(moved[-100:]) < 0.01  # and then hardly at all
+
+
 def halves(dW, db):
     return np.linalg.norm(dW), np.linalg.norm(db)
 
@@ -249,6 +258,8 @@ def halves(dW, db):
         (check.steepness, lambda w, x, T: (w / 4) ** T, "you took ¼"),
         (check.steepness, lambda w, x, T: (w * 0.2350037122) ** T, "slope at ½"),
         (check.steepness, lambda w, x, T: w / (2 + math.exp(x) + math.exp(-x)), "single factor"),
+        (check.steepness, lambda w, x, T: T * w / (2 + math.exp(x) + math.exp(-x)), "added T equal factors"),
+        (check.steepness, lambda w, x, T: (2 + math.exp(x) + math.exp(-x)) ** -T, "weight is missing"),
         (check.steepness, lambda w, x, T: (w / (2 + math.exp(x) + math.exp(-x))) ** (T - 1), "off by one"),
         (check.steepness, lambda w, x, T: (w * x * (1 - x)) ** T, "not at y = x"),
         (check.turned_by, lambda g, limit: 0.0, "right for clipping by norm"),
@@ -263,6 +274,9 @@ def halves(dW, db):
             "in radians",
         ),
         (check.mended, LESSON.function("clip_gradients"), "code with the bug"),
+        (check.mended, lambda dW, db, limit: (dW, db), "must be one array of shape (9,)"),
+        (check.mended, lambda dW, db, limit: dW, "must have shape (9,), but yours has (3, 2)"),
+        (check.mended, lambda dW, db, limit: np.r_[db, dW.ravel()], "dW = 3 × 2 numbers"),
         (check.mended, lambda dW, db, limit: np.clip(np.r_[dW.ravel(), db], -limit, limit), "by value"),
         (
             check.mended,

@@ -114,6 +114,15 @@ def test_orthogonal_weights_never_grow_a_gradient_and_gaussian_ones_have_two_rad
     assert abs(np.sqrt(500) * W.std() - 3**-0.5) < 0.01
 
 
+def test_a_linear_network_of_gain_1_keeps_lengths_on_average_only_for_few_steps():
+    rng, squared = np.random.default_rng(0), []
+    for _ in range(300):
+        W = params.recurrent_matrix(rng, 64, "gaussian", 1.0)
+        squared.append([np.sum(np.linalg.matrix_power(W, steps)[0] ** 2) for steps in (5, 50)])
+    few, many = np.mean(squared, axis=0)
+    assert abs(few - 1) < 0.1 and many > 100
+
+
 def test_the_stored_tables_are_what_the_notebooks_network_does_and_what_the_text_says():
     ours = LESSON["learn"](1, 12, "tanh", "orthogonal", 1.0, 15)
     script = make_lesson_06.learn(1, 12, "tanh", "orthogonal", 1.0, 15)
@@ -123,7 +132,8 @@ def test_the_stored_tables_are_what_the_notebooks_network_does_and_what_the_text
     assert LESSON["default"] == {int(T): sum(u > 0 for u in row) for T, row in STORED["default"].items()}
     assert abs(LESSON["race"]["pytorch"].losses[-100:].mean() - 1) < 0.05
     assert len(LESSON["race"]["orthogonal"].losses) < 100 and LESSON["race"]["gaussian"].losses[:100].mean() > 0.95
-    assert 0.2 < LESSON["race"]["gaussian"].losses[150:].mean() < 0.55
+    hovering = np.convolve(LESSON["race"]["gaussian"].losses[150:], np.ones(10) / 10, "valid")
+    assert 0.2 < hovering.min() and hovering.max() < 0.55
     assert LESSON["map_gains"] == STORED["map"]["gains"] and LESSON["lengths"] == STORED["map"]["lengths"]
     assert not any(any(row) for row in STORED["race"]["tanh, PyTorch's default"].values())
     count = {name: [sum(u > 0 for u in row[T]) for T in ("40", "100")] for name, row in STORED["race"].items()}
@@ -164,6 +174,9 @@ def test_on_the_right_of_the_wedge_the_gradient_is_enormous():
         (check.mended, LESSON.function("orthogonal"), "code with the bug"),
         (check.mended, lambda A, gain: np.linalg.qr(A)[0], "gain is missing"),
         (check.mended, lambda A, gain: gain * np.eye(len(A)), "depend on A"),
+        (check.mended, lambda A, gain: gain * A, "largest singular value plus ten times the smallest is 5.5"),
+        (check.mended, lambda A, gain: A[0], "must have shape (2, 2), but yours has (2,)"),
+        (check.mended, lambda A, gain: None, "returns nothing"),
         (check.mended, lambda A, gain: gain * A / np.sqrt(len(A)), "Gaussian start"),
     ],
 )

@@ -219,6 +219,8 @@ def test_the_stored_tables_are_what_the_text_says():
         ),
         (check.mended, LESSON.function("open_forget_gate"), "code with the bug"),
         (check.mended, lambda b, value: np.concatenate([np.full(len(b) // 4, value), b[len(b) // 4 :]]), "input gate"),
+        (check.mended, lambda b, value: np.r_[b[: -len(b) // 4], np.full(len(b) // 4, value)], "output gate"),
+        (check.mended, lambda b, value: b[1:2], "must have shape (4,), but yours has (1,)"),
         (check.mended, lambda b, value: np.full(len(b), value), "all biases"),
     ],
 )

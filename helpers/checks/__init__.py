@@ -80,6 +80,8 @@ def _close(got, expected, tolerance):
 
 def _show(case):
     def text(value):
-        return f"{len(value)} numbers" if np.ndim(value) else f"{value:.4g}" if isinstance(value, float) else f"{value}"
+        if np.ndim(value):
+            return f"{' × '.join(map(str, np.shape(value)))} numbers"
+        return f"{value:.4g}" if isinstance(value, float) else f"{value}"
 
     return ", ".join(f"{key} = {text(value)}" for key, value in case.items())

@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers import gradcheck, train
 from helpers.checks import judge
+from helpers.checks.matrices import judge_matrix
 
 # Short and long gradients of two arrays.
 _rng = np.random.default_rng(0)
@@ -78,6 +79,8 @@ def steepness(function):
             (lambda w, x, T: (w / 4) ** T, "you took ¼, the largest slope. At x it is smaller."),
             (lambda w, x, T: (w * slope(0.5)) ** T, "you took the slope at ½. The state stays at x here."),
             (lambda w, x, T: w * slope(x), "this is a single factor. There are T of them."),
+            (lambda w, x, T: T * w * slope(x), "you added T equal factors. A chain multiplies them."),
+            (lambda w, x, T: slope(x) ** T, "the weight is missing: each factor is w times the slope."),
             (
                 lambda w, x, T: (w * (1 - math.tanh(x) ** 2)) ** T,
                 "this is the slope of tanh. The unit here is logistic: σ' = σ (1 - σ).",
@@ -127,11 +130,6 @@ def turned_by(function):
 
 def mended(function):
     """The bug of lesson 05: clip_gradients(dW, db, limit) -> all entries of the clipped gradient, as one vector."""
-    rng = np.random.default_rng(3)
-    weights = rng.uniform(1, 2, 9)  # an answer of nine numbers is compared through one: its sum with these weights
-
-    def summed(clip):
-        return lambda dW, db, limit: float(np.asarray(clip(dW, db, limit)) @ weights)
 
     def by_itself(dW, db, limit):
         return np.concatenate([g.ravel() * min(1, limit / np.linalg.norm(g)) for g in (dW, db)])
@@ -144,15 +142,15 @@ def mended(function):
         (dW, db), _ = train.clip_by_norm((dW, db), limit)
         return np.concatenate([dW.ravel(), db.ravel()])
 
-    return judge(
-        summed(function),
+    return judge_matrix(
+        function,
         GRADIENTS,
-        summed(truth),
+        truth,
         [
-            (summed(by_itself), "this is still the answer of the code with the bug. How many norms are there?"),
-            (summed(always), "now gradients shorter than the limit are made longer. Clipping only shortens."),
+            (by_itself, "this is still the answer of the code with the bug. How many norms are there?"),
+            (always, "now gradients shorter than the limit are made longer. Clipping only shortens."),
             (
-                summed(lambda dW, db, limit: np.clip(np.concatenate([dW.ravel(), db.ravel()]), -limit, limit)),
+                lambda dW, db, limit: np.clip(np.concatenate([dW.ravel(), db.ravel()]), -limit, limit),
                 "that is clipping by value, which turns the gradient. Clipping by norm is asked for.",
             ),
         ],

@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers import bptt, lstm
 from helpers.checks import judge
+from helpers.checks.matrices import judge_matrix
 from helpers.params import Params
 
 
@@ -123,28 +124,13 @@ def mended(function):
     def block(b, k):
         return np.arange(len(b)) // (len(b) // 4) == k
 
-    def judged(make):
-        """What a run makes of the biases, as one number."""
-
-        def answer(b, value):
-            made, H = make(b, value), len(b) // 4
-            if np.shape(made) != np.shape(b):
-                return made
-            params = Params(np.ones((4 * H, 1)), np.zeros((4 * H, H)), made)
-            return float(bptt.run(lstm, params, np.ones((2, 1, 1))).states[2, 0] @ np.arange(1, 2 * H + 1))
-
-        return answer if callable(make) else make
-
     mistakes = [
         (lambda b, value: np.where(block(b, 2), value, b), "this is still the code with the bug. Which block is f's?"),
         (lambda b, value: np.where(block(b, 0), value, b), "that is the input gate. f is the second of i, f, g, o."),
+        (lambda b, value: np.where(block(b, 3), value, b), "that is the output gate. f is the second of i, f, g, o."),
         (lambda b, value: b + value * block(b, 1), "set the bias to `value`; you add it to what was there."),
         (lambda b, value: np.full_like(b, value), "all biases are set now; only the forget gate's should be."),
     ]
-    return judge(
-        judged(function),
-        cases,
-        judged(lambda b, value: np.where(block(b, 1), value, b)),
-        [(judged(mistake), advice) for mistake, advice in mistakes],
-        "The bug is mended.",
+    return judge_matrix(
+        function, cases, lambda b, value: np.where(block(b, 1), value, b), mistakes, "The bug is mended."
     )

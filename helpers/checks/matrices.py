@@ -18,9 +18,13 @@ def judge_matrix(function, cases, truth, mistakes=(), praise="", tolerance=1e-6)
             if given is None:
                 return None
             shape = np.shape(truth(**case))
-            if np.shape(given) != shape:
-                raise ValueError(f"the answer must have shape {shape}, but yours has {np.shape(given)}")
-            return float(np.sum(np.random.default_rng(0).uniform(1, 2, shape) * np.asarray(given)))
+            try:
+                given = np.asarray(given, dtype=float)
+            except (TypeError, ValueError):  # a tuple of arrays of different shapes
+                raise ValueError(f"the answer must be one array of shape {shape}") from None
+            if given.shape != shape:
+                raise ValueError(f"the answer must have shape {shape}, but yours has {given.shape}")
+            return float(np.sum(np.random.default_rng(0).uniform(1, 2, shape) * given))
 
         return one_number
 

@@ -86,11 +86,12 @@ def critical(gains, strengths, critical):
 
 @in_style
 def race(curves, caption):
-    """The losses of several starts over the updates; curves: dict from a name to losses."""
+    """The losses of several starts over the updates, means of ten; curves: dict from a name to losses."""
     figure, (axes,) = panels((1,), (900, 320))
-    axes.set(ylim=(0, 2), xlabel="update", ylabel="loss")
+    axes.set(ylim=(0, 2), xlabel="update", ylabel="loss (mean of ten)")
     for (name, losses), dash, colour in zip(curves.items(), ("-", "--", "-."), style.KINDS, strict=False):
-        axes.plot(np.convolve(losses, np.ones(10) / 10, "valid"), dash, color=colour, label=name)
+        means = np.convolve(losses, np.ones(10) / 10, "valid")
+        axes.plot(np.arange(10, 10 + len(means)), means, dash, color=colour, label=name)
     axes.legend(loc="upper right")
     return Picture(figure, caption=caption)
 

@@ -109,7 +109,7 @@ def stored_race(names, T_max, most):
         end.set(color=colour, marker=style.MARKERS[colour])
         for place, name in enumerate(names):
             found = np.asarray(updates[name])
-            x = place + np.linspace(-0.3, 0.3, len(found))
+            x = place + 0.6 * ((np.arange(len(found)) + 0.5) / len(found) - 0.5)  # one seed alone: in the middle
             for points, which, y, colour in (
                 (solved[place], found > 0, found, style.SURVIVES),
                 (unsolved[place], found == 0, np.full(len(found), 1.125 * most), style.VANISHES),
