@@ -359,6 +359,7 @@ def test_what_the_text_says_about_the_stored_races():
         (check.mended, lambda w, u, xs: LESSON["both_ways"](w, u, xs)[::-1], "turned both halves round"),
         (check.mended, lambda w, u, xs: np.tile(scalar.run(w, 0, xs, u)[1:, None], 2), "both halves now run forwards"),
         (check.mended, lambda w, u, xs: LESSON["both_ways"](w, u, xs).T, "must have shape"),
+        (check.mended, lambda w, u, xs: None, "Did you forget `return`?"),
     ],
 )
 def test_typical_wrong_answers_are_diagnosed(checked, wrong, words):

@@ -267,6 +267,11 @@ def test_the_way_back_is_one_scan():
         (check.blame, lambda factors, arriving: arriving, "direct part alone"),
         (check.blame, lambda factors, arriving: scanned(factors[::-1], arriving[::-1])[::-1], "off by one"),
         (check.blame, lambda factors, arriving: scanned(factors, arriving), "runs forwards"),
+        (
+            check.blame,
+            lambda factors, arriving: way_back(factors, np.append(arriving[:-1], 0)),
+            "last state is missing",
+        ),
         (check.blame, lambda factors, arriving: way_back(factors, arriving)[::-1], "turn the answer round"),
         (check.blame, lambda factors, arriving: way_back(np.ones(len(factors)), arriving), "factors are missing"),
         (
@@ -280,6 +285,11 @@ def test_the_way_back_is_one_scan():
         (check.exponent_of, lambda W, states: vector(W, states, log=np.log10), "natural logarithms"),
         (check.exponent_of, lambda W, states: vector(W, states, start=np.ones), "length 1 at the start"),
         (check.exponent_of, lambda W, states: vector(W, states) * (len(states) - 1), "divide by the number"),
+        (
+            check.exponent_of,
+            lambda W, states: vector(W, np.insert(states, 0, 0, axis=0)) * len(states) / (len(states) - 1),
+            "one step too many",
+        ),
         (check.mended, LESSON.function("gamma"), "code with the bug"),
         (check.mended, lambda nu, theta: 1 - np.exp(-2 * np.exp(nu)), "take the root"),
         (check.mended, lambda nu, theta: 1 - np.exp(-np.exp(nu)), "constant input"),

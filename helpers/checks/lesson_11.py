@@ -77,6 +77,10 @@ def blame(function):
                 lambda factors, arriving: np.cumsum(arriving[::-1])[::-1],
                 "the factors are missing: every step back multiplies by its λ.",
             ),
+            (
+                lambda factors, arriving: truth(factors, np.append(arriving[:-1], 0)),
+                "the last state is missing: it gets what arrives there.",
+            ),
             (one_step, "the next state passes on its *whole* gradient, not only what arrives there directly."),
         ],
         "Forwards the states, backwards the gradients: with a scan neither has to wait for T steps.",
@@ -127,6 +131,7 @@ def exponent_of(function):
         [
             (growth(lambda states: 0 * states[1:] + 1), "the slopes are missing: 1 - h_t² for every unit and step."),
             (growth(lambda states: 1 - states[:-1] ** 2), "off by one: the step to h_t has the slopes 1 - h_t²."),
+            (growth(lambda states: 1 - states**2), "one step too many: the first one leads to states[1]."),
             (lambda W, states: truth(W, states) * (len(states) - 1), "divide by the number of steps."),
             (growth(right, log=np.log10), "nats are natural logarithms; you took log10."),
             (growth(right, step=lambda W, d, v: W.T @ (d * v)), "transposed: forward the step is diag(1 - h²) W."),
