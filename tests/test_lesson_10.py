@@ -322,6 +322,14 @@ def test_numbers_of_the_text():
     size = sum(leaf.size for leaf in LESSON["train"].leaves(LESSON["text_model"].params))
     assert abs(size - 27000) < 300 and abs(400 * 8 * 40 / len(LESSON["zen"]) - 150) < 2 and len(LESSON["zen"]) == 856
     assert "is 'b', with probability 0.97" in captions()["Figure 10.4"]
+    said, drawn = LESSON["write"]("beautiful is ", 1.0, 0, 40)
+    assert (
+        said.startswith("better than ugly.\nex.\nif the ")
+        and round(drawn[12], 2) == 0.21
+        and round(drawn[20], 2) == 0.08
+    )
+    assert min(drawn[13:17]) > 0.85 and np.mean(np.array(drawn[30:]) < 0.5) >= 0.5
+    assert len(set(re.findall(r"better than (\S+)", LESSON["zen"]))) == 8
     nearest = np.isin(LESSON["nearest"], agreement.encode(agreement.PLURAL))
     assert abs(np.mean(nearest == LESSON["data"].plural) - 0.9) < 0.01
 

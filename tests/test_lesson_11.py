@@ -154,7 +154,8 @@ def test_default_captions_and_what_the_text_says_of_the_figures():
     assert "gradient is 1.1e7 after" in captions["Figure 11.3"]
     assert "exponent is -0.129" in LESSON["chaos"](2.0, 2.0) and "exponent is +0.007" in LESSON["chaos"](1.25, 0.0)
     twins, gradient = LESSON["live_run"](5.0, 0.0)
-    assert np.all(twins[46:] > 8.5) and twins[35] < 8.5 and 23 < gradient[-1] < 27
+    assert np.all(twins[46:] > 8.5) and twins[35] < 8.5 and 23 < gradient[-1] < 26
+    assert STORED["mean"][0][-1] == 0.512 and round(math.log(1e8) / 0.512) == 36
 
 
 def test_lambda_never_leaves_the_circle_and_gamma_keeps_the_variance():
@@ -244,6 +245,18 @@ def plain(W, states):
     return np.log(np.linalg.norm(v)) / (len(states) - 1)
 
 
+def scanned(factors, inputs):
+    return LESSON["scan"](factors, inputs)[0]
+
+
+def way_back(factors, arriving):
+    return scanned(np.append(factors[1:], 0)[::-1], arriving[::-1])[::-1]
+
+
+def test_the_way_back_is_one_scan():
+    assert check.blame(way_back).passed
+
+
 @pytest.mark.parametrize(
     "checked, wrong, words",
     [
@@ -251,16 +264,20 @@ def plain(W, states):
         (check.nu_for, lambda memory: math.exp(-1 / memory), "that is |λ|"),
         (check.nu_for, lambda memory: -1 / memory, "One more logarithm"),
         (check.nu_for, lambda memory: math.log(-math.log(1 - 1 / memory)), "close for long memories"),
+        (check.blame, lambda factors, arriving: arriving, "direct part alone"),
+        (check.blame, lambda factors, arriving: scanned(factors[::-1], arriving[::-1])[::-1], "off by one"),
+        (check.blame, lambda factors, arriving: scanned(factors, arriving), "runs forwards"),
         (
-            check.combine,
-            lambda first, second: np.array([first[0] * second[0], first[0] * second[1] + first[1]]),
-            "order",
+            check.blame,
+            lambda factors, arriving: way_back(factors, np.append(arriving[:-1], 0)),
+            "last state is missing",
         ),
-        (check.combine, lambda first, second: np.array([first[0] * second[0], first[1] + second[1]]), "times its λ"),
+        (check.blame, lambda factors, arriving: way_back(factors, arriving)[::-1], "turn the answer round"),
+        (check.blame, lambda factors, arriving: way_back(np.ones(len(factors)), arriving), "factors are missing"),
         (
-            check.combine,
-            lambda first, second: np.array([first[0] + second[0], second[0] * first[1] + second[1]]),
-            "factors multiply",
+            check.blame,
+            lambda factors, arriving: arriving + np.append((factors * arriving)[1:], 0),
+            "*whole* gradient",
         ),
         (check.exponent_of, plain, "range of floats"),
         (check.exponent_of, lambda W, states: vector(W, states, lambda a, b: 1.0), "slopes are missing"),
@@ -268,6 +285,11 @@ def plain(W, states):
         (check.exponent_of, lambda W, states: vector(W, states, log=np.log10), "natural logarithms"),
         (check.exponent_of, lambda W, states: vector(W, states, start=np.ones), "length 1 at the start"),
         (check.exponent_of, lambda W, states: vector(W, states) * (len(states) - 1), "divide by the number"),
+        (
+            check.exponent_of,
+            lambda W, states: vector(W, np.insert(states, 0, 0, axis=0)) * len(states) / (len(states) - 1),
+            "one step too many",
+        ),
         (check.mended, LESSON.function("gamma"), "code with the bug"),
         (check.mended, lambda nu, theta: 1 - np.exp(-2 * np.exp(nu)), "take the root"),
         (check.mended, lambda nu, theta: 1 - np.exp(-np.exp(nu)), "constant input"),

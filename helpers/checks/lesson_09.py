@@ -119,7 +119,10 @@ def mended(function):
         """An array is compared through one number: a sum in which every entry has a weight of its own."""
 
         def number(w, u, xs):
-            rows = np.asarray(make(w, u, xs), dtype=float)
+            answer = make(w, u, xs)
+            if answer is None:
+                return None
+            rows = np.asarray(answer, dtype=float)
             if rows.shape != (len(xs), 2):
                 raise ValueError(f"the answer must have shape ({len(xs)}, 2), but it has {rows.shape}")
             return float(np.sum(rows * np.sqrt(2 + np.arange(rows.size)).reshape(rows.shape)))

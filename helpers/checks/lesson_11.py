@@ -38,29 +38,52 @@ def nu_for(function):
     )
 
 
-def combine(function):
-    """Exercise 11.2: combine(first, second) -> the pair of the step `first` followed by `second`."""
-    rng = np.random.default_rng(0)
-    cases = [{"first": tuple(rng.normal(size=2)), "second": tuple(rng.normal(size=2))} for _ in range(8)]
+def blame(function):
+    """Exercise 11.2: blame(factors, arriving) -> the whole gradient by every state of h_t = factors_t h_{t-1} + b_t."""
+    rng, cases = np.random.default_rng(0), []
+    for T in (1, 2, 3, 8, 50):
+        cases.append({"factors": rng.uniform(-1, 1, T), "arriving": rng.normal(size=T)})
+    cases.append({"factors": np.array([0.9, 0.0, 0.8, 0.5]), "arriving": np.array([1.0, 2.0, 0.0, 4.0])})
 
-    def truth(first, second):
-        ends = [second[0] * (first[0] * h + first[1]) + second[1] for h in (0.0, 1.0)]
-        return np.array([ends[1] - ends[0], ends[0]])
+    def truth(factors, arriving):  # all states at once: (1 - S) h = b, where S holds the factors below its diagonal
+        return np.linalg.solve((np.eye(len(factors)) - np.diag(factors[1:], -1)).T, arriving)
 
-    def pair(formula):
-        return lambda first, second: np.array(formula(*first, *second))
+    def run(factors, arriving):
+        h, states = 0.0, []
+        for factor, x in zip(factors, arriving, strict=True):
+            h = factor * h + x
+            states.append(h)
+        return np.array(states)
+
+    def one_step(factors, arriving):
+        return arriving + np.append(factors[1:] * arriving[1:], 0)
 
     return judge_matrix(
         function,
         cases,
         truth,
         [
-            (pair(lambda a, b, c, d: (a * c, a * d + b)), "the order: `first` comes first, so its b meets second's λ."),
-            (pair(lambda a, b, c, d: (a * c, b + d)), "first's b goes through the second step too: times its λ."),
-            (pair(lambda a, b, c, d: (a + c, c * b + d)), "the factors multiply: h goes through both."),
-            (pair(lambda a, b, c, d: (a * c, c * b)), "the input of the second step is missing."),
+            (lambda factors, arriving: arriving, "that is the direct part alone. h_t acts on all later states too."),
+            (
+                lambda factors, arriving: run(factors[::-1], arriving[::-1])[::-1],
+                "off by one: h_t is multiplied by the factor of the *next* step, factors[t + 1].",
+            ),
+            (run, "this runs forwards, like the states. A gradient comes from later steps: begin at the last."),
+            (
+                lambda factors, arriving: truth(factors, arriving)[::-1],
+                "right, but the last step stands first: turn the answer round once more.",
+            ),
+            (
+                lambda factors, arriving: np.cumsum(arriving[::-1])[::-1],
+                "the factors are missing: every step back multiplies by its λ.",
+            ),
+            (
+                lambda factors, arriving: truth(factors, np.append(arriving[:-1], 0)),
+                "the last state is missing: it gets what arrives there.",
+            ),
+            (one_step, "the next state passes on its *whole* gradient, not only what arrives there directly."),
         ],
-        "With this, any bracketing of the steps gives the same states.",
+        "Forwards the states, backwards the gradients: with a scan neither has to wait for T steps.",
     )
 
 
@@ -108,6 +131,7 @@ def exponent_of(function):
         [
             (growth(lambda states: 0 * states[1:] + 1), "the slopes are missing: 1 - h_t² for every unit and step."),
             (growth(lambda states: 1 - states[:-1] ** 2), "off by one: the step to h_t has the slopes 1 - h_t²."),
+            (growth(lambda states: 1 - states**2), "one step too many: the first one leads to states[1]."),
             (lambda W, states: truth(W, states) * (len(states) - 1), "divide by the number of steps."),
             (growth(right, log=np.log10), "nats are natural logarithms; you took log10."),
             (growth(right, step=lambda W, d, v: W.T @ (d * v)), "transposed: forward the step is diag(1 - h²) W."),

@@ -97,7 +97,7 @@ def horizon(learned, nouns, steps):
     draw(network, window, shares (10, nouns+1), seed).
     """
     figure, (left, right) = panels()
-    windows = sorted({name.split("=")[1] for name in learned})  # "full" comes last
+    windows = sorted({name.split("=")[1] for name in learned})  # "all" comes last
     left.set(xlim=(-0.4, len(windows) - 0.6), ylim=(-0.4, 10.4), xlabel="window $k$", ylabel="networks that learned")
     left.set_xticks(range(len(windows)), windows)
     at = {name: (windows.index(name.split("=")[1]), number) for name, number in learned.items()}

@@ -10,9 +10,12 @@ def nu_for(memory):
     return -math.log(memory)
 
 
-def combine(first, second):
-    """Exercise 11.2: second's λ times (first's λ h + first's b), plus second's b."""
-    return np.array([second[0] * first[0], second[0] * first[1] + second[1]])
+def blame(factors, arriving):
+    """Exercise 11.2: a state gets what arrives directly, and what the next state passes on, times the factor there."""
+    whole = arriving.copy()
+    for t in range(len(whole) - 2, -1, -1):
+        whole[t] += factors[t + 1] * whole[t + 1]
+    return whole  # or, with the lesson's scan: scan(np.append(factors[1:], 0)[::-1], arriving[::-1])[0][::-1]
 
 
 def exponent_of(W, states):
