@@ -126,6 +126,16 @@ def test_the_computed_loss_of_figure_3_3_is_drawn_without_gaps():
         assert np.array_equal(line.get_xdata(), space()["us"])
 
 
+def test_caption_chords_and_curves_of_figure_3_3_agree_down_to_the_rounding_errors():
+    live, us = space()["figures"]["Figure 3.3"], space()["us"]
+    for log10_eps in -15.0, -14.5, -13.25, -9.0, -2.0, 0.0:
+        caption = live.update(**(live.values() | {"log10_eps": log10_eps}))
+        forward, central, _ = space()["curves"][7][:, np.isclose(space()["log10_steps"], log10_eps)].ravel()
+        assert f"forward difference is {forward:.1e}, of the central difference {central:.1e}" in caption
+        rise = space()["rises"](7, 10**log10_eps)
+        assert np.isclose(abs((np.interp(1, us, rise) - np.interp(-1, us, rise)) / 2 - 1), central, rtol=1e-9)
+
+
 def test_loop_sweep_and_helpers_agree_and_the_loop_truncates_at_k_plus_one_passes():
     v = space()
     (_, whole, _), products = v["bptt_loop"](v["U"], v["W"], v["V"], v["x"], v["y"])
