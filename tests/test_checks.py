@@ -94,6 +94,7 @@ def vandal(a, states):
         (lambda a, states: "much", "must return one number"),
         (lambda a, states: 1 / 0, "stopped with ZeroDivisionError"),
         (lambda a: 1.0, "stopped with TypeError"),
+        (lambda a, states: 2.0, "states = 2 numbers the answer"),
         (lambda a, states: float("nan"), "yours is nan"),
         (vandal, "changes the arguments"),
         (3.0, "without calling it"),

@@ -180,6 +180,16 @@ def test_the_arrow_of_figure_2_1_soon_points_along_the_first_eigenvector():
     assert math.sin(math.radians(1)) / math.sin(math.radians(45)) == pytest.approx(0.025, abs=5e-4)
 
 
+def test_the_legend_of_figure_2_1_has_the_colours_of_its_lines():
+    live = lesson()["figures"]["Figure 2.1"]
+    for lambda_1, lambda_2 in (2.0, 0.3), (0.9, 2.0), (1.0, 1.0):
+        live.update(**(live.values() | {"lambda_1": lambda_1, "lambda_2": lambda_2}))
+        axes = live.picture.figure.axes[1]
+        colours = {line.get_label(): line.get_color() for line in axes.lines}
+        for handle, text in zip(axes.get_legend().get_lines(), axes.get_legend().get_texts(), strict=True):
+            assert handle.get_color() == colours[text.get_text()]
+
+
 def test_a_chaotic_network_without_an_eigenvalue():
     live = lesson()["figures"]["Figure 2.4"]
     caption = live.update(**(live.values() | {"w": 4.0, "p": 0.75, "q": 0.125, "T": 60}))
@@ -277,6 +287,8 @@ def product(W, slopes, join):
         (check.length, lambda W, h, t: np.linalg.matrix_power(W, t) @ h, "must return one number"),
         (check.hump, lambda W, T: over(W, T, "fro"), "Frobenius"),
         (check.hump, lambda W, T: over(W, T, first=1), "t = 0 is missing"),
+        (check.hump, lambda W, T: over(W, T, first=T), "that is the last norm"),
+        (check.hump, lambda W, T: max(np.linalg.norm(W**t, 2) for t in range(T + 1)), "power of every entry"),
         (check.hump, lambda W, T: over(W, T - 1), "off by one"),
         (check.hump, lambda W, T: max(1, np.linalg.norm(W, 2) ** T), "that is the bound"),
         (check.safe_gain, lambda X, gamma: 1 / (gamma * np.abs(np.linalg.eigvals(X)).max()), "spectral radius"),

@@ -62,7 +62,7 @@ def test_caption_of_figure_3_2_agrees_with_counting():
     for caption, v in caption_and_values("Figure 3.2"):
         T, k = v["T"], v["truncate"]
         rows = [sum(0 <= t - j <= k for j in range(1, t + 1)) for t in range(1, T + 1)]
-        assert f"makes {sum(rows)} products with W^T, the sweep {T}." in caption, caption
+        assert re.search(rf"makes {sum(rows)} products? with Wᵀ, the sweep {T}\.", caption), caption
         assert f"Step {T} alone adds {rows[-1]} to" in caption
 
 
@@ -103,8 +103,8 @@ def test_the_numbers_in_the_text():
     saturated = figures["Figure 3.1"].update(T=7, back=6, gain=3.0, counts="only the last")
     assert 3e-9 < float(saturated.split("together ")[1][:-1]) < 3e-8
     assert "after it exactly 0" in figures["Figure 3.1"].update(T=7, back=3, gain=0.0, counts="every")
-    assert "820 products with W^T, the sweep 40." in figures["Figure 3.2"].update(T=40, truncate=60)
-    assert "210 products with W^T, the sweep 20." in figures["Figure 3.2"].update(T=20, truncate=60)
+    assert "820 products with Wᵀ, the sweep 40." in figures["Figure 3.2"].update(T=40, truncate=60)
+    assert "210 products with Wᵀ, the sweep 20." in figures["Figure 3.2"].update(T=20, truncate=60)
     assert "is 3.4e-02, of the central difference 8.5e-04" in figures["Figure 3.3"].update(log10_eps=-2.0, T=7)
     assert 7 * np.log(7) == pytest.approx(13.6, abs=0.05)
 
@@ -116,6 +116,24 @@ def test_finite_differences_are_best_where_the_text_says():
     assert 1e-9 < best < 1e-6 and 1e-9 < forward.min() < 1e-6
     assert 1e-12 < central.min() < 1e-9
     assert np.median(imaginary[steps < -9]) < 1e-14
+
+
+def test_the_computed_loss_of_figure_3_3_is_drawn_without_gaps():
+    live = space()["figures"]["Figure 3.3"]
+    for log10_eps in -15.0, -14.5, 0.0:  # where it leaves the panel, too
+        live.update(**(live.values() | {"log10_eps": log10_eps}))
+        line = next(line for line in live.picture.figure.axes[0].lines if len(line.get_xdata()) > 200)
+        assert np.array_equal(line.get_xdata(), space()["us"])
+
+
+def test_caption_chords_and_curves_of_figure_3_3_agree_down_to_the_rounding_errors():
+    live, us = space()["figures"]["Figure 3.3"], space()["us"]
+    for log10_eps in -15.0, -14.5, -13.25, -9.0, -2.0, 0.0:
+        caption = live.update(**(live.values() | {"log10_eps": log10_eps}))
+        forward, central, _ = space()["curves"][7][:, np.isclose(space()["log10_steps"], log10_eps)].ravel()
+        assert f"forward difference is {forward:.1e}, of the central difference {central:.1e}" in caption
+        rise = space()["rises"](7, 10**log10_eps)
+        assert np.isclose(abs((np.interp(1, us, rise) - np.interp(-1, us, rise)) / 2 - 1), central, rtol=1e-9)
 
 
 def test_loop_sweep_and_helpers_agree_and_the_loop_truncates_at_k_plus_one_passes():
@@ -142,6 +160,15 @@ def states_of(a, h_0, xs):
     return scalar.run(a, h_0, xs)
 
 
+def overwritten(a, h_0, xs):
+    """Exercise 3.1 with one variable for the state before the step and after it."""
+    h, dh = h_0, 0.0
+    for x in xs:
+        h = np.tanh(a * h + x)
+        dh = (1 - h**2) * (h + a * dh)
+    return dh
+
+
 def sweep(W, states, direct, slip):
     dW, handed = np.zeros_like(W), 0
     for t in reversed(range(len(direct))):
@@ -164,6 +191,7 @@ def sweep(W, states, direct, slip):
             lambda a, h_0, xs: np.sum((1 - states_of(a, h_0, xs)[1:] ** 2) * states_of(a, h_0, xs)[:-1]),
             "do not carry",
         ),
+        (lesson_03.total_derivative, overwritten, "keep it until dh is made"),
         (
             lesson_03.total_derivative,
             lambda a, h_0, xs: np.prod(a * (1 - states_of(a, h_0, xs)[1:] ** 2)),
@@ -179,6 +207,11 @@ def sweep(W, states, direct, slip):
         (lesson_03.central_difference, lambda loss, w, eps: loss(w + eps) - loss(w - eps) / (2 * eps), "brackets"),
         (lesson_03.mended, lambda deltas, s: sum(np.outer(deltas[t], s[t - 1]) for t in range(len(s))), "with the bug"),
         (lesson_03.mended, lambda deltas, s: deltas.T @ s, "after its step"),
+        (
+            lesson_03.mended,
+            lambda deltas, s: sum(np.outer(deltas[t], s[t - 1]) for t in range(1, len(s))),
+            "The answer must have shape (3, 3), but yours has () (for deltas = 1 × 3 numbers, s = 1 × 3 numbers)",
+        ),
         (lesson_03.mended, lambda deltas, s: s[:-1].T @ deltas[1:], "transposed"),
     ],
 )

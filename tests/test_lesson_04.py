@@ -166,11 +166,11 @@ def test_checkpoints_give_the_exact_gradient():
         assert np.allclose(v["checkpointed"](v["network"](1.7)[0], n), parts_by_pairs(1.7).sum((0, 1)), atol=1e-12)
 
 
-def truncated(reach, carry=True):
+def truncated(reach, carry=True, meets=1):
     def answer(a, h_0, xs, k):
         h, total, carried = scalar.run(a, h_0, xs), 0.0, 1.0
         for t in range(len(xs), max(0, len(xs) - reach(len(xs), k)), -1):
-            total += carried * (1 - h[t] ** 2) * h[t - 1]
+            total += carried * (1 - h[t] ** 2) * h[t - meets]
             carried *= a * (1 - h[t] ** 2) if carry else 1
         return total
 
@@ -191,6 +191,7 @@ def chunk_reset(a, xs, n):
         (lesson_04.truncated, truncated(lambda T, k: k), "off by one"),
         (lesson_04.truncated, truncated(lambda T, k: T), "that is the whole gradient"),
         (lesson_04.truncated, truncated(lambda T, k: k + 1, carry=False), "must be carried"),
+        (lesson_04.truncated, truncated(lambda T, k: k + 1, meets=0), "the state before it"),
         (lesson_04.kept_pairs, lambda T, n: sum(min(t, n - 1) + 1 for t in range(T)), "what a window"),
         (lesson_04.kept_pairs, lambda T, n: T // n * (n * (n + 1) // 2), "the last, shorter chunk keeps"),
         (lesson_04.kept_pairs, lambda T, n: sum(t // n == i // n for t in range(T) for i in range(t)), "diagonal"),

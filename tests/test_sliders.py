@@ -116,7 +116,7 @@ def test_caption_of_figure_1_1_agrees_with_the_recurrence():
             slope = 4 * math.exp(-2 * abs(z)) / (1 + math.exp(-2 * abs(z))) ** 2  # 1 - tanh² without cancellation
             factor = abs(v["a"]) * slope
             sizes.append(sizes[-1] + math.log10(factor) if factor else -math.inf)
-        pattern = r"\|a\|\^n is (.+); the gradient is (.+)\. At its largest it was (.+), after (\d+) steps"
+        pattern = r"\|a\|\^n is (.+); the gradient is (.+)\. At its largest it was (.+), after (\d+) steps?\."
         power, gradient, peak, when = re.search(pattern, caption).groups()
         assert close_to_text(power, v["T"] * math.log10(abs(v["a"])) if v["a"] else -math.inf), caption
         assert close_to_text(gradient, sizes[-1]), (caption, sizes[-1])

@@ -81,7 +81,8 @@ def _close(got, expected, tolerance):
 def _show(case):
     def text(value):
         if np.ndim(value):
-            return f"{' × '.join(map(str, np.shape(value)))} numbers"
-        return f"{value:.4g}" if isinstance(value, float) else f"{value}"
+            size = " × ".join(str(length) for length in np.shape(value))
+            return f"{size} number{'s' * (size != '1')}"
+        return f"{value:.4g}" if isinstance(value, float) else getattr(value, "__name__", f"{value}")
 
     return ", ".join(f"{key} = {text(value)}" for key, value in case.items())

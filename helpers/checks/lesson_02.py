@@ -67,6 +67,14 @@ def hump(function):
                 "that is the Frobenius norm (numpy's default for a matrix). The most that W^t stretches is the norm 2.",
             ),
             (
+                lambda W, T: max(np.linalg.norm(W**t, 2) for t in range(T + 1)),
+                "W**t takes the power of every entry. Multiply by W again and again, or use matrix_power.",
+            ),
+            (
+                lambda W, T: over(W, T, first=T),
+                "that is the last norm, ‖W^T‖. The largest one may lie on the way.",
+            ),
+            (
                 lambda W, T: over(W, T, first=1),
                 "t = 0 is missing: W^0 is the identity, so the answer is never below 1.",
             ),

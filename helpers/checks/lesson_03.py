@@ -23,10 +23,10 @@ def total_derivative(function):
     def wrong(formula):
         return lambda a, h_0, xs: formula(a, scalar.run(a, h_0, xs))
 
-    def carried(a, h, first=0, slopes=True):
+    def carried(a, h, first=0, slopes=True, meets=1):
         dh = 0.0
         for t in range(1, len(h)):
-            dh = ((1 - h[t - first] ** 2) if slopes else 1.0) * (h[t - 1] + a * dh)
+            dh = ((1 - h[t - first] ** 2) if slopes else 1.0) * (h[t - meets] + a * dh)
         return dh
 
     return judge(
@@ -49,6 +49,10 @@ def total_derivative(function):
             (
                 wrong(lambda a, h: carried(a, h, slopes=False)),
                 "the slope of tanh is missing: 1 - h_t² at every step.",
+            ),
+            (
+                wrong(lambda a, h: carried(a, h, meets=0)),
+                "off by one. The weight meets the state before the step, h_{t-1}: keep it until dh is made.",
             ),
             (
                 wrong(lambda a, h: carried(a, h, first=1)),

@@ -27,12 +27,12 @@ def truncated(function):
         h = scalar.run(a, h_0, xs)[start]
         return gradcheck.numeric_gradient(lambda weight: scalar.run(weight, h, xs[start:])[-1], a)
 
-    def wrong(reach, slopes=True, carry=True):
+    def wrong(reach, slopes=True, carry=True, meets=1):
         def answer(a, h_0, xs, k):
             h, total, carried = scalar.run(a, h_0, xs), 0.0, 1.0
             for t in range(len(xs), max(0, len(xs) - reach(len(xs), k)), -1):
                 slope = 1 - h[t] ** 2 if slopes else 1.0
-                total += carried * slope * h[t - 1]
+                total += carried * slope * h[t - meets]
                 carried *= a * slope if carry else 1.0
             return total
 
@@ -48,6 +48,10 @@ def truncated(function):
             (
                 wrong(lambda T, k: k + 1, carry=False),
                 "the direct parts are right, but each must be carried to step T: times a (1 - h²) per step between.",
+            ),
+            (
+                wrong(lambda T, k: k + 1, meets=0),
+                "off by one. The weight at step t meets the state before it, h_{t-1}.",
             ),
             (wrong(lambda T, k: k + 1, slopes=False), "the slope of tanh is missing: 1 - h_t² at every step."),
         ],

@@ -36,4 +36,5 @@ def judge_matrix(function, cases, truth, mistakes=(), praise="", tolerance=1e-6)
         praise,
         tolerance,
     )
-    return verdict._replace(message=verdict.message.replace("the answer is", "a weighted sum of all entries is"))
+    message = verdict.message.replace("the answer is", "a weighted sum of all entries is")
+    return verdict._replace(message=message.replace("Your function stopped with ValueError: the answer", "The answer"))

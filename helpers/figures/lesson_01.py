@@ -60,13 +60,12 @@ def slopes(activations, z_max, a_max):
     right.set(xlim=(-z_max, z_max), ylim=(-0.1, a_max + 0.1), xlabel="$z$", ylabel=r"factor  $|a|\,\phi'(z)$")
     right.axhspan(-0.1, 1, color=style.VANISHES, alpha=0.10, lw=0)
     one(right.axhline, 1)
-    looks = zip(("-", "--", ":"), ("o", "s", "D"), style.KINDS, strict=True)
+    looks = zip(("-", "--", ":"), ("o", "s", "D"), (14, 10, 7), style.KINDS, strict=True)  # sizes: none hides another
     moving, follow = [], []
-    for (name, (phi, slope)), (dash, marker, colour) in zip(activations.items(), looks, strict=False):
+    for (name, (phi, slope)), (dash, marker, size, colour) in zip(activations.items(), looks, strict=False):
         left.plot(grid, phi(grid), dash, color=colour, label=name)
         (curve,) = right.plot([], [], dash, color=colour)
-        (dot,) = left.plot([], [], marker, color=colour, ms=10)
-        (spot,) = right.plot([], [], marker, color=colour, ms=10)
+        dot, spot = (axes.plot([], [], marker, color=colour, ms=size, clip_on=False)[0] for axes in (left, right))
         follow.append((phi, slope, curve, dot, spot))
         moving += [curve, dot, spot]
     left.legend(loc="upper left")
@@ -75,6 +74,7 @@ def slopes(activations, z_max, a_max):
         for phi, slope, curve, dot, spot in follow:
             curve.set_data(grid, abs(a) * slope(grid))
             dot.set_data([z], [phi(z)])
+            dot.set_visible(phi(z) < 2.3)  # ReLU leaves the panel
             spot.set_data([z], [abs(a) * slope(z)])
 
     return Picture(figure, moving, draw)
@@ -96,8 +96,8 @@ def fixed_point(a_max):
     (tangent,) = left.plot([], [], color=style.KINDS[2], ls="-.", lw=3)
     (settled,) = left.plot([], [], ms=11, ls="")
     left.legend(
-        [curve, left.lines[0], steps, tangent],
-        [r"$\tanh(a\,h)$", "$h_t = h_{t-1}$", "a run", "tangent at $h^*$"],
+        [tangent, left.lines[0], curve, steps],  # the longest where the curve never comes: above 1
+        ["tangent at $h^*$", "$h_t = h_{t-1}$", r"$\tanh(a\,h)$", "a run"],
         loc="upper left",
         fontsize=11,
     )
@@ -106,7 +106,7 @@ def fixed_point(a_max):
     one(right.axhline, 1)
     (naive,) = right.plot([0, 1.25], [0, 1.25], color=style.NAIVE, ls="--")
     (factor,) = right.plot([], [], color=style.TRUTH)
-    (here,) = right.plot([], [], ms=11, ls="")
+    (here,) = right.plot([], [], ms=11, ls="", clip_on=False)
     right.legend([naive, factor], ["$a$ (state at 0)", "where the run settles"], loc="upper right")
 
     def draw(a, h_star, path, a_grid, factor_grid):

@@ -82,13 +82,14 @@ def arrows(T_max):
     looks = ("part along $v_1$", "-", style.EXPLODES), ("part along $v_2$", "--", style.VANISHES)
     lines, draw_norms = _norms(right, T_max, [*looks, ("length of $W^t h_0$", "-", style.TRUTH)], "length", 6)
     lines[2].set_linewidth(5)  # drawn first and wide, so that a part that is all of it can still be seen
-    right.legend(**ABOVE)
+    handles = right.legend(**ABOVE).get_lines()[:2]
 
     def draw(V, eigenvalues, path, log10_parts):
-        for axis, line, v, value in zip((axis_1, axis_2), lines[:2], V.T, eigenvalues, strict=True):
+        for axis, line, handle, v, value in zip((axis_1, axis_2), lines[:2], handles, V.T, eigenvalues, strict=True):
             axis.set_data([-3 * v[0], 3 * v[0]], [-3 * v[1], 3 * v[1]])
             axis.set_color(FATES[np.sign(abs(value) - 1)])
             line.set_color(axis.get_color())
+            handle.set_color(axis.get_color())
         lengths = np.hypot(*path.T)
         points = path / np.where(lengths > 0, lengths, 1)[:, None] * shrunk(lengths)[:, None]
         rays = np.zeros((2 * len(points), 2))
@@ -98,7 +99,8 @@ def arrows(T_max):
         with np.errstate(divide="ignore"):
             draw_norms(*log10_parts.T, np.log10(lengths))
 
-    return Picture(figure, [axis_1, axis_2, earlier, tips, now, head, lines[2], *lines[:2], lines[3]], draw)
+    moving = [axis_1, axis_2, earlier, tips, now, head, lines[2], *lines[:2], lines[3], *handles]
+    return Picture(figure, moving, draw)
 
 
 @in_style

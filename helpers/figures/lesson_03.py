@@ -1,6 +1,7 @@
 """The figures of lesson 03."""
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from helpers import style
 from helpers.figures import in_style, one, powers_of_ten
@@ -90,13 +91,13 @@ def cost(T_max):
     (visited,) = pairs.plot([], [], "s", color=style.EXPLODES, ms=3.4, alpha=0.8)
     (once,) = pairs.plot([], [], "o", color=style.SURVIVES, ms=4.5)
     pairs.legend([visited, once], ["the double loop", "one sweep"], loc="lower right")
-    effect.set(xlim=ends, ylim=(0.8, 4000), yscale="log", xlabel="steps $T$", ylabel="products with $W^T$")
+    effect.set(xlim=ends, ylim=(0.8, 4000), yscale="log", xlabel="steps $T$", ylabel=r"products with $W^{\mathsf{T}}$")
     effect.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
     T_all = np.arange(1, T_max + 1)
     (loop_line,) = effect.plot([], [], color=style.EXPLODES)
     (sweep_line,) = effect.plot(T_all, T_all, color=style.SURVIVES, ls="--")
-    (loop_here,) = effect.plot([], [], "s", color=style.EXPLODES, ms=11)
-    (sweep_here,) = effect.plot([], [], "o", color=style.SURVIVES, ms=11)
+    (loop_here,) = effect.plot([], [], "s", color=style.EXPLODES, ms=11, clip_on=False)
+    (sweep_here,) = effect.plot([], [], "o", color=style.SURVIVES, ms=11, clip_on=False)
     effect.legend([loop_here, sweep_here], ["the double loop", "one sweep: $T$"], loc="upper left")
 
     def draw(loss_at, step_at, loop, T):
@@ -125,6 +126,8 @@ def gradient_check(log10_steps):
     (curve,) = loss.plot([], [], color=style.TRUTH, lw=1.8)
     (forward_chord,) = loss.plot([], [], color=style.EXPLODES, lw=1.8)
     (central_chord,) = loss.plot([], [], color=style.VANISHES, lw=2.4, ls="--")
+    for line in curve, forward_chord, central_chord:  # the legend stands above
+        line.set_clip_path(Rectangle((-1.6, -3), 3.2, 6, transform=loss.transData))
     loss.legend(
         [curve, tangent, forward_chord, central_chord],
         ["the computed loss", "the true slope", "forward", "central"],
@@ -138,7 +141,9 @@ def gradient_check(log10_steps):
     looks = ("s", 14, "-", style.EXPLODES, "forward"), ("o", 11, "--", style.VANISHES, "central")
     looks = (*looks, ("D", 5, ":", style.TRUTH, "complex step"))  # sizes: none hides another
     lines = [effect.plot([], [], ls, color=colour, label=name)[0] for *_, ls, colour, name in looks]
-    dots = [effect.plot([], [], marker, color=colour, ms=size)[0] for marker, size, _, colour, _ in looks]
+    dots = [
+        effect.plot([], [], marker, color=colour, ms=size, clip_on=False)[0] for marker, size, _, colour, _ in looks
+    ]
     effect.legend(loc="upper center", ncols=3, columnspacing=1.0, handlelength=1.8)
 
     def draw(us, rise, errors, here):
@@ -149,8 +154,7 @@ def gradient_check(log10_steps):
             (central_chord, us, (low + high) / 2 + (high - low) / 2 * us),
         )
         for line, at, values in (curve, us, rise), *chords:
-            inside = np.abs(values) <= 3  # the legend stands above
-            line.set_data(at[inside], values[inside])
+            line.set_data(at, values)
         for line, dot, values, now in zip(lines, dots, errors, here[1:], strict=True):
             line.set_data(log10_steps, np.log10(np.maximum(values, 1e-17)))
             dot.set_data([here[0]], [np.log10(max(now, 1e-17))])

@@ -24,6 +24,7 @@ def _pairs(axes, T):
 
 def _colours(figure, image, axes):
     bar = figure.colorbar(image, ax=axes, ticks=range(-RANGE, RANGE + 1, 2), shrink=0.9)
+    bar.set_label(r"blame $\|\partial L_t/\partial h_i\|$")
     bar.ax.set_yticklabels([f"$10^{{{t}}}$" if t else "1" for t in range(-RANGE, RANGE + 1, 2)])
 
 
