@@ -12,7 +12,7 @@ from helpers import expect
 from helpers.bptt import back
 from helpers.trace import Overflow, between, check, outside
 
-STEPS = 8  # Jacobians are formed for this many steps at once, few enough to stay in the processor's cache
+STEPS = 16  # Jacobians are formed for this many steps at once, few enough to stay in the processor's cache
 
 
 def jacobian(cell, params, trace, t, b=0):
