@@ -24,25 +24,25 @@ def run(cell, params, xs, s_0=None):
     """
     if hasattr(cell, "run"):
         return cell.run(params, xs, s_0)
-    params = weights.check(params, cell_of(cell).GATES)
-    xs = expect.array("xs", xs, ("T", "B", params.W_xh.shape[1]))
+    params = weights.by_gate(weights.check(params, cell_of(cell).GATES), cell.GATES)
+    xs = expect.array("xs", xs, ("T", "B", params.W_xh.shape[2]))
     T, B, _ = xs.shape
     H = params.W_hh.shape[1]
     s_0 = np.zeros((B, cell.STATE * H), xs.dtype) if s_0 is None else s_0
     s_0 = expect.array("s_0", s_0, (B, cell.STATE * H))
     dtype = np.result_type(xs, s_0, *params)
     states = np.empty((T + 1, B, cell.STATE * H), dtype)
-    caches = np.empty((T, B, cell.CACHE * H), dtype)
+    caches = np.empty((T, cell.CACHE, B, H), dtype)  # in memory a step stays together; in the trace, a gate
     states[0] = s_0
     with np.errstate(over="ignore", invalid="ignore"):  # looked for once, after the loop
-        z = rows(caches)[:, : cell.GATES * H]
-        np.matmul(rows(xs), params.W_xh.T, out=z)  # all inputs in one product
+        z = caches[:, : cell.GATES]
+        np.matmul(xs[:, None], params.W_xh.mT, out=z)  # of all steps at once
         z += params.b_h
-        fast = params._replace(W_hh=np.asfortranarray(params.W_hh))  # so that W_hh.T is read row by row
-        for t in range(T):
-            cell.step(fast, caches[t], states[t], states[t + 1])
+        fast = params._replace(W_hh=np.ascontiguousarray(params.W_hh.mT).mT)  # so that its transpose is read row by row
+        for cache, s, s_next in zip(caches, states[:-1], states[1:], strict=True):
+            cell.step(fast, cache, s, s_next)
     finite("the state", states)
-    return Trace(xs.copy(), states, caches)
+    return Trace(xs.copy(), states, caches.swapaxes(0, 1))
 
 
 def backward(cell, params, trace, dhs, window=None, chunk=None):
@@ -66,19 +66,19 @@ def backward(cell, params, trace, dhs, window=None, chunk=None):
             )
         return cell.backward(params, trace, dhs)
     params = check(cell, params, trace)
-    ds = outside(cell, params, trace, dhs)
-    T = len(ds)
+    dstates = outside(cell, params, trace, dhs)
+    T = len(trace.xs)
     if window is not None and chunk is not None:
         raise ValueError(f"window and chunk are two truncations, got {window} and {chunk}. Give one of them.")
     with np.errstate(over="ignore", invalid="ignore"):
         if window is not None:
             k = min(T - 1, expect.whole("window", window))
-            dstates, dz = _sweep_window(cell, params, trace, ds, k)
+            dz = _sweep_window(cell, params, trace, dstates, k)
         else:
             length = T if chunk is None else expect.whole("chunk", chunk, 1)
-            dstates, dz = _sweep(cell, params, trace, ds, length)
+            dz = _sweep(cell, params, trace, dstates, length)
         grads = cell.weight_gradient(trace, dz)
-        dxs = (rows(dz) @ params.W_xh).reshape(trace.xs.shape)
+        dxs = (rows(dz) @ params.W_xh).sum(0).reshape(trace.xs.shape)
     finite("the gradient", dstates)
     for name, g in zip(grads._fields, grads, strict=True):
         finite(f"the gradient by {name}", g)
@@ -92,7 +92,7 @@ def by_lag(cell, params, trace, dhs, max_lag=None):
     dhs as in `backward`. Raises ValueError for what does not fit, and Overflow.
     """
     params = check(cell, params, trace)
-    ds = outside(cell, params, trace, dhs)
+    ds = outside(cell, params, trace, dhs)[1:]
     T = len(ds)
     lags = T if max_lag is None else min(T, 1 + expect.whole("max_lag", max_lag))
     parts = []
@@ -100,7 +100,7 @@ def by_lag(cell, params, trace, dhs, max_lag=None):
         slopes = cell.slopes(params, trace)
         for lag in range(lags):
             steps = T - lag  # the steps that some loss, `lag` steps later, reaches
-            ds, dz = back(cell, params, slopes[:steps], ds[-steps:])
+            ds, dz = back(cell, params, slopes[:, :steps], ds[-steps:])
             finite(f"the gradient of lag {lag}", ds)
             parts.append(cell.weight_gradient(between(trace, 0, steps), dz))
     return parts
@@ -115,35 +115,40 @@ def outputs(cell, trace):
 
 def back(cell, params, slopes, ds):
     """One step back for a block of time steps at once: ds (n,B,S) behind each to that before it, and dz."""
-    dz = np.empty((ds.shape[0] * ds.shape[1], len(params.b_h)), ds.dtype)
-    before = cell.step_back(params, rows(slopes), rows(ds), dz)
-    return before.reshape(ds.shape), dz.reshape(*ds.shape[:2], -1)
+    dz = np.empty((cell.GATES, *ds.shape[:2], params.W_hh.shape[1]), ds.dtype)
+    before = cell.step_back(params, rows(slopes), rows(ds), rows(dz))
+    return before.reshape(ds.shape), dz
 
 
-def _sweep(cell, params, trace, ds, length):
-    """Back through all steps once; a total is the direct one plus what the next step hands back."""
-    T, B, S = ds.shape
-    dstates = np.concatenate((np.zeros((1, B, S), ds.dtype), ds))
-    dz = np.empty((T, B, len(params.b_h)), ds.dtype)
-    block = max(1, CACHE_BYTES // (4 * ds[0].nbytes))
+def _sweep(cell, params, trace, dstates, length):
+    """Back through all steps once: adds to each row of dstates, direct so far, what the next step hands back. dz."""
+    T, B, _ = trace.xs.shape
+    dz = np.empty((cell.GATES, T, B, params.W_hh.shape[1]), dstates.dtype)
+    block = max(1, CACHE_BYTES // (4 * dstates[0].nbytes))
     for end in range(T, 0, -block):
         start = max(0, end - block)
         slopes = cell.slopes(params, between(trace, start, end))  # of all these steps at once
         for t in reversed(range(start, end)):
-            before = cell.step_back(params, slopes[t - start], dstates[t + 1], dz[t])
+            before = cell.step_back(params, slopes[:, t - start], dstates[t + 1], dz[:, t])
             if t % length or t == 0:
                 dstates[t] += before
-    return dstates, dz
+    return dz
 
 
-def _sweep_window(cell, params, trace, ds, k):
-    """Σ_{j≤k} of the parts by lag, summed as Horner sums a power series: k + 1 steps back, all t at once."""
-    slopes = cell.slopes(params, trace)
-    total = ds
-    for _ in range(k):
-        before, _ = back(cell, params, slopes[1:], total[1:])
-        total = np.concatenate((ds[:-1] + before, ds[-1:]))
-    before, dz = back(cell, params, slopes, total)
-    dstates = np.concatenate((before[:1], ds))
-    dstates[1:-1] += before[1:]
-    return dstates, dz
+def _sweep_window(cell, params, trace, dstates, k):
+    """Σ_{j≤k} of the parts by lag, summed as Horner sums a power series: k + 1 steps back, a block of steps at
+    once. Adds to dstates, direct so far, as `_sweep` does. dz."""
+    T, B, _ = trace.xs.shape
+    dz = np.empty((cell.GATES, T, B, params.W_hh.shape[1]), dstates.dtype)
+    block = max(8 * k, CACHE_BYTES // dstates[0].nbytes, 1)
+    for start in range(0, T, block):
+        end, reach = min(T, start + block), min(T, start + block + k)  # losses up to `reach` matter to this block
+        slopes = cell.slopes(params, between(trace, start, reach))
+        ds = dstates[start + 1 : reach + 1]  # still direct: only rows before `start` have been added to
+        total = ds.copy()
+        for _ in range(k):
+            total[:-1] = ds[:-1] + back(cell, params, slopes[:, 1:], total[1:])[0]
+        n = end - start
+        before, dz[:, start:end] = back(cell, params, slopes[:, :n], total[:n])
+        dstates[start:end] += before
+    return dz

@@ -90,7 +90,7 @@ def log_lag_heatmap(cell, params, trace, dhs):
     and state; they are kept as logs all the way, so nothing underflows.
     """
     params = check(cell, params, trace)
-    ds = outside(cell, params, trace, dhs)
+    ds = outside(cell, params, trace, dhs)[1:]
     T = len(ds)
     slopes = cell.slopes(params, trace)
     heat = np.full((T, T + 1), -np.inf)
@@ -98,7 +98,7 @@ def log_lag_heatmap(cell, params, trace, dhs):
     heat[np.arange(T), np.arange(T) + 1] = logs
     for lag in range(T):
         steps = T - lag
-        ds, _ = back(cell, params, slopes[:steps], ds[-steps:])
+        ds, _ = back(cell, params, slopes[:, :steps], ds[-steps:])
         ds, logs = _normed_rows(ds, logs[-steps:])
         heat[np.arange(lag, T), np.arange(steps)] = logs
     return heat
@@ -125,14 +125,14 @@ def _backwards(cell, params, trace):
 
 def _jacobians(cell, params, trace, start, end):
     """∂s_{t+1}/∂s_t for t = start, …, end - 1, (end - start, S, S)."""
-    return cell.jacobians(params, cell.slopes(params, between(trace, start, end))[:, 0])
+    return cell.jacobians(params, cell.slopes(params, between(trace, start, end))[:, :, 0])
 
 
 def _one(cell, params, trace, b):
     """Checked params, and the trace of sequence b alone."""
     params = check(cell, params, trace)
     b = expect.whole("b", b, 0, trace.xs.shape[1] - 1)
-    return params, type(trace)(*(array[:, b : b + 1] for array in trace))
+    return params, type(trace)(*(array[..., b : b + 1, :] for array in trace))
 
 
 def _normed(a):

@@ -15,9 +15,9 @@ import numpy as np
 
 from helpers import expect
 from helpers import params as weights
-from helpers.params import Params, blocks, logistic, rows
+from helpers.params import Params, logistic, product
 
-STATE, GATES, CACHE = 1, 3, 4  # blocks of H columns: h; the rows r, u, n; r, u, n, and W_hn h or r h
+STATE, GATES, CACHE = 1, 3, 4  # vectors of H units: the state h; the gates r, u, n; r, u, n, and W_hn h or r h
 
 
 def init(rng, D, H, recurrent="pytorch", gain=1.0, update_bias=None, chrono=None):
@@ -38,25 +38,25 @@ def init(rng, D, H, recurrent="pytorch", gain=1.0, update_bias=None, chrono=None
 
 
 def step(params, cache, s, s_next):
-    """One time step forward. cache (B,4H) comes in with W_xh x_t + b_h in its first 3H columns and leaves
-    as r, u, n, W_hn h_{t-1}; s (B,H) is h_{t-1}; writes h_t to s_next."""
-    H = s.shape[1]
-    r, u, n, q = blocks(cache, 4)
-    product = s @ params.W_hh.T
-    r_and_u = cache[:, : 2 * H]
-    r_and_u += product[:, : 2 * H]
+    """One time step forward. cache (4,B,H) comes in with W_xh x_t + b_h of the three gates and leaves as
+    r, u, n, W_hn h_{t-1}; s (B,H) is h_{t-1}; writes h_t to s_next."""
+    r, u, n, q = cache
+    r_and_u = cache[:2]
+    W_h = s @ params.W_hh.mT
+    r_and_u += W_h[:2]
     logistic(r_and_u, out=r_and_u)
-    q[:] = product[:, 2 * H :]
+    q[:] = W_h[2]
     n += r * q
     np.tanh(n, out=n)
     mix(u, s, n, s_next)
 
 
 def slopes(params, trace):
-    """Every local derivative of the sequence, (T,B,5H): ∂h/∂z_r, ∂h/∂z_u, ∂h/∂z_n, ∂h/∂q, ∂h/∂h_{t-1}
+    """Every local derivative of the sequence, (5,T,B,H): ∂h/∂z_r, ∂h/∂z_u, ∂h/∂z_n, ∂h/∂q, ∂h/∂h_{t-1}
     (direct), where q = W_hn h_{t-1}."""
-    r, u, n, q = blocks(trace.caches, 4)
-    result, (dh_dzr, dh_dzu, dh_dzn, dh_dq, dh_dh) = like(r, 5)
+    r, u, n, q = trace.caches
+    result = np.empty((5, *r.shape), r.dtype)
+    dh_dzr, dh_dzu, dh_dzn, dh_dq, dh_dh = result
     dh_dzn[:] = (1 - u) * (1 - n * n)
     dh_dzr[:] = dh_dzn * q * r * (1 - r)
     dh_dzu[:] = (trace.states[:-1] - n) * u * (1 - u)
@@ -66,34 +66,33 @@ def slopes(params, trace):
 
 
 def step_back(params, slopes, ds, dz):
-    """One time step back: upstream ∂L/∂h_t (N,H) to ∂L/∂h_{t-1} (N,H); writes ∂L/∂z_t to dz (N,3H)."""
-    H = ds.shape[1]
-    dh_dzr, dh_dzu, dh_dzn, dh_dq, dh_dh = blocks(slopes, 5)
-    dzr, dzu, dzn = blocks(dz, 3)
+    """One time step back: upstream ∂L/∂h_t (N,H) to ∂L/∂h_{t-1} (N,H); writes ∂L/∂z_t to dz (3,N,H)."""
+    dh_dzr, dh_dzu, dh_dzn, dh_dq, dh_dh = slopes
+    dzr, dzu, dzn = dz
+    W_hr, W_hu, W_hn = params.W_hh
     np.multiply(ds, dh_dzr, out=dzr)
     np.multiply(ds, dh_dzu, out=dzu)
     np.multiply(ds, dh_dzn, out=dzn)
-    return ds * dh_dh + dz[:, : 2 * H] @ params.W_hh[: 2 * H] + (ds * dh_dq) @ params.W_hh[2 * H :]
+    return ds * dh_dh + dzr @ W_hr + dzu @ W_hu + (ds * dh_dq) @ W_hn
 
 
 def jacobians(params, slopes):
-    """∂h_t/∂h_{t-1} of n steps, (n,H,H), from the slopes (n,5H) of one sequence."""
-    dh_dzr, dh_dzu, _, dh_dq, dh_dh = np.split(slopes[:, :, None], 5, axis=1)
-    W_hr, W_hu, W_hn = np.split(params.W_hh, 3)
+    """∂h_t/∂h_{t-1} of n steps, (n,H,H), from the slopes (5,n,H) of one sequence."""
+    dh_dzr, dh_dzu, _, dh_dq, dh_dh = slopes[..., None]
+    W_hr, W_hu, W_hn = params.W_hh
     return dh_dzr * W_hr + dh_dzu * W_hu + dh_dq * W_hn + dh_dh * np.eye(len(W_hn), dtype=slopes.dtype)
 
 
 def weight_gradient(trace, dz):
-    """∂L/∂(W_xh, W_hh, b_h) from dz (T,B,3H), as Params. W_hn meets h_{t-1} through r: ∂L/∂q = r ∂L/∂z_n."""
-    hs, r = trace.states[:-1], blocks(trace.caches, 4)[0]
-    return gradient(trace.xs, dz, hs, blocks(dz, 3)[2] * r, hs)
+    """∂L/∂(W_xh, W_hh, b_h) from dz (3,T,B,H), as Params. W_hn meets h_{t-1} through r: ∂L/∂q = r ∂L/∂z_n."""
+    r, hs = trace.caches[0], trace.states[:-1]
+    return gradient(trace.xs, dz, hs, r * dz[2], hs)
 
 
 def gradient(xs, dz, hs, dq, met_by_W_hn):
     """As `weight_gradient`, for a W_hn that meets `met_by_W_hn` (T,B,H) where the other blocks meet `hs`."""
-    dz, dz_r_and_u = rows(dz), rows(dz[..., : 2 * hs.shape[-1]])
-    W_hh = np.concatenate((dz_r_and_u.T @ rows(hs), rows(dq).T @ rows(met_by_W_hn)))
-    return Params(dz.T @ rows(xs), W_hh, dz.sum(0))
+    W_hh = np.concatenate((product(dz[:2], hs), product(dq, met_by_W_hn)))
+    return Params(product(dz, xs), W_hh, dz.sum((1, 2)).ravel())
 
 
 def mix(u, h, n, h_next):
@@ -101,12 +100,6 @@ def mix(u, h, n, h_next):
     np.subtract(h, n, out=h_next)
     h_next *= u
     h_next += n
-
-
-def like(a, n):
-    """An empty array of n blocks as wide as `a`, and views of the blocks."""
-    result = np.empty((*a.shape[:-1], n * a.shape[-1]), a.dtype)
-    return result, blocks(result, n)
 
 
 def make(reset="after"):

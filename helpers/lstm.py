@@ -14,9 +14,9 @@ import numpy as np
 
 from helpers import expect
 from helpers import params as weights
-from helpers.params import blocks, logistic
+from helpers.params import logistic
 
-STATE, GATES, CACHE = 2, 4, 5  # blocks of H columns: [h|c]; the rows i, f, g, o; i, f, g, o, tanh(c)
+STATE, GATES, CACHE = 2, 4, 5  # vectors of H units: the state h, c; the gates i, f, g, o; i, f, g, o, tanh(c)
 
 
 def init(rng, D, H, recurrent="pytorch", gain=1.0, forget_bias=None, chrono=None):
@@ -38,14 +38,13 @@ def init(rng, D, H, recurrent="pytorch", gain=1.0, forget_bias=None, chrono=None
 
 
 def step(params, cache, s, s_next):
-    """One time step forward. cache (B,5H) comes in with W_xh x_t + b_h in its first 4H columns and leaves
-    as i, f, g, o, tanh(c_t); s (B,2H) is [h_{t-1} | c_{t-1}]; writes [h_t | c_t] to s_next."""
-    h, c = blocks(s, 2)
-    h_next, c_next = blocks(s_next, 2)
-    z = cache[:, : 4 * h.shape[1]]
-    z += h @ params.W_hh.T
-    i, f, g, o, tanh_c = blocks(cache, 5)
-    i_and_f = z[:, : 2 * h.shape[1]]
+    """One time step forward. cache (5,B,H) comes in with W_xh x_t + b_h of the four gates and leaves as
+    i, f, g, o, tanh(c_t); s (B,2H) is [h_{t-1} | c_{t-1}]; writes [h_t | c_t] to s_next."""
+    h, c = halves(s)
+    h_next, c_next = halves(s_next)
+    i, f, g, o, tanh_c = cache
+    z, i_and_f = cache[:4], cache[:2]
+    z += h @ params.W_hh.mT
     logistic(i_and_f, out=i_and_f)
     np.tanh(g, out=g)
     logistic(o, out=o)
@@ -56,12 +55,12 @@ def step(params, cache, s, s_next):
 
 
 def slopes(params, trace):
-    """Every local derivative of a whole sequence at once, (T,B,6H), in the order of the names below."""
-    i, f, g, o, tanh_c = blocks(trace.caches, 5)
-    h, _ = blocks(trace.states[1:], 2)
-    _, c_before = blocks(trace.states[:-1], 2)
-    result = np.empty((*i.shape[:-1], 6 * i.shape[-1]), i.dtype)
-    dc_dzi, dc_dzf, dc_dzg, dh_dzo, dh_dc, dc_dc = blocks(result, 6)
+    """Every local derivative of a whole sequence at once, (6,T,B,H), in the order of the names below."""
+    i, f, g, o, tanh_c = trace.caches
+    h, _ = halves(trace.states[1:])
+    _, c_before = halves(trace.states[:-1])
+    result = np.empty((6, *i.shape), i.dtype)
+    dc_dzi, dc_dzf, dc_dzg, dh_dzo, dh_dc, dc_dc = result
     dc_dzi[:] = g * i * (1 - i)
     dc_dzf[:] = c_before * f * (1 - f)
     dc_dzg[:] = i * (1 - g * g)
@@ -72,27 +71,30 @@ def slopes(params, trace):
 
 
 def step_back(params, slopes, ds, dz):
-    """One time step back: upstream ∂L/∂[h_t | c_t] (N,2H) to the one before; writes ∂L/∂z_t to dz (N,4H)."""
-    dh, dc = blocks(ds, 2)
-    dc_dzi, dc_dzf, dc_dzg, dh_dzo, dh_dc, dc_dc = blocks(slopes, 6)
-    dzi, dzf, dzg, dzo = blocks(dz, 4)
+    """One time step back: upstream ∂L/∂[h_t | c_t] (N,2H) to the one before; writes ∂L/∂z_t to dz (4,N,H)."""
+    dh, dc = halves(ds)
+    dc_dz, (dh_dzo, dh_dc, dc_dc) = slopes[:3], slopes[3:]
     dc = dc + dh * dh_dc
-    np.multiply(dc, dc_dzi, out=dzi)
-    np.multiply(dc, dc_dzf, out=dzf)
-    np.multiply(dc, dc_dzg, out=dzg)
-    np.multiply(dh, dh_dzo, out=dzo)
-    return np.concatenate((dz @ params.W_hh, dc * dc_dc), axis=1)
+    np.multiply(dc, dc_dz, out=dz[:3])  # by z_i, z_f and z_g, through which z acts on c
+    np.multiply(dh, dh_dzo, out=dz[3])
+    return np.concatenate(((dz @ params.W_hh).sum(0), dc * dc_dc), axis=1)
 
 
 def jacobians(params, slopes):
-    """∂[h_t | c_t]/∂[h_{t-1} | c_{t-1}] of n steps, (n,2H,2H), from the slopes (n,6H) of one sequence."""
-    dc_dzi, dc_dzf, dc_dzg, dh_dzo, dh_dc, dc_dc = np.split(slopes[:, :, None], 6, axis=1)
-    W_hi, W_hf, W_hg, W_ho = np.split(params.W_hh, 4)
+    """∂[h_t | c_t]/∂[h_{t-1} | c_{t-1}] of n steps, (n,2H,2H), from the slopes (6,n,H) of one sequence."""
+    dc_dzi, dc_dzf, dc_dzg, dh_dzo, dh_dc, dc_dc = slopes[..., None]
+    W_hi, W_hf, W_hg, W_ho = params.W_hh
     by_h = dc_dzi * W_hi + dc_dzf * W_hf + dc_dzg * W_hg
     by_c = dc_dc * np.eye(len(W_hi), dtype=slopes.dtype)
     return np.block([[dh_dc * by_h + dh_dzo * W_ho, dh_dc * by_c], [by_h, by_c]])
 
 
 def weight_gradient(trace, dz):
-    """∂L/∂(W_xh, W_hh, b_h) from dz (T,B,4H), as Params."""
-    return weights.weight_gradient(trace.xs, blocks(trace.states[:-1], 2)[0], dz)
+    """∂L/∂(W_xh, W_hh, b_h) from dz (4,T,B,H), as Params."""
+    return weights.weight_gradient(trace.xs, halves(trace.states[:-1])[0], dz)
+
+
+def halves(s):
+    """h and c, as views of s = [h | c]."""
+    H = s.shape[-1] // 2
+    return s[..., :H], s[..., H:]

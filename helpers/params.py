@@ -103,20 +103,26 @@ def logistic(z, out=None):
     return np.reciprocal(out, out=out)
 
 
-def weight_gradient(xs, hs, dz):
-    """∂L/∂(W_xh, W_hh, b_h) where z_t = W_xh x_t + W_hh h_{t-1} + b_h, one product per weight.
+def by_gate(params, gates):
+    """`params` as a cell's functions take them: W_xh (G,H,D), W_hh (G,H,H), b_h (G,1,H). Whatever there is for each
+    gate has a first axis for it: numpy is several times faster with whole arrays than with some of their columns."""
+    W_xh, W_hh, b_h = (array.reshape(gates, -1, array.shape[-1]) for array in (*params[:2], params.b_h[:, None]))
+    return Params(W_xh, W_hh, b_h.mT)
 
-    xs (T,B,D), hs (T,B,H) the h_{t-1}, dz (T,B,G*H) = ∂L/∂z_t; sums over time and batch. Params.
+
+def weight_gradient(xs, hs, dz):
+    """∂L/∂(W_xh, W_hh, b_h) where z_t = W_xh x_t + W_hh h_{t-1} + b_h, as Params without an axis for the gates.
+
+    xs (T,B,D), hs (T,B,H) the h_{t-1}, dz (G,T,B,H) = ∂L/∂z_t; sums over time and batch.
     """
-    return Params(rows(dz).T @ rows(xs), rows(dz).T @ rows(hs), rows(dz).sum(0))
+    return Params(product(dz, xs), product(dz, hs), dz.sum((1, 2)).ravel())
+
+
+def product(dz, a):
+    """Σ over time and batch of dz_t a_tᵀ, the gradient of a weight that met a (T,B,n): (G*H, n)."""
+    return (rows(dz).mT @ rows(a)).reshape(-1, a.shape[-1])
 
 
 def rows(a):
-    """(T, B, n) seen as (T*B, n): time and batch are alike to a matrix product."""
-    return a.reshape(-1, a.shape[-1])
-
-
-def blocks(a, n):
-    """The n equal blocks of columns of `a`, as views."""
-    H = a.shape[-1] // n
-    return [a[..., k * H : (k + 1) * H] for k in range(n)]
+    """(..., T, B, n) seen as (..., T*B, n): time and batch are alike to a matrix product."""
+    return a.reshape(*a.shape[:-3], -1, a.shape[-1])

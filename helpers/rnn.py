@@ -16,7 +16,7 @@ from helpers import expect
 from helpers import params as weights
 from helpers.params import logistic
 
-STATE, GATES, CACHE = 1, 1, 1  # blocks of H columns: the state h, the rows z, what a step remembers (z)
+STATE, GATES, CACHE = 1, 1, 1  # vectors of H units: the state h, the gates (z alone), what a step remembers (z)
 
 
 def init(rng, D, H, recurrent="pytorch", gain=1.0):
@@ -24,30 +24,33 @@ def init(rng, D, H, recurrent="pytorch", gain=1.0):
     return weights.init(rng, D, H, GATES, recurrent, gain)
 
 
-def step(params, z, s, s_next, activation=np.tanh):
-    """One time step forward. z (B,H) comes in as W_xh x_t + b_h; s (B,H) is h_{t-1}; writes h_t to s_next."""
-    z += s @ params.W_hh.T
+def step(params, cache, s, s_next, activation=np.tanh):
+    """One time step forward. cache (1,B,H) comes in as W_xh x_t + b_h and leaves as z_t; s (B,H) is h_{t-1};
+    writes h_t to s_next."""
+    z, W_hh = cache[0], params.W_hh[0]
+    z += s @ W_hh.T
     activation(z, out=s_next)
 
 
 def slopes(params, trace, slope=lambda h: 1 - h * h):
-    """φ'(z_t) of every time step, (T,B,H), written as a function of h_t."""
-    return slope(trace.states[1:])
+    """φ'(z_t) of every time step, (1,T,B,H), written as a function of h_t."""
+    return slope(trace.states[1:])[None]
 
 
 def step_back(params, slopes, ds, dz):
-    """One time step back: upstream ∂L/∂h_t (N,H) to ∂L/∂h_{t-1} (N,H); writes ∂L/∂z_t to dz (N,H)."""
-    np.multiply(ds, slopes, out=dz)
-    return dz @ params.W_hh
+    """One time step back: upstream ∂L/∂h_t (N,H) to ∂L/∂h_{t-1} (N,H); writes ∂L/∂z_t to dz (1,N,H)."""
+    dz, W_hh = dz[0], params.W_hh[0]
+    np.multiply(ds, slopes[0], out=dz)
+    return dz @ W_hh
 
 
 def jacobians(params, slopes):
-    """∂h_t/∂h_{t-1} of n steps, (n,H,H), from the slopes (n,H) of one sequence."""
-    return slopes[:, :, None] * params.W_hh
+    """∂h_t/∂h_{t-1} of n steps, (n,H,H), from the slopes (1,n,H) of one sequence."""
+    return slopes[0][:, :, None] * params.W_hh
 
 
 def weight_gradient(trace, dz):
-    """∂L/∂(W_xh, W_hh, b_h) from dz (T,B,H), as Params."""
+    """∂L/∂(W_xh, W_hh, b_h) from dz (1,T,B,H), as Params."""
     return weights.weight_gradient(trace.xs, trace.states[:-1], dz)
 
 

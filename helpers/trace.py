@@ -9,7 +9,8 @@ from helpers import params as weights
 
 
 class Trace(NamedTuple):
-    """What a run leaves: xs (T,B,D), states (T+1,B,S) with the initial state in row 0, caches (T,B,·)."""
+    """What a run leaves: xs (T,B,D), states (T+1,B,S) with the initial state in row 0, and caches (n,T,B,H), the n
+    quantities that a cell's `step` names."""
 
     xs: np.ndarray
     states: np.ndarray
@@ -22,34 +23,34 @@ class Overflow(expect.NotFinite):
 
 def between(trace, start, end):
     """The trace of the steps start, …, end - 1 alone, as views."""
-    return Trace(trace.xs[start:end], trace.states[start : end + 1], trace.caches[start:end])
+    return Trace(trace.xs[start:end], trace.states[start : end + 1], trace.caches[:, start:end])
 
 
 def check(cell, params, trace):
-    """`params` as arrays, checked to fit the cell and the trace; or ValueError."""
+    """`params` by gate, checked to fit the cell and the trace; or ValueError."""
     params = weights.check(params, cell_of(cell).GATES)
     if not isinstance(trace, Trace):
         raise ValueError(
             f"trace must be a Trace, but got {type(trace).__name__}. Use what bptt.run returned for these params."
         )
     T, B, H = *np.shape(trace.xs)[:2], params.W_hh.shape[1]
-    fits = ((T, B, params.W_xh.shape[1]), (T + 1, B, cell.STATE * H), (T, B, cell.CACHE * H))
+    fits = ((T, B, params.W_xh.shape[1]), (T + 1, B, cell.STATE * H), (cell.CACHE, T, B, H))
     for name, array, shape in zip(trace._fields, trace, fits, strict=True):
         if np.shape(array) != shape:
             raise ValueError(
                 f"trace.{name} must have shape {shape} for these params, but got {np.shape(array)}. "
                 "Pass the trace that this cell left with these params."
             )
-    return params
+    return weights.by_gate(params, cell.GATES)
 
 
 def outside(cell, params, trace, dhs):
-    """dhs (T,B,H) or (T,B,S), widened with zeros to all columns of the state: (T,B,S)."""
+    """∂⁺L/∂s_t, (T+1,B,S): dhs (T,B,H) or (T,B,S), and zero for the initial state and the rest of the columns."""
     (T, B), H, S = trace.xs.shape[:2], params.W_hh.shape[1], trace.states.shape[2]
     dhs = expect.array("dhs", dhs, (T, B, S if np.shape(dhs) == (T, B, S) else H))
-    ds = np.zeros((T, B, S), np.result_type(trace.states, dhs))
-    ds[:, :, : dhs.shape[2]] = dhs
-    return ds
+    dstates = np.zeros((T + 1, B, S), np.result_type(trace.states, dhs))
+    dstates[1:, :, : dhs.shape[2]] = dhs
+    return dstates
 
 
 def cell_of(cell):

@@ -135,11 +135,13 @@ def test_a_chunk_is_a_run_of_its_own(cell):
 
 @every_cell
 def test_long_sequences_are_swept_in_blocks(cell, monkeypatch):
-    params, xs, s_0, dhs = example(cell, T=9)
+    params, xs, s_0, dhs = example(cell, T=21)
     trace = bptt.run(cell, params, xs, s_0)
-    whole = bptt.backward(cell, params, trace, dhs)
-    monkeypatch.setattr(bptt, "CACHE_BYTES", 4 * 2 * dhs[0].nbytes)  # blocks of one or two steps
-    assert relative_error(bptt.backward(cell, params, trace, dhs), whole) < 1e-15
+    ways = {}, {"window": 0}, {"window": 1}, {"window": 2}
+    whole = [bptt.backward(cell, params, trace, dhs, **way) for way in ways]
+    monkeypatch.setattr(bptt, "CACHE_BYTES", 4 * 2 * dhs[0].nbytes)  # blocks of one or two steps; with a window 4 to 16
+    for way, expected in zip(ways, whole, strict=True):
+        assert relative_error(bptt.backward(cell, params, trace, dhs, **way), expected) < 1e-14
 
 
 def seed_loop(params, xs, hs, dhs, truncate):

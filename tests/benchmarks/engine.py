@@ -1,12 +1,10 @@
 """The engine's speed, as ratios measured in one run: python tests/benchmarks/engine.py   (needs PyTorch)
 
-Prints the tables of README.md. The two that are compared take turns, so that both meet the same disturbances;
-medians; 2 threads each.
+Prints the tables of README.md. Two threads each, or as many as OMP_NUM_THREADS says.
 """
 
 import os
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
 os.environ.setdefault("OMP_NUM_THREADS", "2")
 
 import time
@@ -30,19 +28,20 @@ SIZES = [
 CELLS = {"RNN": (rnn, torch.nn.RNN), "LSTM": (lstm, torch.nn.LSTM), "GRU": (gru, torch.nn.GRU)}
 
 
-def medians(*calls, seconds=3.0):
-    """The median milliseconds of each call, taking turns for about `seconds`, at least seven times."""
-    for call in calls:
+def medians(*calls, turns=7):
+    """The median milliseconds of each call. They take turns, so that all meet the same disturbances; a turn is
+    many calls of one of them after a pause, since threads of the others wait awake for more work for a while."""
+    return np.median([[_turn(call) for call in calls] for _ in range(turns)], axis=0)
+
+
+def _turn(call, seconds=0.3):
+    time.sleep(0.1)
+    for _ in range(2):
         call()
     times, start = [], time.perf_counter()
-    while len(times) < 7 or (time.perf_counter() - start < seconds and len(times) < 300):
-        turn = []
-        for call in calls:
-            before = time.perf_counter()
-            call()
-            turn.append(1e3 * (time.perf_counter() - before))
-        times.append(turn)
-    return np.median(times, axis=0)
+    while len(times) < 2 or time.perf_counter() - start < seconds:
+        times.append(_once(call))
+    return np.median(times)
 
 
 def example(cell, T, B, D, H, dtype=float):
@@ -96,8 +95,9 @@ def against_the_seed():
     print("\n| T | engine ms | double loop ms | ratio |\n|---|---|---|---|")
     for T in (100, 200, 400, 800):
         params, xs, dhs = example(rnn, T, 1, 16, 64)
-        here, _ = medians(partial(ours, rnn, params, xs, dhs), time.time, seconds=1)
-        there = min(_once(partial(seed_loop, params, xs[:, 0], dhs[:, 0])) for _ in range(2))
+        here, there = medians(
+            partial(ours, rnn, params, xs, dhs), partial(seed_loop, params, xs[:, 0], dhs[:, 0]), turns=1
+        )
         print(f"| {T} | {here:.2f} | {there:.0f} | **{there / here:.0f}** |", flush=True)
 
 
@@ -107,7 +107,7 @@ def growth():
     print("|---|" + "---|" * (len(lengths) + 2))
     for name, (cell, _) in CELLS.items():
         calls = [partial(ours, cell, *example(cell, T, 8, 16, 64)) for T in lengths]
-        times = medians(*calls, seconds=10)
+        times = medians(*calls)
         memory = [_peak(call) for call in calls]
         slope = [np.polyfit(np.log(lengths[2:]), np.log(y[2:]), 1)[0] for y in (times, memory)]
         row = " | ".join(f"{t:.1f} ms, {m:.1f} MB" for t, m in zip(times, memory, strict=True))
@@ -156,8 +156,9 @@ def _peak(call):
 
 
 if __name__ == "__main__":
-    torch.set_num_threads(2)
-    print(f"numpy {np.__version__}, PyTorch {torch.__version__}, {os.cpu_count()} cores")
+    threads = int(os.environ["OMP_NUM_THREADS"])
+    torch.set_num_threads(threads)
+    print(f"numpy {np.__version__}, PyTorch {torch.__version__}, {os.cpu_count()} cores, threads: {threads}")
     against_torch()
     against_the_seed()
     truncation_and_flow()

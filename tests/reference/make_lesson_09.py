@@ -23,8 +23,9 @@ PLAIN = rnn.make()
 def leaky(alpha):
     """The cell h_t = (1 - alpha) h_{t-1} + alpha tanh(z_t)."""
 
-    def step(params, z, s, s_next):
-        z += s @ params.W_hh.T
+    def step(params, cache, s, s_next):
+        z, W_hh = cache[0], params.W_hh[0]
+        z += s @ W_hh.T
         s_next[:] = (1 - alpha) * s + alpha * np.tanh(z)
 
     def slopes(params, trace):
@@ -32,7 +33,7 @@ def leaky(alpha):
 
     def step_back(params, slopes, ds, dz):
         np.multiply(ds, slopes, out=dz)
-        return (1 - alpha) * ds + dz @ params.W_hh
+        return (1 - alpha) * ds + dz[0] @ params.W_hh[0]
 
     return SimpleNamespace(**{**vars(PLAIN), "step": step, "slopes": slopes, "step_back": step_back})
 
