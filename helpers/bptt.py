@@ -13,7 +13,7 @@ from helpers.trace import Overflow, Trace, between, cell_of, check, finite, outs
 
 __all__ = ["Overflow", "Trace", "back", "backward", "by_lag", "outputs", "run"]
 
-CACHE_BYTES = 2**18  # slopes are computed for blocks of steps of about this size, so that they stay in the cache
+CACHE_BYTES = 2**18  # steps are taken in blocks of roughly this size, so that they stay in the cache
 
 
 def run(cell, params, xs, s_0=None):
@@ -114,14 +114,15 @@ def outputs(cell, trace):
 
 
 def back(cell, params, slopes, ds):
-    """One step back for a block of time steps at once: ds (n,B,S) behind each to that before it, and dz."""
+    """One step back for a block of time steps at once: ds (n,B,S) behind each to that before it, and dz (G,n,B,H)."""
     dz = np.empty((cell.GATES, *ds.shape[:2], params.W_hh.shape[1]), ds.dtype)
     before = cell.step_back(params, rows(slopes), rows(ds), rows(dz))
     return before.reshape(ds.shape), dz
 
 
 def _sweep(cell, params, trace, dstates, length):
-    """Back through all steps once: adds to each row of dstates, direct so far, what the next step hands back. dz."""
+    """Back through all steps once: adds to each row of dstates, direct so far, what the next step hands back.
+    Returns dz (G,T,B,H)."""
     T, B, _ = trace.xs.shape
     dz = np.empty((cell.GATES, T, B, params.W_hh.shape[1]), dstates.dtype)
     block = max(1, CACHE_BYTES // (4 * dstates[0].nbytes))
@@ -137,12 +138,12 @@ def _sweep(cell, params, trace, dstates, length):
 
 def _sweep_window(cell, params, trace, dstates, k):
     """Σ_{j≤k} of the parts by lag, summed as Horner sums a power series: k + 1 steps back, a block of steps at
-    once. Adds to dstates, direct so far, as `_sweep` does. dz."""
+    once. Adds to dstates, direct so far, as `_sweep` does. Returns dz (G,T,B,H)."""
     T, B, _ = trace.xs.shape
     dz = np.empty((cell.GATES, T, B, params.W_hh.shape[1]), dstates.dtype)
     block = max(8 * k, CACHE_BYTES // dstates[0].nbytes, 1)
     for start in range(0, T, block):
-        end, reach = min(T, start + block), min(T, start + block + k)  # losses up to `reach` matter to this block
+        end, reach = min(T, start + block), min(T, start + block + k)  # losses before `reach` matter to this block
         slopes = cell.slopes(params, between(trace, start, reach))
         ds = dstates[start + 1 : reach + 1]  # still direct: only rows before `start` have been added to
         total = ds.copy()

@@ -8,7 +8,8 @@
 
     h_t = u_t h_{t-1} + (1 - u_t) n_t            (some texts swap u and 1 - u)
 
-PyTorch has a second bias inside r_t (…); with one bias vector it is zero here.
+PyTorch has a second bias inside r_t (…); with one bias vector it is zero here. The functions below `init`
+take the weights by gate (helpers.params.by_gate): W_hh (3,H,H).
 """
 
 import numpy as np

@@ -7,7 +7,8 @@
 
     c_t = f_t c_{t-1} + i_t g_t                  h_t = o_t tanh(c_t)
 
-The four blocks of rows stand in the order i, f, g, o. The state is s = [h | c].
+The four blocks of rows stand in the order i, f, g, o. The state is s = [h | c]. The functions below `init` take
+the weights by gate, W_hh (4,H,H), as helpers.params.by_gate makes them.
 """
 
 import numpy as np
@@ -44,7 +45,7 @@ def step(params, cache, s, s_next):
     h_next, c_next = halves(s_next)
     i, f, g, o, tanh_c = cache
     z, i_and_f = cache[:4], cache[:2]
-    z += h @ params.W_hh.mT
+    z += h @ params.W_hh.mT  # W_h h_{t-1} of the four gates at once, (B,H) @ (4,H,H)
     logistic(i_and_f, out=i_and_f)
     np.tanh(g, out=g)
     logistic(o, out=o)

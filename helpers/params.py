@@ -13,7 +13,8 @@ from helpers import expect
 
 
 class Params(NamedTuple):
-    """W_xh (G*H, D), W_hh (G*H, H), b_h (G*H,). A gradient of a cell's weights is a Params as well."""
+    """W_xh (G*H, D), W_hh (G*H, H), b_h (G*H,). A gradient of a cell's weights is a Params as well.
+    Inside a cell the same numbers have an axis for the gates: see `by_gate`."""
 
     W_xh: np.ndarray
     W_hh: np.ndarray

@@ -4,7 +4,8 @@
 
     ∂h_t/∂h_{t-1} = diag(φ'(z_t)) W_hh
 
-The state is s = h. `make("relu")` and the like give the same cell with another φ.
+The state is s = h. `make("relu")` and the like give the same cell with another φ. The functions below `init`
+take the weights by gate (helpers.params.by_gate), here W_hh (1,H,H).
 """
 
 from functools import partial
@@ -46,7 +47,7 @@ def step_back(params, slopes, ds, dz):
 
 def jacobians(params, slopes):
     """∂h_t/∂h_{t-1} of n steps, (n,H,H), from the slopes (1,n,H) of one sequence."""
-    return slopes[0][:, :, None] * params.W_hh
+    return slopes[0][:, :, None] * params.W_hh[0]
 
 
 def weight_gradient(trace, dz):

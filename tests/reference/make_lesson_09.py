@@ -32,8 +32,9 @@ def leaky(alpha):
         return alpha * (1 - np.tanh(trace.caches) ** 2)
 
     def step_back(params, slopes, ds, dz):
-        np.multiply(ds, slopes, out=dz)
-        return (1 - alpha) * ds + dz[0] @ params.W_hh[0]
+        dz, W_hh = dz[0], params.W_hh[0]
+        np.multiply(ds, slopes[0], out=dz)
+        return (1 - alpha) * ds + dz @ W_hh
 
     return SimpleNamespace(**{**vars(PLAIN), "step": step, "slopes": slopes, "step_back": step_back})
 
