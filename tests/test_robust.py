@@ -33,9 +33,12 @@ def test_the_network_is_out_of_reach():
 
 
 def kernel_run(client, source):
-    """Run a cell in a kernel; the name of the error it ended with, or None."""
-    reply = client.execute_interactive(source, timeout=300, output_hook=lambda message: None)
-    return reply["content"].get("ename")
+    """Run a cell in a kernel; the name of the error it ended with, or None. For a moment after an interrupt a
+    kernel turns cells away unrun ("aborted"): those are sent again."""
+    while True:
+        reply = client.execute_interactive(source, timeout=300, output_hook=lambda message: None)["content"]
+        if reply["status"] != "aborted":
+            return reply.get("ename")
 
 
 @contextlib.contextmanager
