@@ -66,7 +66,7 @@ def chrono(rng, H, T):
     return np.log(rng.uniform(1, T - 1, H))
 
 
-def check(params, gates, D="D"):
+def check(params, gates):
     """`params` as a Params of finite arrays that fit together and share one float type, or ValueError."""
     if not isinstance(params, Params):
         raise ValueError(
@@ -79,7 +79,7 @@ def check(params, gates, D="D"):
             f"params.W_hh must have shape ({gates}*H, H) for this cell, but got {np.shape(params.W_hh)}. "
             "Check that the weights were made for this cell (RNN 1, GRU 3, LSTM 4 blocks of H rows)."
         )
-    W_xh = expect.array("params.W_xh", params.W_xh, (rows, D))
+    W_xh = expect.array("params.W_xh", params.W_xh, (rows, "D"))
     W_hh = expect.array("params.W_hh", params.W_hh, (rows, rows // gates))
     b_h = expect.array("params.b_h", params.b_h, (rows,))
     dtype = np.result_type(W_xh, W_hh, b_h)
@@ -105,8 +105,9 @@ def logistic(z, out=None):
 
 
 def by_gate(params, gates):
-    """`params` as a cell's functions take them: W_xh (G,H,D), W_hh (G,H,H), b_h (G,1,H). Whatever there is for each
-    gate has a first axis for it: numpy is several times faster with whole arrays than with some of their columns."""
+    """`params`, checked, as a cell's functions take them: W_xh (G,H,D), W_hh (G,H,H), b_h (G,1,H). Whatever there
+    is for each gate has a first axis for it: numpy is several times faster with whole arrays than with columns."""
+    params = check(params, gates)
     W_xh, W_hh, b_h = (array.reshape(gates, -1, array.shape[-1]) for array in (*params[:2], params.b_h[:, None]))
     return Params(W_xh, W_hh, b_h.mT)
 

@@ -28,20 +28,20 @@ def between(trace, start, end):
 
 def check(cell, params, trace):
     """`params` by gate, checked to fit the cell and the trace; or ValueError."""
-    params = weights.check(params, cell_of(cell).GATES)
+    params = weights.by_gate(params, cell_of(cell).GATES)
     if not isinstance(trace, Trace):
         raise ValueError(
             f"trace must be a Trace, but got {type(trace).__name__}. Use what bptt.run returned for these params."
         )
     T, B, H = *np.shape(trace.xs)[:2], params.W_hh.shape[1]
-    fits = ((T, B, params.W_xh.shape[1]), (T + 1, B, cell.STATE * H), (cell.CACHE, T, B, H))
+    fits = ((T, B, params.W_xh.shape[2]), (T + 1, B, cell.STATE * H), (cell.CACHE, T, B, H))
     for name, array, shape in zip(trace._fields, trace, fits, strict=True):
         if np.shape(array) != shape:
             raise ValueError(
                 f"trace.{name} must have shape {shape} for these params, but got {np.shape(array)}. "
                 "Pass the trace that this cell left with these params."
             )
-    return weights.by_gate(params, cell.GATES)
+    return params
 
 
 def outside(cell, params, trace, dhs):

@@ -24,17 +24,14 @@ def leaky(alpha):
     """The cell h_t = (1 - alpha) h_{t-1} + alpha tanh(z_t)."""
 
     def step(params, cache, s, s_next):
-        z, W_hh = cache[0], params.W_hh[0]
-        z += s @ W_hh.T
-        s_next[:] = (1 - alpha) * s + alpha * np.tanh(z)
+        rnn.step(params, cache, s, s_next)
+        s_next[:] = (1 - alpha) * s + alpha * s_next
 
     def slopes(params, trace):
         return alpha * (1 - np.tanh(trace.caches) ** 2)
 
     def step_back(params, slopes, ds, dz):
-        dz, W_hh = dz[0], params.W_hh[0]
-        np.multiply(ds, slopes[0], out=dz)
-        return (1 - alpha) * ds + dz @ W_hh
+        return (1 - alpha) * ds + rnn.step_back(params, slopes, ds, dz)
 
     return SimpleNamespace(**{**vars(PLAIN), "step": step, "slopes": slopes, "step_back": step_back})
 
