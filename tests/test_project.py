@@ -12,12 +12,10 @@ from pathlib import Path
 import lessons
 import nbformat
 import pytest
+import slide_types
 import yaml
 
-from helpers import installed
-
-sys.path.insert(0, str(lessons.ROOT / ".ci" / "site"))
-import slide_types
+from helpers.jupyter import installed
 
 ROOT = lessons.ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -29,7 +27,7 @@ def tracked():
     listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
     if listing.returncode == 0 and listing.stdout:
         return [ROOT / name for name in listing.stdout.split("\0") if name]
-    folders = (ROOT / name for name in ("notebooks", "helpers", "tests", ".ci"))
+    folders = (ROOT / name for name in ("notebooks", "helpers", "docs", "tests", ".ci"))
     return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
 
 
@@ -54,7 +52,7 @@ def test_every_direct_dependency_is_pinned_to_a_version_within_its_bounds():
 
 
 def test_top_level_holds_the_course_and_what_tooling_needs():
-    allowed = {"notebooks", "helpers", "tests", ".ci", "environment.yml", "README.md", "pyproject.toml"}
+    allowed = {"notebooks", "helpers", "docs", "tests", ".ci", "environment.yml", "README.md", "pyproject.toml"}
     allowed |= {"LICENSE", "LICENSE-text", ".gitignore"}
     assert {path.relative_to(ROOT).parts[0] for path in tracked()} == allowed
 
@@ -70,7 +68,7 @@ def test_no_file_names_a_machine_or_a_package_index():
 
 def test_importing_helpers_loads_nothing_heavy():
     heavy = {"numpy", "matplotlib", "sympy", "ipywidgets", "IPython"}
-    loaded = run_python("import sys, helpers, helpers.installed; print(*sys.modules)").split()
+    loaded = run_python("import sys, helpers, helpers.jupyter.installed; print(*sys.modules)").split()
     assert not heavy & set(loaded)
 
 
@@ -181,7 +179,7 @@ def test_the_installation_cell_explains_a_missing_course():
 
 
 def test_the_server_extension_is_installed_and_leaves_what_others_chose_alone(monkeypatch):
-    from helpers import server
+    from helpers.jupyter import server
 
     class App:
         def __init__(self, connection):
@@ -197,4 +195,4 @@ def test_the_server_extension_is_installed_and_leaves_what_others_chose_alone(mo
     assert stock.web_app.settings["kernel_websocket_connection_class"] is server.PromptConnection
     assert other.web_app.settings["kernel_websocket_connection_class"] is dict
     installed_at = Path(sys.prefix) / "etc" / "jupyter" / "jupyter_server_config.d" / "gradients_through_time.json"
-    assert json.loads(installed_at.read_text())["ServerApp"]["jpserver_extensions"] == {"helpers.server": True}
+    assert json.loads(installed_at.read_text())["ServerApp"]["jpserver_extensions"] == {"helpers.jupyter.server": True}

@@ -1,6 +1,6 @@
 """Builds the course as a JupyterLite site: static files that run every lesson in the visitor's own browser.
 
-    uv run --group site python .ci/site/lite.py [--offline] [OUTPUT]
+    python -m uv run --group site python docs/lite.py [OUTPUT] [--offline]
 
 The site works at any address, subfolders included. Published, the browser fetches Python itself (Pyodide) from
 its usual distribution. With --offline all of it is in OUTPUT, for a room without internet. Pyodide's lock file
@@ -22,7 +22,7 @@ import offline as local
 import uv
 from packaging.requirements import Requirement
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 NOT_IN_PYODIDE = ("comm", "ipywidgets")  # from the package index then, in the versions the course is tested with
 IN_THE_PAGE = ["jupyterlab-widgets", "widgetsnbextension"]  # the page has them already, in JavaScript

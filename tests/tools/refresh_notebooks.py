@@ -1,6 +1,6 @@
 """Run notebooks from a clean kernel and save them as they are committed: outputs in place, nothing else.
 
-    python tests/refresh_notebooks.py [--only-clean] [notebook ...]        (default: all)
+    python tests/tools/refresh_notebooks.py [--only-clean] [notebook ...]        (default: all)
 
 Kept are text and pictures. Left out are the views of live widgets, which mean nothing without their kernel,
 timings, and the version of Python that happened to run. Each cell says what it is in a slide show. With
@@ -8,16 +8,13 @@ timings, and the version of Python that happened to run. Each cell says what it 
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 import nbclient
 import nbformat
-
-sys.path.insert(0, str(Path(__file__).parents[1] / ".ci" / "site"))
 from slide_types import mark
 
-FOLDER = Path(__file__).parents[1] / "notebooks"
+FOLDER = Path(__file__).parents[2] / "notebooks"
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 

@@ -24,7 +24,7 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
 
 
 def _jupyter_server_extension_points():
-    return [{"module": "helpers.server"}]
+    return [{"module": "helpers.jupyter.server"}]
 
 
 def _load_jupyter_server_extension(server):

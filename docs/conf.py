@@ -1,4 +1,4 @@
-"""How Sphinx makes the web pages; web.py calls it."""
+"""How Sphinx makes the web pages; build.py calls it."""
 
 import os
 
@@ -13,7 +13,7 @@ myst_heading_anchors = 2
 nb_execution_mode = "off"  # the notebooks are committed executed
 nb_merge_streams = True
 
-repository = os.environ.get("COURSE_REPOSITORY", "")  # such as https://github.com/OWNER/NAME; web.py sets it
+repository = os.environ.get("COURSE_REPOSITORY", "")  # such as https://github.com/OWNER/NAME; build.py sets it
 html_theme = "sphinx_book_theme"
 html_theme_options = {
     # The theme makes no button at all without an address, not even the one for JupyterLite, which needs none.

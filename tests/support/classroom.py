@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 import requests
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 HOW_TO_GET_THE_HUB_GROUP = (
     "The hub group is missing: `uv run --group test --group hub pytest -m slow tests/test_hub.py`."
 )
@@ -84,7 +84,7 @@ def _configure(folder):
     """Write the configuration into `folder`; returns the address that the hub will have."""
     port, hub_port, proxy_port = free_ports(3)
     text = OVERRIDE.format(
-        config=str(ROOT / ".ci" / "hub" / "jupyterhub_config.py"),
+        config=str(ROOT / "docs" / "hub" / "jupyterhub_config.py"),
         home=str(folder / "{username}"),
         proxy=str(folder / "proxy" / "bin" / "configurable-http-proxy"),
         port=port,

@@ -1,8 +1,12 @@
 """Take the picture in README.md anew: Figure 1.1 with its sliders, as it looks in JupyterLab.
 
-python tests/refresh_readme_picture.py        (needs Chromium)
+python tests/tools/refresh_readme_picture.py        (needs Chromium)
 """
 
+import sys
+from pathlib import Path
+
+sys.path += [str(Path(__file__).parents[2] / folder) for folder in ("tests/support", "docs")]
 import browser
 import lessons
 

@@ -1,4 +1,4 @@
-"""Builds the web site of the course: `uv run --group site python .ci/site/web.py [OUTPUT]`.
+"""Builds the web site of the course: `python -m uv run --group site python docs/build.py [OUTPUT] [--offline]`.
 
 Every lesson becomes a page with its still pictures; the pages need nothing from other servers. The folder lite/
 of the site holds the version that runs in the visitor's browser (see lite.py), slides/ the decks (slides.py) and
@@ -21,7 +21,7 @@ import lite
 import nbformat
 import slides
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
 
 
@@ -69,7 +69,7 @@ def gather(source):
         guide.write("## Lesson by lesson\n\n")
         guide.writelines(notes(path) for path in lessons)
     shutil.copy(HERE / "conf.py", source)
-    shutil.copy(ROOT / ".ci" / "hub" / "jupyterhub_config.py", source)  # a page shows it
+    shutil.copy(HERE / "hub" / "jupyterhub_config.py", source)  # a page shows it
 
 
 def origin():
@@ -101,7 +101,7 @@ def main():
     if handouts.possible():
         handouts.build(output)
     else:
-        print(f"The site has no handouts. {handouts.browser.HOW_TO_GET_CHROMIUM}")
+        print(f"The site has no handouts. {handouts.chromium.HOW_TO_GET_CHROMIUM}")
     if not arguments.pages:
         lite.build(output / "lite", arguments.offline)
     print(f"The site is built. To see it: python -m http.server --bind 127.0.0.1 --directory {arguments.output}")

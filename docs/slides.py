@@ -1,4 +1,4 @@
-"""Builds the slides: a deck of reveal.js for every lesson, beside the pages of a site that web.py built.
+"""Builds the slides: a deck of reveal.js for every lesson, beside the pages of a site that build.py built.
 
 Everything a deck asks for is in the site: reveal.js, and the MathJax that the pages have too.
 """
@@ -14,7 +14,7 @@ from nbconvert import SlidesExporter
 from slide_types import mark, parts
 from traitlets.config import Config
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
 REVEAL = "themes/sphinx_revealjs/static/revealjs4"  # in the package sphinx_revealjs
 NEEDED = "dist/*.css", "dist/reveal.js", "dist/theme/white.css", "dist/theme/fonts/source-sans-pro/*", "LICENSE"

@@ -11,7 +11,7 @@ import pytest
 
 from helpers import live
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 needs_chromium = pytest.mark.skipif(

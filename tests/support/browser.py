@@ -1,4 +1,4 @@
-"""JupyterLab in a real Chromium, for the browser tests, the latency benchmark and the printing of handouts.
+"""JupyterLab in a real Chromium, for the browser tests and the benchmarks.
 
 Not a test module: it starts a server on 127.0.0.1 with a token, opens a notebook and looks at the page.
 """
@@ -15,26 +15,7 @@ import tempfile
 import time
 import urllib.request
 
-HOW_TO_GET_CHROMIUM = (
-    "Chromium was not found, so what needs a browser can't run. Install it with your system's package manager "
-    "(Debian, Ubuntu: `apt install chromium`; Fedora: `dnf install chromium`; macOS: `brew install chromium`)."
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def chromium_path():
-    """Where this machine's Chromium is, or None."""
-    names = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
-    mac = "/Applications/Chromium.app/Contents/MacOS/Chromium"
-    return next(filter(None, map(shutil.which, names)), mac if os.path.exists(mac) else None)
+from chromium import HOW_TO_GET_CHROMIUM, chromium, chromium_path  # noqa: F401 (tests say browser.chromium)
 
 
 @contextlib.contextmanager
@@ -44,7 +25,7 @@ def jupyter_lab(folder, nodelay=True, log=subprocess.DEVNULL):
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0"]
     command += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
     command += ["--ServerApp.allow_root=True", "--LabApp.expose_app_in_browser=True"]
-    command += [f"--ServerApp.jpserver_extensions={{'helpers.server': {nodelay}}}"]
+    command += [f"--ServerApp.jpserver_extensions={{'helpers.jupyter.server': {nodelay}}}"]
     runtime = tempfile.mkdtemp(prefix="jupyter-")
     environment = os.environ | {"JUPYTER_RUNTIME_DIR": runtime, "JUPYTER_CONFIG_DIR": runtime}
     environment |= {"JUPYTERLAB_WORKSPACES_DIR": runtime, "JUPYTERLAB_SETTINGS_DIR": runtime}
@@ -81,21 +62,6 @@ def _address(server, runtime, token, seconds=60):
             continue
         return address
     raise RuntimeError(f"JupyterLab did not answer within {seconds} seconds")
-
-
-@contextlib.contextmanager
-def chromium(**context):
-    """A Chromium page; `context` as in playwright's Browser.new_context (viewport, color_scheme, ...)."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        page = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | context)).new_page()
-        page.set_default_timeout(120_000)
-        try:
-            yield page
-        finally:
-            browser.close()
 
 
 CELLS = "jupyterapp.shell.currentWidget.content.widgets"

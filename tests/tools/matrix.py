@@ -1,7 +1,7 @@
 """The tests with several Pythons, each with the newest and with the oldest versions that pyproject.toml allows.
 
-uv run --group test python tests/matrix.py                     every combination, all tests: about an hour
-uv run --group test python tests/matrix.py 3.13-highest tests/test_live.py      one combination, some tests
+uv run --group test python tests/tools/matrix.py                     every combination, all tests: about an hour
+uv run --group test python tests/tools/matrix.py 3.13-highest tests/test_live.py      one combination, some tests
 
 Each combination gets an environment of its own in a temporary folder. A Python that is not installed is fetched by uv.
 """
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PYTHONS = "3.11", "3.12", "3.13"
 COMBINATIONS = [f"{python}-{versions}" for python in PYTHONS for versions in ("highest", "lowest-direct")]
 

@@ -1,18 +1,15 @@
-"""Prints the handouts: a PDF of every lesson's page of a site that web.py built, through Chromium.
+"""Prints the handouts: a PDF of every lesson's page of a site that build.py built, through Chromium.
 
 What paper looks like stands in pages/_static/course.css, so a page printed by a reader looks the same.
 """
 
 import shutil
-import sys
 from pathlib import Path
 
+import chromium
 from offline import served
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
-import browser
-
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 # A hint can't be unfolded on paper, and a link to this machine leads nowhere.
 FOR_PAPER = """
@@ -27,7 +24,7 @@ FOR_PAPER = """
 
 def possible():
     """Whether there is a Chromium to print with."""
-    return browser.chromium_path() is not None
+    return chromium.chromium_path() is not None
 
 
 def build(site):
@@ -35,7 +32,7 @@ def build(site):
     output = site / "handouts"
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir()
-    with served(site) as address, browser.chromium(color_scheme="light") as page:
+    with served(site) as address, chromium.chromium(color_scheme="light") as page:
         for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
             page.goto(f"{address}{path.stem}.html")
             page.evaluate(FOR_PAPER)
