@@ -1,13 +1,11 @@
 """The repository itself: what is promised to whoever clones it."""
 
 import json
-import os
 import re
 import subprocess
 import sys
 import tomllib
 from importlib import metadata
-from pathlib import Path
 
 import lessons
 import nbformat
@@ -176,23 +174,3 @@ def test_the_installation_cell_explains_a_missing_course():
     source = nbformat.read(lessons.NOTEBOOKS[0], as_version=4).cells[1].source
     hide = "import sys; sys.modules['helpers'] = None\n"
     assert "%pip install -e .." in run_python(hide + source)
-
-
-def test_the_server_extension_is_installed_and_leaves_what_others_chose_alone(monkeypatch):
-    from helpers.jupyter import server
-
-    class App:
-        def __init__(self, connection):
-            self.web_app = type("WebApp", (), {"settings": {"kernel_websocket_connection_class": connection}})
-
-    stock, other = App(server.ZMQChannelsWebsocketConnection), App(dict)
-    monkeypatch.delenv("OMP_NUM_THREADS")
-    server._load_jupyter_server_extension(stock)
-    assert os.environ["OMP_NUM_THREADS"] == "1"
-    monkeypatch.setenv("OMP_NUM_THREADS", "3")
-    server._load_jupyter_server_extension(other)
-    assert os.environ["OMP_NUM_THREADS"] == "3"
-    assert stock.web_app.settings["kernel_websocket_connection_class"] is server.PromptConnection
-    assert other.web_app.settings["kernel_websocket_connection_class"] is dict
-    installed_at = Path(sys.prefix) / "etc" / "jupyter" / "jupyter_server_config.d" / "gradients_through_time.json"
-    assert json.loads(installed_at.read_text())["ServerApp"]["jpserver_extensions"] == {"helpers.jupyter.server": True}

@@ -29,10 +29,6 @@ def jupyter_lab(folder, nodelay=True, log=subprocess.DEVNULL):
     runtime = tempfile.mkdtemp(prefix="jupyter-")
     environment = os.environ | {"JUPYTER_RUNTIME_DIR": runtime, "JUPYTER_CONFIG_DIR": runtime}
     environment |= {"JUPYTERLAB_WORKSPACES_DIR": runtime, "JUPYTERLAB_SETTINGS_DIR": runtime}
-    news = os.path.join(runtime, "@jupyterlab", "apputils-extension", "notification.jupyterlab-settings")
-    os.makedirs(os.path.dirname(news))
-    with open(news, "w") as file:  # no question about news in front of the page
-        json.dump({"fetchNews": "false", "checkForUpdates": False}, file)
     server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
     try:
         address = _address(server, runtime, token)
