@@ -20,6 +20,7 @@ import handouts
 import lite
 import nbformat
 import slides
+import tags
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
@@ -31,12 +32,13 @@ def plain(text):
 
 
 def lesson(path):
-    """A notebook as a page wants it: the caption of each picture where myst-nb looks for it."""
+    """A notebook as a page wants it: without the teacher's notes, captions where myst-nb looks for them."""
     notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if tags.place(cell) != "teacher"]
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             about = output.get("metadata", {}).get("image/png")
-            if about:
+            if about and "text/html" not in output.data:  # a page form has its caption already
                 image = {"alt": about["alt"], "width": f"{about['width']}px"}
                 cell.metadata["mystnb"] = {"image": image, "figure": {"caption": plain(about["alt"])}}
     return notebook
@@ -44,17 +46,25 @@ def lesson(path):
 
 def notes(path):
     """What a lesson says to teachers, as a section of their guide."""
-    texts = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
-    title = texts[0].splitlines()[0].removeprefix("# ")
-    [note] = re.findall(r"<details><summary><b>For teachers</b></summary>\s*(.*?)\s*</details>", texts[-1], re.DOTALL)
+    notebook = nbformat.read(path, as_version=4)
+    title = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
+    texts = [cell.source for cell in notebook.cells if tags.place(cell) == "exercise"]
     exercises = re.findall(r"^\*\*(\d+\.\d+) · (.+?)\*\*", "\n".join(texts), re.MULTILINE)
     listed = "; ".join(f"{number} {name.rstrip('.?')}" for number, name in exercises)
     shown = f'**To show** <a href="slides/{path.stem}.html">slides</a>'
     if handouts.possible():
         shown += f', <a href="handouts/{path.stem}.pdf">handout (PDF)</a>'
     # Two spaces at the end of a line break it: each part of the note begins a line of its own.
-    parts = [*note.splitlines(), f"**Exercises** {listed}.", f"{shown}."]
+    note = [line for line in tags.teachers_note(notebook).splitlines() if line]
+    parts = [*note, *keys(notebook), f"**Exercises** {listed}.", f"{shown}."]
     return f"### [{title}]({path.name})\n\n" + "  \n".join(parts) + "\n\n"
+
+
+def keys(notebook):
+    """The answers to a lesson's predictions, as a line of the teacher's guide; none gives no line."""
+    told = [tags.answer(cell) for cell in notebook.cells if "prediction" in tags.tags(cell)]
+    listed = "; ".join(f"{number}: {words}" for number, words in enumerate(told, 1) if words)
+    return [f"**Answers to the predictions** {listed}."] if listed else []
 
 
 def gather(source):

@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 import nbformat
+import tags
 from nbconvert import SlidesExporter
 from slide_types import mark, parts
 from traitlets.config import Config
@@ -21,8 +22,15 @@ NEEDED = "dist/*.css", "dist/reveal.js", "dist/theme/white.css", "dist/theme/fon
 SPEAKER = "plugin/notes/*"
 
 
+def is_picture(output):
+    """Whether an output of a notebook shows a picture."""
+    return "image/png" in output.get("data", {}) or "<img" in output.get("data", {}).get("text/html", "")
+
+
 def figure(output):
-    """A picture of a notebook with its caption, which is its alternative text too."""
+    """A picture of a notebook with its caption: its own page form, or one made from its alternative text."""
+    if "text/html" in output.data:
+        return nbformat.v4.new_output("display_data", {"text/html": output.data["text/html"]})
     about = output.metadata["image/png"]["alt"]
     data = output.data["image/png"].replace("\n", "")
     image = f'<img src="data:image/png;base64,{data}" alt="{html.escape(about)}">'
@@ -32,19 +40,24 @@ def figure(output):
 
 def slides(notebook):
     """A lesson as its deck wants it: one cell for each part of a text, figures with captions and without their code."""
+    note = tags.teachers_note(notebook)
     cells = []
     for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            text = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)
-            cells += [nbformat.v4.new_markdown_cell(part, id=f"{cell.id}-{n}") for n, part in enumerate(parts(text))]
+        if tags.place(cell) == "teacher":
             continue
-        cells.append(cell)
+        if cell.cell_type == "code":
+            cells.append(cell)
+            continue
+        cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)
+        for n, (text, marks) in enumerate(parts(cell)):
+            cells.append(nbformat.v4.new_markdown_cell(text, id=f"{cell.id}-{n}", metadata={"tags": marks}))
+    if note:
+        cells.append(nbformat.v4.new_markdown_cell(note, metadata={"tags": ["teacher"]}))
     notebook.cells = cells
     for cell in mark(notebook).cells:
-        for n, output in enumerate(cell.get("outputs", ())):
-            if "image/png" in output.get("data", {}):
-                cell.outputs[n] = figure(output)
-                cell.metadata["transient"] = {"remove_source": True}
+        if "figure" in tags.tags(cell):
+            cell.outputs = [figure(output) if is_picture(output) else output for output in cell.outputs]
+            cell.metadata["transient"] = {"remove_source": True}
     return notebook
 
 

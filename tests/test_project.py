@@ -10,7 +10,6 @@ from importlib import metadata
 import lessons
 import nbformat
 import pytest
-import slide_types
 import yaml
 
 from helpers.jupyter import installed
@@ -49,6 +48,30 @@ def test_every_direct_dependency_is_pinned_to_a_version_within_its_bounds():
         assert installed._numbers(pins[name]) >= installed._numbers(lowest), name
 
 
+def modules():
+    """The modules of helpers as README's map names them; those that each lesson has one of count as their folder."""
+    for path in sorted((ROOT / "helpers").rglob("*.py")):
+        name = path.relative_to(ROOT / "helpers").with_suffix("").as_posix()
+        if name != "__init__" and not re.search(r"/lesson_\d\d", name):
+            yield re.sub("__init__$", "", name)
+
+
+def test_readme_fits_on_a_screen_or_two_and_maps_every_module():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 90
+    [section] = re.findall(r"^## Map$(.*?)^Code:", text, re.MULTILINE | re.DOTALL)
+    lines = re.findall(r"^- (.*)", section, re.MULTILINE)
+    mapped = [name for line in lines for name in re.findall(r"`([\w/]+)`", line)]
+    assert sorted(mapped) == sorted(modules())
+
+
+@pytest.mark.parametrize(
+    "path", ["README.md", "docs/pages/anywhere.md", "docs/pages/classroom.md", "docs/pages/teaching.md"]
+)
+def test_commands_work_in_every_shell(path):
+    assert "&&" not in (ROOT / path).read_text(encoding="utf-8"), "Windows PowerShell 5 knows no &&: use two lines"
+
+
 def test_top_level_holds_the_course_and_what_tooling_needs():
     allowed = {"notebooks", "helpers", "docs", "tests", ".ci", "environment.yml", "README.md", "pyproject.toml"}
     allowed |= {"LICENSE", "LICENSE-text", ".gitignore"}
@@ -74,9 +97,9 @@ def test_importing_helpers_loads_nothing_heavy():
 def test_a_notebook_is_committed_executed_and_clean(path):
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
-    assert (
-        set(notebook.metadata) == {"kernelspec", "language_info"} and "version" not in notebook.metadata.language_info
-    )
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert set(notebook.metadata.language_info) == {"name", "file_extension", "pygments_lexer"}
+    assert all(cell.metadata.keys() <= {"tags", "prediction"} for cell in notebook.cells)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
     for cell in code:
@@ -104,27 +127,6 @@ def test_a_notebook_keeps_the_anatomy_of_a_lesson(path):
     assert text.count("First hint") == text.count("Second hint") >= 2
     sizes = sorted(len(cell.source.splitlines()) for cell in cells if cell.cell_type == "code")
     assert sizes[len(sizes) // 2] <= 5 and sizes[int(0.9 * len(sizes))] <= 15
-
-
-@pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)
-def test_every_cell_says_what_it_is_in_a_slide_show(path):
-    notebook = nbformat.read(path, as_version=4)
-    marked = [cell.metadata.get("slideshow") for cell in notebook.cells]
-    assert marked == [cell.metadata["slideshow"] for cell in slide_types.mark(notebook).cells], (
-        "refresh_notebooks.py --only-clean"
-    )
-    kinds = [slideshow["slide_type"] for slideshow in marked]
-    assert kinds[0] == "slide" and kinds.count("slide") >= 2
-    assert {"subslide", "-", "skip"} < set(kinds) <= {"slide", "subslide", "-", "skip"}
-
-
-def test_a_part_of_a_text_begins_a_slide_of_its_own():
-    text = "Text.\n\n**Predict first.** A or B?\n\n## Summary\nAll.\n\n" + slide_types.TEACHERS + "\nAsk.\n</details>"
-    cells = [nbformat.v4.new_markdown_cell(part) for part in slide_types.parts(text)]
-    assert [slide_types.slide_type(cell) for cell in cells] == ["subslide", "subslide", "slide", "notes"]
-    assert "\n\n".join(slide_types.parts(text)) == text
-    hint = nbformat.v4.new_markdown_cell("<details><summary>A hint</summary>Look.</details>\n\nSolutions: there.")
-    assert slide_types.slide_type(hint) == "skip"
 
 
 @pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)

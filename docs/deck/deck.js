@@ -34,7 +34,7 @@ function repeatFigures(slides) {
   for (const slide of slides) {
     const here = slide.querySelector('figure img');
     if (here) figure = here;
-    else if (figure && slide.textContent.trim().startsWith('What you saw.')) {
+    else if (figure && slide.querySelector('.celltag_seen')) {
       const again = figure.cloneNode();
       again.className = 'again';
       again.removeAttribute('width');

@@ -2,9 +2,10 @@
 
     python tests/tools/refresh_notebooks.py [--only-clean] [notebook ...]        (default: all)
 
-Kept are text and pictures. Left out are the views of live widgets, which mean nothing without their kernel,
-timings, and the version of Python that happened to run. Each cell says what it is in a slide show. With
---only-clean the notebooks are not run: their outputs stay.
+Kept are text and pictures, a cell's tags, and what a prediction says of its options. Left out are the views and the
+state of live widgets, which mean nothing without their kernel, timings, slide types (the builder of the slides works
+them out), the version of Python that happened to run, and the folder it ran in. With --only-clean the notebooks
+are not run: their outputs stay.
 """
 
 import argparse
@@ -12,21 +13,26 @@ from pathlib import Path
 
 import nbclient
 import nbformat
-from slide_types import mark
 
-FOLDER = Path(__file__).parents[2] / "notebooks"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "notebooks"
 VIEW = "application/vnd.jupyter.widget-view+json"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+LANGUAGE = {"name": "python", "file_extension": ".py", "pygments_lexer": "ipython3"}  # no version: it changes nothing
 
 
 def clean(notebook):
     """Drop from an executed notebook what does not belong into a saved one; changes and returns it."""
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": LANGUAGE})
     for cell in notebook.cells:
-        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+        cell.metadata = {key: value for key, value in cell.metadata.items() if key in ("tags", "prediction")}
         for output in cell.get("outputs", []):
-            output.get("data", {}).pop(VIEW, None)
-    return mark(notebook)
+            data = output.get("data", {})
+            data.pop(VIEW, None)
+            for texts in (data, output):
+                for key in {"text/plain", "text/html", "text"} & texts.keys():
+                    texts[key] = texts[key].replace(f"{ROOT}/", "")
+    return notebook
 
 
 def main():
