@@ -21,11 +21,9 @@ from helpers.figures import style
 SHARPNESS = 1.5  # picture dots per CSS pixel: looks good on plain and on high-density screens
 WIDE, TALL = 900, 390  # CSS pixels: a notebook, a phone
 
-with matplotlib.rc_context():  # matplotlib's defaults and our style: what a reader has set stays outside
-    matplotlib.rcdefaults()
-    matplotlib.rcParams.update(style.RC)
-    _OURS = dict.copy(matplotlib.rcParams)
-    _OURS = {key: value for key, value in _OURS.items() if not key.startswith(("backend", "interactive", "toolbar"))}
+# matplotlib's defaults and our style: what a reader has set stays outside.
+_OURS = dict.copy(matplotlib.rcParamsDefault) | dict.copy(matplotlib.RcParams(style.RC))
+_OURS = {key: value for key, value in _OURS.items() if not key.startswith(("backend", "interactive", "toolbar"))}
 
 
 @contextlib.contextmanager
