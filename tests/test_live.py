@@ -286,9 +286,9 @@ def test_no_setting_of_matplotlib_changes_a_pixel():
     for name, settings in hostile():
         with matplotlib.rc_context():
             matplotlib.style.use(settings)
-            readers = dict.copy(matplotlib.rcParams)
+            readers = dict(dict.items(matplotlib.rcParams))
             there = drawn()
-            assert dict.copy(matplotlib.rcParams) == readers, name  # and nothing of ours leaks out
+            assert dict(dict.items(matplotlib.rcParams)) == readers, name  # and nothing of ours leaks out
         assert np.array_equal(there[0], plain) and np.array_equal(there[1], moved), name
 
 
