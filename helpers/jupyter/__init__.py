@@ -1,1 +1,1 @@
-"""The course at home in Jupyter: what is installed, and what the server does for it."""
+"""The course in Jupyter: widgets, what is installed, and a faster server."""

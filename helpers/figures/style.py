@@ -4,6 +4,8 @@ The colours are those of Okabe and Ito (2008), which readers with any common col
 A colour never stands alone: a line style or a marker says the same thing.
 """
 
+import numpy as np
+
 VANISHES = "#0072B2"  # blue
 EXPLODES = "#D55E00"  # vermilion
 SURVIVES = "#009E73"  # bluish green
@@ -15,7 +17,7 @@ KINDS = ("#000000", "#CC79A7", "#E69F00")
 
 MARKERS = {VANISHES: "v", EXPLODES: "^", SURVIVES: "o"}
 
-# Passed to matplotlib.rc_context while a figure is built, so nothing global changes.
+# On top of matplotlib's own defaults, while a figure is built or drawn: see picture.in_style.
 # 1 pt is 100/72 CSS pixels here: 11 pt is 15 px, a little larger than the text of a notebook.
 RC = {
     "figure.facecolor": "white",
@@ -43,6 +45,11 @@ RC = {
 def fate(log10_size):
     """The colour of a gradient of size 10**log10_size: VANISHES below 1/10, EXPLODES above 10, else SURVIVES."""
     return VANISHES if log10_size < -1 else EXPLODES if log10_size > 1 else SURVIVES
+
+
+def factor_fate(factor):
+    """The colour of a step that multiplies a gradient by `factor`, any sign: VANISHES below 1, EXPLODES above it."""
+    return (SURVIVES, EXPLODES, VANISHES)[int(np.sign(np.round(abs(factor) - 1, 9)))]
 
 
 def power_of_ten(log10_size):
