@@ -26,21 +26,10 @@ ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
 
 
-def plain(text):
-    """`text` with the signs escaped that mean something in Markdown."""
-    return re.sub(r"([\\`*_$<>\[\]|^~])", r"\\\1", text)
-
-
 def lesson(path):
-    """A notebook as a page wants it: without the teacher's notes, captions where myst-nb looks for them."""
+    """A notebook as students' pages want it: without the notes for teachers, which stand in their guide."""
     notebook = nbformat.read(path, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if tags.place(cell) != "teacher"]
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            about = output.get("metadata", {}).get("image/png")
-            if about and "text/html" not in output.data:  # a page form has its caption already
-                image = {"alt": about["alt"], "width": f"{about['width']}px"}
-                cell.metadata["mystnb"] = {"image": image, "figure": {"caption": plain(about["alt"])}}
     return notebook
 
 

@@ -3,7 +3,6 @@
 Everything a deck asks for is in the site: reveal.js, and the MathJax that the pages have too.
 """
 
-import html
 import re
 import shutil
 from importlib import resources
@@ -20,22 +19,6 @@ HERE = Path(__file__).parent
 REVEAL = "themes/sphinx_revealjs/static/revealjs4"  # in the package sphinx_revealjs
 NEEDED = "dist/*.css", "dist/reveal.js", "dist/theme/white.css", "dist/theme/fonts/source-sans-pro/*", "LICENSE"
 SPEAKER = "plugin/notes/*"
-
-
-def is_picture(output):
-    """Whether an output of a notebook shows a picture."""
-    return "image/png" in output.get("data", {}) or "<img" in output.get("data", {}).get("text/html", "")
-
-
-def figure(output):
-    """A picture of a notebook with its caption: its own page form, or one made from its alternative text."""
-    if "text/html" in output.data:
-        return nbformat.v4.new_output("display_data", {"text/html": output.data["text/html"]})
-    about = output.metadata["image/png"]["alt"]
-    data = output.data["image/png"].replace("\n", "")
-    image = f'<img src="data:image/png;base64,{data}" alt="{html.escape(about)}">'
-    text = f"<figure>{image}<figcaption>{html.escape(about)}</figcaption></figure>"
-    return nbformat.v4.new_output("display_data", {"text/html": text})
 
 
 def slides(notebook):
@@ -56,7 +39,6 @@ def slides(notebook):
     notebook.cells = cells
     for cell in mark(notebook).cells:
         if "figure" in tags.tags(cell):
-            cell.outputs = [figure(output) if is_picture(output) else output for output in cell.outputs]
             cell.metadata["transient"] = {"remove_source": True}
     return notebook
 
