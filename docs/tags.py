@@ -7,7 +7,7 @@ Every cell has exactly one place, and any number of roles. In JupyterLab the tag
 import re
 
 PLACES = {
-    "title": "the first cell: the question, why it matters, what you need, how long it takes",
+    "title": "the first cells: the question, why it matters, what you need, how long it takes",
     "setup": "code that makes the notebook ready: what is installed, imports",
     "core": "the lesson; a section begins with a heading of level 2",
     "exercise": "an exercise: its text, its hints, the place for an answer, its check",
