@@ -11,7 +11,7 @@ import numpy as np
 from tqdm.std import tqdm  # a line of text: unlike the widget it leaves nothing behind in a saved notebook
 
 from helpers import expect
-from helpers.trace import Overflow
+from helpers.bptt import Overflow
 
 
 class Training(NamedTuple):

@@ -9,7 +9,6 @@ if that did not happen within 500 (leaky: 1000). words: the accuracy for each ga
 
 import json
 import sys
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -33,7 +32,7 @@ def leaky(alpha):
     def step_back(params, slopes, ds, dz):
         return (1 - alpha) * ds + rnn.step_back(params, slopes, ds, dz)
 
-    return SimpleNamespace(**{**vars(PLAIN), "step": step, "slopes": slopes, "step_back": step_back})
+    return PLAIN._replace(step=step, slopes=slopes, step_back=step_back)
 
 
 NETWORKS = {

@@ -57,8 +57,8 @@ def gradient_left(name, weights, tokens, verb):
     dhs = np.zeros_like(hs)
     dys = losses.cross_entropy(losses.read(readout, hs[-1]), [verb])[1]
     dhs[-1] = losses.read_back(readout, hs[-1], dys)[1]
-    logs = flow.log_gradient_norms(bptt.backward(cell, params, trace, dhs)[1])[1:]
-    return (logs - logs[-1]) / np.log(10)
+    logs = flow.log10_gradient_norms(bptt.backward(cell, params, trace, dhs)[1])[1:]
+    return logs - logs[-1]
 
 
 def hard_accuracy(name, weights, test, adjectives):
