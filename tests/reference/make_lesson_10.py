@@ -39,7 +39,7 @@ def learn(name, seed, data, updates, lr, B, **truncation):
         words, targets, mask = (a[: data.verb[b].max() + 3, b] for a in data[:3])
         return model.every_step(cell, weights, ONE_HOT[words], targets, mask, **truncation)
 
-    result = train.fit(start, gradient, train.adam(lr), updates, limit=1, progress=False)
+    result = train.fit(start, gradient, train.adam(lr), updates, max_norm=1, progress=False)
     return kept | {len(result.losses): result.params}
 
 
