@@ -230,7 +230,7 @@ def test_a_small_part_of_the_tables_comes_out_again():
     import make_lesson_08 as script
 
     weights, gradient = LESSON["enter"]("GRU", T=9, seed=4)
-    ours = LESSON["train"].fit(weights, gradient, LESSON["train"].adam(1e-2), 15, limit=1, progress=False)
+    ours = LESSON["train"].fit(weights, gradient, LESSON["train"].adam(1e-2), 15, max_norm=1, progress=False)
     assert np.array_equal(ours.losses, script.add(4, "GRU", "default", 9, updates=15).losses)
     again = script.add(0, "GRU", "default", 20)
     assert (

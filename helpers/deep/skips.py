@@ -1,11 +1,10 @@
-"""A skip over time, for any cell; `helpers.deep` offers it beside the other networks."""
+"""A skip over time, for any cell."""
 
 import numpy as np
 
 from helpers import bptt, expect
-from helpers import params as weights
-from helpers.network import Parts, given, inputs, network
-from helpers.trace import Trace, cell_of
+from helpers.cell import single
+from helpers.deep.network import Network, NetworkTrace, checked_inputs, given
 
 
 def skip(cell, d):
@@ -15,11 +14,11 @@ def skip(cell, d):
 
     It runs d steps at a time: all that they read from the past is then known.
     """
-    d, cell = expect.whole("d", d, 1), cell_of(cell)
+    d, cell = expect.whole("d", d, 1), single(cell)
 
     def run(params, xs, s_0=None):
-        T, B, _ = inputs(xs)
-        H = weights.check(params, cell.GATES).W_hh.shape[1]
+        T, B, _ = checked_inputs(xs).shape
+        H = cell.by_gate(params).W_hh.shape[1]
         xs = expect.array("xs", xs, (T, B, np.shape(params.W_xh)[1] - H))
         s = np.zeros((B, cell.STATE * H), xs.dtype) if s_0 is None else s_0
         s = expect.array("s_0", s, (B, cell.STATE * H))
@@ -31,10 +30,10 @@ def skip(cell, d):
             s, past = traces[-1].states[-1], bptt.outputs(cell, traces[-1])
         states = np.concatenate([traces[0].states[:1]] + [part.states[1:] for part in traces])
         ys = np.concatenate([bptt.outputs(cell, part) for part in traces])
-        return Trace(xs.copy(), states, Parts(tuple(traces), ys))
+        return NetworkTrace(xs.copy(), states, tuple(traces), ys)
 
     def backward(params, trace, dhs):
-        traces, dhs = given(params, trace, dhs)
+        traces, dhs = given(trace, dhs)
         H, D, dtype = dhs.shape[2], trace.xs.shape[2], np.result_type(dhs, trace.states)
         dstates = np.zeros(trace.states.shape, dtype)  # rows of a block fill up before the block is swept
         dstates[1:, :, :H] = dhs
@@ -48,6 +47,7 @@ def skip(cell, d):
             rows = np.arange(t, end) + 1 - d  # where the skips came from; nobody to blame before row 0
             dstates[rows[rows >= 0], :, :H] += dinputs[rows >= 0, :, D:]
             parts.append(grads)
-        return type(params)(*(sum(arrays) for arrays in zip(*parts, strict=True))), dstates, dxs
+        grads = type(params)(*(sum(arrays) for arrays in zip(*parts, strict=True)))
+        return bptt.Gradient(grads, dstates, dxs)
 
-    return network([cell], run, backward, lambda rng, D, H, **o: cell.init(rng, D + H, H, **o), lambda D, H: H)
+    return Network((cell,), run, backward, lambda rng, D, H, **o: cell.init(rng, D + H, H, **o), lambda D, H: H)
