@@ -310,13 +310,12 @@ def test_saved_by_a_learner_the_page_speaks_without_its_kernel(lab, lesson, figu
         assert set(data) == {"text/html", "text/plain"}
         alternative = re.search('alt="([^"]*)"', data["text/html"]).group(1)
         assert data["text/plain"].endswith(alternative) and 'src="data:image/png' in data["text/html"]
-    with browser.chromium() as page:  # another day: no kernel that knows the widgets
-        browser.open_notebook(page, lab[1], "01_scalar_chain.ipynb")
-        run(page, "get_ipython().kernel.do_shutdown(True)")
-        cell = browser.scroll_to(page, '"Figure 1.1"')
-        cell.get_by_role("status").filter(has_text="Figure 1.1. a = 1.50").wait_for()
-        assert page.evaluate(
-            "image => image.complete && image.naturalWidth > 800", cell.locator("img").element_handle()
-        )
-        assert "over 50 steps" in cell.locator("img").get_attribute("alt")
-        assert page.get_by_text("Error displaying widget").count() == 0
+    page = lesson.context.new_page()  # another day: no kernel that knows the widgets
+    browser.open_notebook(page, lab[1], "01_scalar_chain.ipynb")
+    cell = browser.scroll_to(page, '"Figure 1.1"')
+    cell.get_by_role("status").filter(has_text="Figure 1.1. a = 1.50").wait_for()
+    whole = "image => image.complete && image.naturalWidth > 800"
+    page.wait_for_function(whole, arg=cell.locator("img").element_handle())
+    assert "over 50 steps" in cell.locator("img").get_attribute("alt")
+    assert page.get_by_text("Error displaying widget").count() == 0
+    page.close()
