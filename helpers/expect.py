@@ -92,7 +92,7 @@ def indices(name, value, shape, below):
 
 def one_of(name, value, choices):
     """`value`, checked to be one of `choices`; raises ValueError that lists them."""
-    if value not in choices:
+    if np.ndim(value) or value not in choices:  # an array is equal to nothing, entry by entry
         raise ValueError(
             f"{name} must be one of {', '.join(map(repr, choices))}, but got {value!r}. Pick one of these."
         )

@@ -1,199 +1,218 @@
-"""Sliders under a picture: the only module that knows ipywidgets.
+"""A live figure: controls as plain data, and one function from their values to a picture, a caption or an error.
 
-A live figure is a box of controls, a picture and a caption. Caption and picture travel to the browser in one
-message, so they can't disagree, and one message per move is also what a Jupyter server passes on fastest.
-ipywidgets sends one move, then the newest: those in between are dropped, so nothing here needs to count or wait.
+    live.plot("Figure 1.1", figures.power_and_truth, gradient)
+
+joins three things: a name, a figure (a function of helpers.figures that draws), and a function of the notebook that
+computes. How the figure is shown, with sliders or otherwise, is the affair of a front end: see `front_end`.
 """
 
 import base64
+import contextlib
 import html
+import inspect
 import threading
-from decimal import Decimal
+from types import SimpleNamespace
 from typing import NamedTuple
 
-import ipywidgets as widgets
-from traitlets import CFloat, CInt
+import numpy as np
 
-from helpers import expect
+from helpers import controls, expect
+from helpers.keep import keep
 
 ALARM = "#D55E00"  # the course's vermilion: readable on white and on black
-LABEL = {"description_width": "104px"}
-
-_shown = {}  # name -> the figure now shown under it; running a cell again closes the old one
 
 
-class _IntHandle(widgets.IntSlider):
-    value = CInt(0).tag(sync=True, echo_update=False)  # the page is not told what it has just said
+class Frame(NamedTuple):
+    """jpeg: the picture as bytes. caption: what is seen, in a sentence. error: what went wrong just now, or ""; the
+    picture and the caption are then the last good ones."""
+
+    jpeg: bytes
+    caption: str
+    error: str = ""
 
 
-class _FloatHandle(widgets.FloatSlider):
-    value = CFloat(0.0).tag(sync=True, echo_update=False)
+def plot(name, figure, compute, /, *data, shape="wide", **changes):
+    """Show a live figure; running the cell again, or another with the same name, replaces it.
 
+    name: what the text calls it ("Figure 1.1"). figure: from helpers.figures.lesson_NN. compute(**values): takes the
+    values of those controls that it names; what it returns is drawn (a tuple: several things). It keeps the data it
+    was shown with. data: what the figure wants to know from the start. shape: "wide", or "tall" for a phone.
+    changes: for a control another start, T=30, or other fields, T={"start": 30, "high": 90}.
 
-class Control(NamedTuple):
-    """value: the widget whose value counts. row: what is shown (a named field, a slider, a Play button)."""
-
-    value: widgets.Widget
-    row: widgets.Widget
-
-
-def slider(label, value, low, high, step, play=False):
-    """A slider with a field beside it to read and to type the value; whole numbers if `step` is an int.
-
-    play=True adds a Play button that walks through the range. Raises ValueError unless low <= value <= high and
-    `value` is a whole number of steps from `low`.
+    Raises ValueError for a change of a control that the figure doesn't have, and what `compute` raises at the start.
     """
-    for name, bound in ("low", low), ("high", high), ("step", step):
-        expect.number(f"{name} of slider {label!r}", bound)
-    expect.number(f"value of slider {label!r}", value, low, high)
-    digits = max(-Decimal(repr(number)).as_tuple().exponent for number in (low, step))
-
-    def snap(number):
-        """The nearest step; without the noise of 1.5099999999999998, which is what a slider makes of 1.51."""
-        steps = round((number - low) / step)
-        return min(max(round(low + steps * step, max(digits, 0)), low), high)
-
-    if snap(value) != value:
-        raise ValueError(f"slider {label!r} must start on a step, but got {value}. The nearest is {snap(value)}.")
-    integer = isinstance(step, int)
-    make_handle = _IntHandle if integer else _FloatHandle
-    make_field = widgets.BoundedIntText if integer else widgets.BoundedFloatText
-    span = dict(value=value, min=low, max=high, step=step)
-    # The handle has no accessible name in ipywidgets 8; the field has one, its label, so the field is what counts.
-    field = make_field(**span, description=label, style=LABEL, layout={"width": "186px"})
-    movers = [make_handle(**span, readout=False, layout={"width": "138px" if play else "228px"})]
-    if play:
-        movers.append(widgets.Play(**span, interval=120, show_repeat=False, layout={"width": "86px"}))
-
-    def take(change):
-        with field.hold_sync():  # the picture goes to the page before the number does
-            field.value = snap(change.new)
-
-    def follow(change):
-        field.value = snap(change.new)  # what is typed between two steps
-        for mover in movers:
-            if snap(mover.value) != field.value:
-                mover.value = field.value
-
-    for mover in movers:
-        mover.observe(take, names="value")
-    field.observe(follow, names="value")
-    return Control(field, widgets.HBox([field, *movers], layout={"width": "440px"}))
+    return _show(Live(name, figure, keep(compute), data, shape, changes))
 
 
-def choice(label, value, options):
-    """A drop-down list. Raises ValueError unless `value` is one of `options`."""
-    expect.one_of(f"value of choice {label!r}", value, options)
-    menu = widgets.Dropdown(value=value, options=[*options], description=label, style=LABEL, layout={"width": "432px"})
-    return Control(menu, menu)
+def still(name, figure, /, *data, shape="wide"):
+    """Show a figure in which nothing moves; data: what it draws."""
+    return Live(name, figure, lambda: (), data, shape)
 
 
-def text(label, value, examples=()):
-    """A line to type in, passed on by Enter; `examples` are offered meanwhile. ValueError unless all are str."""
-    for said in (value, *examples):
-        if not isinstance(said, str):
-            raise ValueError(f"text {label!r} must hold a str, but got {said!r}. Put it in quotation marks.")
-    look = dict(description=label, style=LABEL, layout={"width": "100%", "max_width": "872px"})
-    line = widgets.Combobox(value=value, options=list(examples), continuous_update=False, **look)
-    return Control(line, line)
+@contextlib.contextmanager
+def growing(name, figure, /, *data, shape="wide"):
+    """`with live.growing(...) as show:` shows a figure; each show(*results) draws it anew with these results.
 
-
-def show(name, picture, update, **controls):
-    """A live figure: `update` is called with the controls' values, moves the artists and returns the caption.
-
-    name: what the text calls it ("Figure 1.1"); showing another one under the same name closes the first.
-    picture: from helpers.figures. update(**values) -> str: also works without any widget.
-    controls: one `slider`, `choice` or `text` for every argument of `update`.
+    The stop button (KeyboardInterrupt) ends the block and nothing else: what was computed stays. When the block ends,
+    the figure is shown as it is then; this is also what a saved notebook holds.
     """
-    if name in _shown:
-        _shown.pop(name).close()
-    _shown[name] = Live(name, picture, update, controls)
-    return _shown[name]
+    grown, latest = None, ()
+
+    def show(*results):
+        nonlocal grown, latest
+        latest = results
+        if grown is None:
+            grown = _show(Live(name, figure, lambda: latest, data, shape))
+            grown.put_on_page()
+        else:
+            grown.move()
+
+    with contextlib.suppress(KeyboardInterrupt):
+        yield show
+    if grown:
+        if grown.error:
+            raise grown.error  # the reader's cell is the place to show it
+        grown.put_on_page()
 
 
 class Live:
-    """The live figure that `show` returns: controls above, picture and caption below."""
+    """A figure under a name. `controls`: by key, what can be moved. `values`: where they are."""
 
-    def __init__(self, name, picture, update, controls):
-        self.name, self.picture, self.update = name, picture, update
-        self.controls = {key: control.value for key, control in controls.items()}
-        self._start = self.values()
+    def __init__(self, name, figure, compute, data=(), shape="wide", changes=None):
+        self.name, self.compute = name, compute
+        self.controls = _with_changes(name, figure.controls, changes or {})
+        self._takes = _arguments(name, compute, self.controls)
+        self._build = lambda shape: figure(shape, SimpleNamespace(**self.controls), *data)
+        self.picture = self._build(shape)
+        self.start = {key: control.start for key, control in self.controls.items()}
+        self.values, self.view, self.error = dict(self.start), None, None
         self._lock = threading.RLock()  # newer kernels run callbacks in threads of their own
-        self._paused = False
-        self._view = widgets.HTML()
-        self.refresh()
+        self._handle = None
+        self.frame = Frame(b"", "")
+        self.move()
         if self.error:
             raise self.error  # at the start there is a cell to show it under
-        self.box = widgets.VBox([self._panel(controls), self._view] if controls else [self._view])
-        for widget in self.controls.values():
-            widget.observe(self.refresh, names="value")
 
-    def _panel(self, controls):
-        reset = widgets.Button(description="Reset", tooltip=f"Put every control of {self.name} back")
-        reset.on_click(lambda _: self.set(**self._start))
-        rows = [*(control.row for control in controls.values()), reset]
-        return widgets.Box(rows, layout={"flex_flow": "row wrap", "max_width": "900px"})
+    def update(self, **values):
+        """Compute, move the artists, and return the caption; raises what the computing function raises."""
+        with np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"):  # whatever the reader has set
+            results = self.compute(**{key: value for key, value in values.items() if key in self._takes})
+            results = results if isinstance(results, tuple) else (results,)
+            at = SimpleNamespace(**values)
+            self.picture.draw(at, *results)
+            return self.picture.words(at, *results)
 
-    def values(self):
-        """The controls' values now, by name."""
-        return {key: widget.value for key, widget in self.controls.items()}
-
-    def set(self, **values):
-        """Move several controls at once and repaint once. Raises KeyError for a name without a control."""
+    def move(self, **values):
+        """Move some controls; the new Frame, which is also shown. An error leaves picture and caption as they were.
+        Raises ValueError for a key that is no control."""
+        for key in values:
+            expect.one_of(f"a control of {self.name}", key, tuple(self.controls))
         with self._lock:
-            self._paused = True
+            self.values |= values
             try:
-                for key, value in values.items():
-                    self.controls[key].value = value
-            finally:
-                self._paused = False
-            self.refresh()
-
-    def refresh(self, _change=None):
-        """Repaint with the newest values. An error is shown under the picture, which keeps its last good state."""
-        with self._lock:
-            if self._paused:
-                return
-            try:
-                self.picture.caption = self.update(**self.values())
-                self._source = base64.b64encode(self.picture.jpeg()).decode()
-                self.error, note = None, ""
+                caption = self.update(**self.values)
+                self.frame, self.error = Frame(self.picture.jpeg(), caption), None
             except Exception as error:
-                where = ", ".join(f"{key} = {value!r}" for key, value in self.values().items())
-                self.error, note = error, f"{type(error).__name__}: {error} (at {where})"
-            self._view.value = self._page(note)
+                where = ", ".join(f"{key} = {value!r}" for key, value in self.values.items())
+                self.notice(f"{type(error).__name__}: {error} (at {where})", error)
+                return self.frame
+            if self.view:
+                self.view.show(self.frame)
+            return self.frame
 
-    def _page(self, note):
-        if not hasattr(self, "_source"):
-            return ""
+    def notice(self, words, error=None):
+        """Say something under the last good picture."""
+        self.frame, self.error = self.frame._replace(error=words), error
+        if self.view:
+            self.view.show(self.frame)
+
+    def reshape(self, shape):
+        """Build the picture anew, "wide" or "tall", with the values as they are; the new Frame. Raises ValueError."""
+        with self._lock:
+            self.picture = self._build(shape)
+            return self.move()
+
+    def page(self, source=None, note=""):
+        """The figure as HTML: picture, number, caption, and a notice if there is one. source: of the picture."""
         width, height = self.picture.size
-        caption = html.escape(self.picture.caption)
-        alarm = f'<p role="alert" style="color:{ALARM};margin:4px 0">{html.escape(note)}</p>' if note else ""
+        caption = html.escape(self.frame.caption)
+        source = source or f"data:image/jpeg;base64,{base64.b64encode(self.frame.jpeg).decode()}"
+        said = self.frame.error or note
+        alarm = f'<p role="alert" style="color:{ALARM};margin:4px 0">{html.escape(said)}</p>' if said else ""
         return (
-            f'<div style="max-width:{width}px;line-height:1.4">'
+            f'<figure style="max-width:{width}px;line-height:1.4;margin:0">'
             f'<img alt="{caption}" width="{width}" height="{height}" decoding="sync" '
-            f'style="max-width:100%;height:auto;aspect-ratio:{width}/{height};background:white" '
-            f'src="data:image/jpeg;base64,{self._source}">'
+            f'style="max-width:100%;height:auto;aspect-ratio:{width}/{height};background:white" src="{source}">'
             # Three lines high from the start: a caption that grows must not push the page.
-            f'<p role="status" style="margin:4px 0;min-height:4.2em">'
-            f"<b>{html.escape(self.name)}.</b> {caption}</p>{alarm}</div>"
+            f'<figcaption role="status" style="margin:4px 0;min-height:4.2em">'
+            f"<b>{html.escape(self.name)}.</b> {caption}</figcaption>{alarm}</figure>"
         )
 
-    def close(self):
-        """Free the picture and have the browser forget the widgets."""
-        _close(self.box)
-        self.picture = self.update = None
+    def still(self):
+        """The figure as HTML that needs no kernel, with every dot of the picture."""
+        return self.page(f"data:image/png;base64,{base64.b64encode(self.picture.png()).decode()}")
+
+    def put_on_page(self):
+        """Show the figure where its cell stands; once more: replace what stands there."""
+        from IPython.display import display
+
+        if self._handle:
+            self._handle.update(self)
+        else:
+            self._handle = display(self, display_id=True)  # None outside a notebook
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        """The live view; and for a page without a kernel the picture with its text alternative."""
-        still, about = self.picture._repr_mimebundle_()
-        return {**self.box._repr_mimebundle_(), **still}, about
+        """For a page with a kernel the front end's view; for all others the still picture and its words."""
+        live = self.view.mimebundle() if self.view else {}
+        return {**live, "text/html": self.still(), "text/plain": repr(self)}
+
+    def __repr__(self):
+        return f"{self.name}. {self.frame.caption}"
 
 
-def _close(widget):
-    """Close a widget and everything it owns: what it holds, and the widgets of its looks."""
-    looks = (getattr(widget, name, None) for name in ("layout", "style"))
-    for part in (*getattr(widget, "children", ()), *looks):
-        if isinstance(part, widgets.Widget):
-            _close(part)
-    widget.close()
+def front_end(figure):
+    """A view of a Live: an object with show(frame), mimebundle() -> dict, retire(words) and close(). Here: the
+    widgets of Jupyter. Another front end puts its own function in this place."""
+    from helpers.jupyter import widgets  # not before a figure is shown: a page without Jupyter has none
+
+    return widgets.View(figure)
+
+
+_shown = {}  # name -> the figure now live under it
+
+
+def shown(name):
+    """The live figure of that name."""
+    return _shown[name]
+
+
+def _show(figure):
+    if figure.name in _shown:
+        old = _shown.pop(figure.name).view
+        old.retire(f"The live {figure.name} is where it was shown last.")
+    figure.view = front_end(figure)
+    _shown[figure.name] = figure
+    return figure
+
+
+def _with_changes(name, known, changes):
+    """The controls by key, some of them changed."""
+    for key in changes:
+        if key not in known:
+            listed = ", ".join(known) or "none"
+            raise ValueError(f"{name} has the controls {listed}, but got {key}. Change one of these.")
+    return {key: controls.changed(known[key], changes[key]) if key in changes else known[key] for key in known}
+
+
+def _arguments(name, compute, known):
+    """The keys that `compute` takes."""
+    parameters = inspect.signature(compute).parameters.values()
+    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters):
+        return set(known)
+    needed = {parameter.name for parameter in parameters if parameter.default is parameter.empty}
+    if needed - set(known):
+        raise ValueError(
+            f"{compute.__name__} must take values of the controls of {name} ({', '.join(known) or 'none'}), but asks "
+            f"for {', '.join(sorted(needed - set(known)))}. Use the controls' names for its arguments."
+        )
+    return {parameter.name for parameter in parameters} & set(known)

@@ -3,17 +3,14 @@
 import json
 import math
 import re
-import sys
 
 import lessons
+import make_lesson_05
 import numpy as np
 import pytest
 
 from helpers import linear, train
 from helpers.checks import lesson_05 as check
-
-sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
-import make_lesson_05
 
 PATH = lessons.ROOT / "notebooks" / "05_exploding_and_clipping.ipynb"
 LESSON = lessons.Lesson(PATH)

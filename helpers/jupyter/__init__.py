@@ -1,0 +1,1 @@
+"""The course in Jupyter: widgets, what is installed, and a faster server."""
