@@ -26,7 +26,7 @@ ARROWS = {
     "agreement": {"expect"},
     "tasks": {"agreement", "expect"},
 }
-WIDGETS = {"ipywidgets", "IPython", "live"}
+FRONT = {"ipywidgets", "IPython", "live", "controls", "keep", "jupyter"}
 
 
 def imported(path):
@@ -63,19 +63,26 @@ def test_a_cell_knows_no_other_and_whoever_takes_a_cell_as_argument_none():
         assert not modules()[name] & CELLS, name
 
 
-def test_figures_know_no_cell_and_no_widget_and_widgets_no_figure():
-    for name, names in modules().items():
-        if name in {"figures", "picture", "style"}:
-            assert not names & (CELLS | WIDGETS | {"bptt", "flow", "deep", "train", "scalar", "pyplot"}), name
-        elif name in {"live", "growing"}:
-            assert not names & {"figures", "picture", "matplotlib"}
-        else:
-            assert not names & WIDGETS, name
+def test_figures_know_no_cell_and_no_widget():
+    known = {"expect", "figures", "controls", "matplotlib"}
+    for name in ARROWS:
+        assert not modules()[name] & FRONT, name
+    assert modules()["figures"] & (modules().keys() | {"matplotlib", "pyplot"}) <= known
+
+
+def test_a_live_figure_knows_neither_figures_nor_cells_and_only_one_package_knows_widgets():
+    ours = modules()
+    assert ours["controls"] & ours.keys() == {"expect"} and ours["keep"] & ours.keys() == set()
+    # The front end of Jupyter is asked for when a figure is shown and no other has been registered.
+    assert ours["live"] & ours.keys() == {"controls", "expect", "keep", "jupyter"}
+    assert ours["jupyter"] & ours.keys() <= {"controls", "jupyter"}
+    for name in ours.keys() - {"jupyter"}:
+        assert not ours[name] & {"ipywidgets", "jupyter_server"}, name
 
 
 def test_the_engine_draws_nothing_and_needs_no_torch():
     for name in ARROWS:
-        assert not modules()[name] & {"matplotlib", "torch", "figures", "live", "symbolic"}, name
+        assert not modules()[name] & {"matplotlib", "torch", "figures", "symbolic"}, name
 
 
 def test_import_helpers_imports_nothing_heavy_and_prints_nothing():
