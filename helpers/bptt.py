@@ -129,8 +129,10 @@ def outside(cell, params, trace, dhs):
     """∂⁺L/∂s_t, (T+1,B,S): dhs (T,B,H) or (T,B,S), and zero for the initial state and the rest of the columns."""
     (T, B), H, S = trace.xs.shape[:2], params.W_hh.shape[1], trace.states.shape[2]
     dhs = expect.array("dhs", dhs, (T, B, S if np.shape(dhs) == (T, B, S) else H))
-    dstates = np.zeros((T + 1, B, S), np.result_type(trace.states, dhs))
+    dstates = np.empty((T + 1, B, S), np.result_type(trace.states, dhs))
+    dstates[0] = 0
     dstates[1:, :, : dhs.shape[2]] = dhs
+    dstates[1:, :, dhs.shape[2] :] = 0
     return dstates
 
 
