@@ -82,10 +82,16 @@ def distractors(shape, controls):
     """
     whole, (left, right) = panels(shape, tall=(300, 320))
     nouns = controls.distractors.high
-    size = (0, nouns * (3 + controls.distance.high)), (-12, 2)  # a phrase: of the ADJECTIVES noun
+    phrase = 3 + controls.distance.high  # of the ADJECTIVES noun
+    size = (0, nouns * phrase), (-12, 2)
     looks = [("the gradient", "true")]
     lines, draw_lines = log_axis(left, *size, "steps back from the last word", "gradient left", looks, 2, None)
-    right.set(xlim=(-0.2, nouns + 0.2), ylim=(-0.14, 1.04), xlabel="nouns of the other number before the verb")
+    left.set_xticks(range(0, nouns * phrase + 1, phrase))
+    right.set(
+        xlim=(-0.2, nouns + 0.2),
+        ylim=(-0.14, 1.04),
+        xlabel="nouns of the other number" + (" before the verb" if shape == "wide" else ""),
+    )
     right.set_ylabel("share of right verbs")
     (rule,) = right.plot(range(nouns + 1), [1] + [0] * nouns, "--", color=style.NAIVE)
     right.text(1.2, -0.1, "rule of the nearest noun", color=style.NAIVE)
@@ -149,7 +155,8 @@ def horizon(shape, controls, learned, steps):
         left.plot(points[:, 0] + 0.06 * shift, points[:, 1], **look)
     left.legend(ncols=3, **ABOVE)
     (here,) = left.plot([], [], "o", mfc="none", mec=style.TRUTH, mew=2, ms=19, clip_on=False)
-    right.set(ylim=(-0.14, 1.04), xlabel="steps from the last word back to the subject", ylabel="share of right verbs")
+    right.set(ylim=(-0.14, 1.04), ylabel="share of right verbs")
+    right.set_xlabel("steps from the last word back to the subject" if shape == "wide" else "steps back to the subject")
     right.axvline(3 * steps, color=style.NAIVE, lw=1.2, ls=":")
     right.text(3 * steps + 0.6, -0.1, "longest in training", color=style.NAIVE)
     (window,) = right.plot([], [], "-.", color=style.KINDS[1])
@@ -191,9 +198,12 @@ def letters(shape, controls, alphabet, length):
     """Left: the chances of the next character. Right: how probable each of the drawn characters was.
 
     Draws the chances (V,), the text of `length` characters, and the probability of each (length,)."""
-    whole, (left, right) = panels(shape, (1.4, 1))
+    whole, (left, right) = panels(shape, (1.4, 1), tall=(350, 300))
     left.set(xlim=(-0.7, len(alphabet) - 0.3), ylim=(0, 1), ylabel="probability of the next character")
-    left.set_xticks(range(len(alphabet)), ["␣" if c == " " else "↵" if c == "\n" else c for c in alphabet])
+    shown = [{" ": "␣", "\n": "↵"}.get(c, c) for c in alphabet]
+    if shape == "tall":  # every other letter a line lower
+        shown[1::2] = [f"\n{c}" for c in shown[1::2]]
+    left.set_xticks(range(len(alphabet)), shown)
     left.grid(visible=False, axis="x")
     edges = np.ravel([[i - 0.4, i - 0.4, i + 0.4, i + 0.4] for i in range(len(alphabet))])
     (bars,) = left.fill([0], [0], color=style.TRUTH, lw=0)  # one outline for all bars: an artist a bar takes 3 ms

@@ -70,7 +70,7 @@ def memory(shape, controls, memories, through_time, offs):
     memories, through_time (n,): log10 of the memory and of that factor. offs (m,). Draws λ, log10 sizes of the
     derivatives (3,n), those at this memory (3,), the errors at all `offs` (3,m) and at this one (3,), perhaps inf.
     """
-    whole, (left, right) = panels(shape, (1.1, 1))
+    whole, (left, right) = panels(shape, (1.1, 1), tall=(340, 300))
     low, high = controls.log10_memory.low, controls.log10_memory.high
     left.set(xlim=(low, high), xlabel="memory (steps)", ylabel="typical size of the derivative")
     powers_of_ten(left, -2, 6, 2)
@@ -90,7 +90,7 @@ def memory(shape, controls, memories, through_time, offs):
         [axes.plot([], [], marker, color=colour, ms=ms, clip_on=False)[0] for _, colour, marker, ms in looks]
         for axes in (left, right)
     )
-    left.legend(loc="upper left")
+    left.legend(**{"loc": "upper left"} if shape == "wide" else {"ncols": 2} | ABOVE)
 
     def draw(at, lam, curves, sizes, errors, errors_here):
         for line, spot, curve, size in zip(lines, spots, curves, sizes, strict=True):
@@ -118,7 +118,7 @@ def exponents(shape, controls, gains, T):
 
     Draws the exponents (n,) for all `gains`, the one at this gain, log10 of the distance and of the gradient (T+1,).
     """
-    whole, (left, right) = panels(shape, (1, 1.25))
+    whole, (left, right) = panels(shape, (1, 1.25), tall=(310, 350))
     left.set(xlim=(0, controls.gain.high), ylim=(-2, 1), xlabel="gain $g$", ylabel="largest exponent (nats a step)")
     shade(left.axhspan, -2, 0, word="shrinks")
     say(left, 3.0, -1.6, "shrinks")
@@ -127,8 +127,9 @@ def exponents(shape, controls, gains, T):
     (table,) = left.plot([], [], ".-", color=style.TRUTH, lw=1.8, ms=8)
     here = sign(left, 12)
     looks = ("stored exponent", ":", style.NAIVE), ("distance of the twins", "--", style.KINDS[1]), ("gradient", "true")
+    legend = {"loc": "upper left", "ncols": 1} if shape == "wide" else {"ncols": 2} | ABOVE
     size = (0, T), (-LIMIT, LIMIT), "steps $t$", "size, from 1 at the start"
-    lines, draw_lines = log_axis(right, *size, looks, legend={"loc": "upper left", "ncols": 1})
+    lines, draw_lines = log_axis(right, *size, looks, legend=legend)
 
     def draw(at, curve, exponent, log10_distance, log10_gradient):
         table.set_data(gains, curve)
