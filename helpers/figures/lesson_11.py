@@ -119,7 +119,8 @@ def exponents(shape, controls, gains, T):
     Draws the exponents (n,) for all `gains`, the one at this gain, log10 of the distance and of the gradient (T+1,).
     """
     whole, (left, right) = panels(shape, (1, 1.25), tall=(310, 350))
-    left.set(xlim=(0, controls.gain.high), ylim=(-2, 1), xlabel="gain $g$", ylabel="largest exponent (nats a step)")
+    left.set(xlim=(0, controls.gain.high), ylim=(-2, 1), xlabel="gain $g$")
+    left.set_ylabel("largest exponent (nats a step)" if shape == "wide" else "exponent (nats a step)")
     shade(left.axhspan, -2, 0, word="shrinks")
     say(left, 3.0, -1.6, "shrinks")
     say(left, 0.3, 0.8, "grows", "grows: chaos")
