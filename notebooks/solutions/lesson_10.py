@@ -4,7 +4,8 @@ import numpy as np
 
 
 def share_of_is(logits, i, a):
-    """Exercise 10.1: e^l_i / (e^l_i + e^l_a), divided by e^l_i: nothing overflows."""
+    """Exercise 10.1: e^l_i / (e^l_i + e^l_a), divided by e^l_i, so that nothing
+    overflows."""
     return 1 / (1 + np.exp(logits[a] - logits[i]))
 
 

@@ -16,9 +16,9 @@ def blame(factors, arriving):
     whole = arriving.copy()
     for t in range(len(whole) - 2, -1, -1):
         whole[t] += factors[t + 1] * whole[t + 1]
-    return whole
-    # or, with the lesson's scan:
+    # Or, with the lesson's scan:
     # scan(np.append(factors[1:], 0)[::-1], arriving[::-1])[0][::-1]
+    return whole
 
 
 def exponent_of(W, states):
