@@ -9,17 +9,24 @@ import lessons
 import numpy as np
 import pytest
 
-from helpers import agreement, tasks
+from helpers import agreement, live, tasks
 from helpers.checks import lesson_10 as check
+from helpers.figures import lesson_10 as figures
 
 LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "10_the_writer_of_the_books.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_10.json").read_text())
 
 
+def caption_of(name, **values):
+    """The caption of a figure at these values, and where nothing is said at its start."""
+    figure = lessons.figure(name)
+    return figure.update(**figure.start | values)
+
+
 @cache
 def captions():
     """Of every figure as it opens."""
-    return {name: figure.update(**figure.values()) for name, figure in LESSON["figures"].items()}
+    return {name: caption_of(name) for name in LESSON["figures"]}
 
 
 def logistic(z):
@@ -82,7 +89,7 @@ def test_caption_of_figure_10_1_agrees_with_a_network_run_by_hand():
     numbers = {**dict.fromkeys(agreement.SINGULAR, "is"), **dict.fromkeys(agreement.PLURAL, "are")}
     for sentence in LESSON["figures"]["Figure 10.1"].controls["sentence"].options:
         for cell, updates in ("tanh", 0), ("tanh", 900), ("LSTM", 850), ("LSTM", 3000):
-            caption = LESSON["says"](sentence, cell, updates)
+            caption = caption_of("Figure 10.1", sentence=sentence, cell=cell, updates=updates)
             weights, words = LESSON["networks"][cell][updates], sentence.lower().split()
             tokens = [agreement.WORDS.index(word) for word in words]
             p = chances_by_hand(weights, states_by_hand(cell, weights[0], tokens)[-1])
@@ -112,12 +119,14 @@ def test_caption_of_figure_10_1_agrees_with_a_network_run_by_hand():
 def test_a_sentence_outside_the_language_is_refused_and_the_next_good_one_accepted(sentence, words):
     with pytest.raises(ValueError, match=re.escape(words)):
         LESSON["says"](sentence, "tanh", 900)
-    figure = LESSON["figures"]["Figure 10.1"]
-    figure.set(sentence=sentence)
-    assert words[:20] in str(figure.error) and 'role="alert"' in figure._view.value
-    figure.set(sentence="The writer of the books ___")
-    assert figure.error is None and "“the writer of the books …”" in figure.picture.caption
-    figure.set(sentence="The writer of the books")
+    figure = lessons.figure("Figure 10.1")
+    good = figure.move(sentence="The writer of the book").caption
+    frame = figure.move(sentence=sentence)
+    assert words[:20] in frame.error and frame.caption == good and 'role="alert"' in figure.page()
+    frame = figure.move(sentence="The writer of the books ___")
+    assert not frame.error and figure.error is None and "“the writer of the books …”" in frame.caption
+    assert 'role="alert"' not in figure.page()
+    figure.move(**figure.start)
 
 
 def test_caption_of_figure_10_2_agrees_with_sentences_run_one_by_one():
@@ -127,7 +136,7 @@ def test_caption_of_figure_10_2_agrees_with_sentences_run_one_by_one():
         (6, 4, 3000, "LSTM"),
         (3, 2, 50, "tanh"),
     ):
-        caption = LESSON["distracted"](distractors, distance, updates, cell)
+        caption = caption_of("Figure 10.2", distractors=distractors, distance=distance, updates=updates, cell=cell)
         test, weights = LESSON["tests"][distance], LESSON["networks"][cell][updates]
         last = 1 + distractors * (3 + distance)
         right, squares = [], np.zeros(2)
@@ -149,17 +158,21 @@ def test_caption_of_figure_10_2_agrees_with_sentences_run_one_by_one():
 def test_after_a_stopped_training_a_caption_names_the_updates_that_were_made(monkeypatch):
     kept = {updates: weights for updates, weights in LESSON["networks"]["tanh"].items() if updates <= 600}
     monkeypatch.setitem(LESSON["networks"], "tanh", kept)
-    assert LESSON["says"]("The writer of the books", "tanh", 900).startswith("tanh after 600 updates")
-    assert LESSON["distracted"](2, 1, 900, "tanh").startswith("tanh after 600 updates")
+    for name, figure, compute, data in (
+        ("Figure 10.1", figures.sentence, LESSON["says"], (17,)),
+        ("Figure 10.2", figures.distractors, LESSON["distracted"], ()),
+    ):
+        assert live.Live(name, figure, compute, data).frame.caption.startswith("tanh after 600 updates")
 
 
 def test_caption_of_figure_10_3_repeats_the_stored_table():
-    for network, seed in (("tanh k=5", 0), ("tanh k=2", 3), ("LSTM k=2", 9), ("GRU k=5", 4)):
-        caption = LESSON["horizons"](network, seed)
+    for network, seed in (("tanh k=5", 0), ("tanh k=2", 3), ("LSTM k=2", 9), ("GRU k=5", 4), ("GRU k=all", 9)):
+        caption = caption_of("Figure 10.3", network=network, seed=seed)
         cell, k = network.split(" k=")
         rows = STORED["window"][cell][{"all": "30"}.get(k, k)]
         number = sum(row[3] > 85 for row in rows)
         assert f" {number} of 10 networks" in caption
+        assert ("the whole sentence" if k == "all" else f"reaches {k} steps back") in caption
         in_mean, here = map(int, re.search(r"the mean is (\d+)%, and (\d+)% for seed", caption).groups())
         assert abs(here - rows[seed][8]) <= 5.5 and abs(in_mean - np.mean([row[8] for row in rows])) <= 5.5
 
@@ -169,7 +182,7 @@ def test_caption_of_figure_10_4_agrees_with_a_network_run_by_hand():
     alphabet = sorted(set(zen))
     weights = LESSON["text_model"].params
     for prompt, temperature, seed in (("Beautiful is ", 1.0, 0), ("never ", 0.3, 4), ("If the i", 2.0, 1)):
-        caption = LESSON["typed"](prompt, temperature, seed)
+        caption = caption_of("Figure 10.4", prompt=prompt, temperature=temperature, seed=seed)
         p = chances_by_hand(
             weights, states_by_hand("LSTM", weights[0], [alphabet.index(c) for c in prompt.lower()])[-1]
         )
@@ -246,6 +259,7 @@ def test_the_stored_tables_are_what_the_notebook_shows():
     shown = {tuple(name.split(" k=")): rows for name, rows in LESSON["curves"].items()}
     stored = {(cell, k.replace("30", "all")): rows for cell, row in STORED["window"].items() for k, rows in row.items()}
     assert list(shown) == list(stored)
+    assert list(lessons.figure("Figure 10.3").controls["network"].options) == list(LESSON["curves"])
     for name, rows in stored.items():
         assert np.abs(100 * np.array(shown[name]) - rows).max() <= 5.01
 
@@ -284,7 +298,10 @@ def test_numbers_of_the_text():
     assert (
         "P(is) = 0.033, P(are) = 0.451. It leans to “are”" in told and "loss 0.683 arrives at “writer”, 3 steps" in told
     )
-    says = LESSON["says"]
+
+    def says(sentence, cell, updates):
+        return caption_of("Figure 10.1", sentence=sentence, cell=cell, updates=updates)
+
     assert "P(is) = 0.214, P(are) = 0.028. It leans to “is”" in says("The writer of the books", "LSTM", 900)
     assert "loss 0.158 arrives" in says("The writer of the books", "tanh", 0)
     turns = ["leans to “is”" in says("The writer of the books", "tanh", u) for u in (1300, 1350, 3000)]
@@ -300,7 +317,7 @@ def test_numbers_of_the_text():
     assert -4.1 < tanh[1][0] < -3.7 and -1.8 < lstm[1][0] < -1.6
     assert abs(10 ** tanh[1][2] - 1 / 3) < 0.02 and tanh[0][2] < -2 and tanh[2][2] > 0
     assert sum(row[2] > -1 for row in STORED["left"]["tanh"]) >= 7  # "in most of them"
-    two = [LESSON["distracted"](n, 1, 3000, "tanh") for n in range(7)]
+    two = [caption_of("Figure 10.2", distractors=n, updates=3000) for n in range(7)]
     assert all("100% of the verbs" in caption for caption in two[:5])
     assert all(0.4 < float(re.search(r"(\d+)% of the verbs", caption).group(1)) / 100 < 0.6 for caption in two[5:])
     assert "The network gets 0% of the verbs right. The subject is 8 steps back; 0.478" in captions()["Figure 10.2"]
@@ -309,7 +326,8 @@ def test_numbers_of_the_text():
         for n in (2, 3, 6)
     }
     assert shares[2] == 1 and shares[3] < 0.8 and shares[6] == 0
-    assert all("100%" in LESSON["distracted"](6, d, 3000, "LSTM") for d in range(5))
+    far = [caption_of("Figure 10.2", distractors=6, distance=d, updates=3000, cell="LSTM") for d in range(5)]
+    assert all("100%" in caption for caption in far)
     means = LESSON["means"]
     assert min(means["tanh"][:4]) == 1 > means["tanh"][4] and min(means["LSTM"][:7]) == 1 > means["LSTM"][7] > 0.9
     by_window = {
