@@ -36,7 +36,8 @@ def gradient_by_lag(shape, controls):
     cause.legend(ncols=3, **ABOVE)
     size = (0, controls.T.high), (-LIMIT, LIMIT), "lag", "norm of the gradient"
     looks = ("the matrix alone", "naive"), ("the true gradient", "true")
-    lines, draw_lines = log_axis(effect, *size, looks)
+    close = ABOVE | {"columnspacing": 0.9, "handlelength": 1.6}
+    lines, draw_lines = log_axis(effect, *size, looks, legend=close)
 
     def draw(at, states, slopes, rms, alone, log10_norms):
         for line, values in (states_line, states), (slopes_line, slopes):
@@ -70,15 +71,16 @@ def critical_gain(shape, controls, H, gains, strengths, critical):
     left.plot([], [], "o", color=style.TRUTH, ms=9, label="this network")
     left.legend(ncols=3, **ABOVE)
 
-    ends = (0, controls.s.high), (0, controls.gain.high)
-    right.set(xlim=ends[0], ylim=ends[1], xlabel="input strength $s$", ylabel="gain $g$")
+    s_max, g_max = controls.s.high, controls.gain.high
+    right.set(xlim=(0, s_max), ylim=(0, g_max), xlabel="input strength $s$", ylabel="gain $g$")
+    right.set(xticks=np.arange(s_max + 0.5), yticks=np.arange(g_max + 0.5))
     shade(right.fill_between, strengths, 0, critical, word="vanishes")
-    shade(right.fill_between, strengths, critical, ends[1][1], word="explodes")
+    shade(right.fill_between, strengths, critical, g_max, word="explodes")
     say(right, 1.6, 1.2, "vanishes")
     say(right, 0.3, 3.3, "explodes")
     right.plot(strengths, critical, color=style.TRUTH)
     right.axhline(PYTORCH, color=style.NAIVE, ls=":", lw=1.6)
-    right.text(ends[0][1] - 0.1, PYTORCH - 0.07, "PyTorch's default", ha="right", va="top", color=style.NAIVE)
+    right.text(s_max - 0.1, PYTORCH - 0.07, "PyTorch's default", ha="right", va="top", color=style.NAIVE)
     here = sign(right)
 
     def draw(at, factors, theory, measured, turning_point):
