@@ -42,7 +42,7 @@ def test_caption_of_figure_7_1_agrees_with_arithmetic():
     rng = np.random.default_rng(0)
     for _ in range(40):
         x, h, c, b_f = rng.uniform([-3, -1, -3, -4], [3, 1, 3, 6]).tolist()
-        caption = LESSON["one_step"](x, h, c, b_f)
+        caption = lessons.figure("Figure 7.1").update(x=x, h=h, c=c, b_f=b_f)
         i, f = 1 / (1 + math.exp(1 - 2 * x - h / 2)), 1 / (1 + math.exp(x - h / 2 - b_f))
         g, o = math.tanh(x - h), 1 / (1 + math.exp(-x / 2 - h))
         c_t = f * c + i * g
@@ -59,7 +59,7 @@ def test_caption_of_figure_7_2_agrees_with_complex_steps():
     base = lstm.init(np.random.default_rng(0), 1, 8, "orthogonal")
     cases = [(1.0, 1.0, 23), (0.0, 0.0, 50), (8.0, 5.0, 50), (8.0, 0.0, 50), (0.25, 1.0, 23)]
     for scale, b_f, T in cases + [(rng.uniform(0, 8), rng.uniform(0, 5), int(rng.integers(2, 51))) for _ in range(15)]:
-        caption = LESSON["direct_and_exact"](scale, b_f, T)
+        caption = lessons.figure("Figure 7.2").update(scale=scale, b_f=b_f, T=T)
         pattern = r"over (\d+) steps the direct path carries (\S+), the exact derivative is (\S+), (\S+) times that\. "
         pattern += r"A step's direct factor is (\S+) on average, that of its shortest detour (\S+)\.$"
         steps, direct, exact, quotient, keep, around = re.search(pattern, caption).groups()
@@ -92,7 +92,7 @@ def test_caption_of_figure_7_3_agrees_with_complex_steps():
     noise = np.random.default_rng(100).standard_normal((100, 1))
     rng = np.random.default_rng(2)
     for b_f, T in [(0.0, 30), (5.0, 30), (-0.5, 100), (6.0, 3), (rng.uniform(-0.5, 6), 50), (1.0, 97)]:
-        caption = LESSON["bias_and_gradient"](b_f, T)
+        caption = lessons.figure("Figure 7.3").update(b_f=b_f, T=T)
         pattern = r"rest is (\S+), a memory of about (\S+) steps\. Over (\d+) steps a gate at rest leaves (\S+); "
         pattern += r"the exact derivative of this fresh network is (\S+)\. With chrono for T = (\d+) it is (\S+)\.$"
         gate, memory, steps, direct, exact, chrono_T, chrono = re.search(pattern, caption).groups()
@@ -106,12 +106,13 @@ def test_caption_of_figure_7_3_agrees_with_complex_steps():
 
 
 def test_default_captions_and_numbers_of_the_text():
-    captions = {name: figure.update(**figure.values()) for name, figure in LESSON["figures"].items()}
+    captions = {name: figure.update(**figure.values) for name, figure in LESSON["figures"].items()}
     assert "f = 0.562" in captions["Figure 7.1"] and "h_t = 0.489" in captions["Figure 7.1"]
     assert "carries 8.9e-4, the exact derivative is 0.151, 170 times" in captions["Figure 7.2"]
     assert "leaves 9.3e-10; the exact derivative of this fresh network is 3.8e-5" in captions["Figure 7.3"]
-    step = LESSON["one_step"]
-    assert "f = 0.148" in step(3.0, 0.5, 0.8, 1.0) and "f = 0.986" in step(-3.0, 0.5, 0.8, 1.0)
+    first = lessons.figure("Figure 7.1")
+    for x, gate in (3.0, "f = 0.148"), (-3.0, "f = 0.986"):
+        assert gate in first.update(**first.values | {"x": x})
     assert min(LESSON["gates"](np.linspace(-3, 3, 61), 0.5, 6.0)["f"]) > 0.95
     quotient = [exact[-1] / direct[-1] for _, exact, direct in map(after_23, (0, 0.25, 1, 2, 8))]
     assert np.allclose(quotient, [1, 3.41, 170, 857, 1313], rtol=0.01)

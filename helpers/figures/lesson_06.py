@@ -3,122 +3,136 @@
 import numpy as np
 from matplotlib.patheffects import withStroke
 
-from helpers import style
-from helpers.figures import LIMIT, in_style, mark, one, powers_of_ten
-from helpers.picture import Picture, panels
+from helpers.controls import choice, slider
+from helpers.figures import style
+from helpers.figures.panels import ABOVE, LIMIT, log_axis, mark_factor, one, race, say, shade, sign
+from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.style import power_of_ten
 
 PYTORCH = 3**-0.5  # the gain of PyTorch's default start
+RIM = 1.25  # states beyond it are counted here
 
 
-@in_style
-def lags(T_max):
+@figure(
+    gain=slider("gain", 1.0, 0.1, 4.0, 0.05),
+    s=slider("input", 0.5, 0.0, 3.0, 0.05),
+    T=slider("T (steps)", 100, 2, 100, 1),
+    recurrent=choice("start", "orthogonal", ("pytorch", "gaussian", "orthogonal", "identity")),
+    activation=choice("activation", "tanh", ("tanh", "logistic", "relu")),
+)
+def gradient_by_lag(shape, controls):
     """Left: how many units have which state, and which slope. Right: the gradient's norm by lag.
 
-    draw(states (n,), slopes (n,), log10_norms (T+1,), gain, recurrent); states beyond 1.25 count as 1.25.
+    Draws states and slopes (any shape), the slopes' root mean square, and log10 by lag (T+1,): of the matrix alone
+    and of the gradient's norm.
     """
-    figure, (cause, effect) = panels((1, 1.25))
-    edges = np.linspace(-1.25, 1.25, 51)
-    cause.set(
-        xlim=(-1.25, 1.25),
-        ylim=(0, 1),
-        xlabel="state $h$ (rim: and beyond), or slope",
-        ylabel="share of all units and steps",
-    )
-    (states_line,) = cause.plot([], [], color=style.TRUTH, lw=1.8)
-    (slopes_line,) = cause.plot([], [], color=style.SURVIVES, lw=1.8, ls="--")
-    (rms,) = cause.plot([], [], "D", color=style.SURVIVES, ms=10, clip_on=False)
-    cause.legend([states_line, slopes_line, rms], ["states", "slopes", "rms slope"], loc="upper left")
-    effect.set(xlim=(0, T_max), ylim=(-LIMIT, LIMIT), xlabel="lag", ylabel="norm of the gradient")
-    powers_of_ten(effect, np.arange(-LIMIT, LIMIT + 1, 10))
-    (naive,) = effect.plot([], [], color=style.NAIVE, ls="--")
-    (truth,) = effect.plot([], [], color=style.TRUTH)
-    (end,) = effect.plot([], [], ms=11, ls="", clip_on=False)
-    outside = dict(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)  # lines may run anywhere inside
-    effect.legend([naive, truth], ["the matrix alone", "the true gradient"], **outside)
+    whole, (cause, effect) = panels(shape, (1, 1.25), tall=(330, 310))
+    edges = np.linspace(-RIM, RIM, 51)
+    cause.set(xlim=(-RIM, RIM), ylim=(0, 1))
+    cause.set(xlabel="state $h$ (rim: and beyond), or slope", ylabel="share of all units and steps")
+    (states_line,) = cause.plot([], [], color=style.TRUTH, lw=1.8, label="states")
+    (slopes_line,) = cause.plot([], [], color=style.KINDS[1], lw=1.8, ls="--", label="slopes")
+    (mean,) = cause.plot([], [], "D", color=style.KINDS[1], ms=10, clip_on=False, label="rms slope")
+    cause.legend(ncols=3, **ABOVE)
+    size = (0, controls.T.high), (-LIMIT, LIMIT), "lag", "norm of the gradient"
+    looks = ("the matrix alone", "naive"), ("the true gradient", "true")
+    close = ABOVE | {"columnspacing": 0.9, "handlelength": 1.6}
+    lines, draw_lines = log_axis(effect, *size, looks, legend=close)
 
-    def draw(states, slopes, log10_norms, gain, recurrent):
+    def draw(at, states, slopes, rms, alone, log10_norms):
         for line, values in (states_line, states), (slopes_line, slopes):
-            counts = np.histogram(np.clip(values, -1.24, 1.24), edges)[0] / len(values)
+            inside = np.clip(values, 0.01 - RIM, RIM - 0.01)
+            counts = np.histogram(inside, edges)[0] / np.size(values)
             line.set_data(np.repeat(edges, 2)[1:-1], np.repeat(counts, 2))
-        rms.set_data([np.sqrt(np.mean(slopes**2))], [0.02])
-        lag = np.arange(len(log10_norms))
-        naive.set_data(lag, lag * np.log10(gain * (PYTORCH if recurrent == "pytorch" else 1)))
-        truth.set_data(lag, np.maximum(log10_norms, -3 * LIMIT))
-        mark(end, lag[-1], log10_norms[-1])
+        mean.set_data([rms], [0.02])
+        draw_lines(alone, log10_norms)
 
-    return Picture(figure, [states_line, slopes_line, rms, truth, naive, end], draw)
+    def words(at, states, slopes, rms, alone, log10_norms):
+        return (
+            f"{at.activation}, {at.recurrent}, gain {at.gain:.2f}, input strength {at.s:.2f}: the root mean square of "
+            f"the slopes is {rms:.3f}. The gradient is multiplied by {power_of_ten(log10_norms[-1] / at.T)} a step; "
+            f"{at.T} steps back it is {power_of_ten(log10_norms[-1])}."
+        )
+
+    return Picture(whole, [states_line, slopes_line, mean, *lines], draw, words)
 
 
-@in_style
-def critical(gains, strengths, critical):
-    """Left: the factor per step over the gain, theory and a network. Right: the critical gain over the input.
-
-    draw(rates (n,), gain, s, measured): rates are the theory's for all `gains` at input strength s.
-    """
-    figure, (left, right) = panels()
-    left.set(xlim=(0, gains[-1]), ylim=(0, 2.2), xlabel="gain $g$", ylabel="factor per step")
+@figure(gain=slider("gain", 1.5, 0.1, 4.0, 0.05), s=slider("input", 1.0, 0.0, 3.0, 0.05))
+def critical_gain(shape, controls, H, gains, strengths, critical):
+    """Left: the factor per step over the gain, theory and a network of H units. Right: the critical gain over the
+    input. Draws the theory's factors for all `gains`, its factor here, the network's, and the critical gain here."""
+    whole, (left, right) = panels(shape, tall=(320, 320))
+    top = 2.2
+    left.set(xlim=(0, controls.gain.high), ylim=(0, top), xlabel="gain $g$", ylabel="factor per step")
     one(left.axhline, 1)
-    (alone,) = left.plot([0, 2.2], [0, 2.2], color=style.NAIVE, ls="--", label="gain alone")
-    (theory,) = left.plot([], [], color=style.TRUTH, label="theory")
-    (network,) = left.plot([], [], ms=11, ls="", clip_on=False)
+    (alone,) = left.plot([0, top], [0, top], color=style.NAIVE, ls="--", label="gain alone")
+    (curve,) = left.plot([], [], color=style.TRUTH, label="theory")
+    network = sign(left)
     left.plot([], [], "o", color=style.TRUTH, ms=9, label="this network")
-    left.legend(loc="lower right")
-    right.set(xlim=(0, strengths[-1]), ylim=(0, gains[-1]), xlabel="input strength $s$", ylabel="gain $g$")
+    left.legend(ncols=3, **ABOVE)
+
+    s_max, g_max = controls.s.high, controls.gain.high
+    right.set(xlim=(0, s_max), ylim=(0, g_max), xlabel="input strength $s$", ylabel="gain $g$")
+    right.set(xticks=np.arange(s_max + 0.5), yticks=np.arange(g_max + 0.5))
+    shade(right.fill_between, strengths, 0, critical, word="vanishes")
+    shade(right.fill_between, strengths, critical, g_max, word="explodes")
+    say(right, 1.6, 1.2, "vanishes")
+    say(right, 0.3, 3.3, "explodes")
     right.plot(strengths, critical, color=style.TRUTH)
-    right.fill_between(strengths, 0, critical, color=style.VANISHES, alpha=0.10, lw=0)
-    right.fill_between(strengths, critical, gains[-1], color=style.EXPLODES, alpha=0.10, lw=0)
-    right.text(1.6, 1.2, "vanishes", color=style.VANISHES)
-    right.text(0.3, 3.3, "explodes", color=style.EXPLODES)
     right.axhline(PYTORCH, color=style.NAIVE, ls=":", lw=1.6)
-    right.text(1.4, PYTORCH - 0.3, "PyTorch's default", color=style.NAIVE)
-    (here,) = right.plot([], [], ms=11, ls="", clip_on=False)
+    right.text(s_max - 0.1, PYTORCH - 0.07, "PyTorch's default", ha="right", va="top", color=style.NAIVE)
+    here = sign(right)
 
-    def draw(rates, gain, s, measured):
-        theory.set_data(gains, rates)
-        network.set_data([gain], [min(measured, 2.2)])
-        here.set_data([s], [gain])
-        colour = style.VANISHES if measured < 0.995 else style.EXPLODES if measured > 1.005 else style.SURVIVES
-        for point in network, here:
-            point.set(color=colour, marker=style.MARKERS[colour])
+    def draw(at, factors, theory, measured, turning_point):
+        curve.set_data(gains, factors)
+        mark_factor(network, at.gain, min(measured, top), measured)
+        mark_factor(here, at.s, at.gain, measured)
 
-    return Picture(figure, [theory, alone, network, here], draw)
+    def words(at, factors, theory, measured, turning_point):
+        return (
+            f"Gain {at.gain:.2f}, input strength {at.s:.2f}: theory says {theory:.3f} a step, and this network of {H} "
+            f"units has {measured:.3f}. At this input strength the critical gain is {turning_point:.2f}."
+        )
 
-
-@in_style
-def race(curves, caption):
-    """The losses of several starts over the updates, means of ten; curves: dict from a name to losses."""
-    figure, (axes,) = panels((1,), (900, 320))
-    axes.set(ylim=(0, 2), xlabel="update", ylabel="loss (mean of ten)")
-    for (name, losses), dash, colour in zip(curves.items(), ("-", "--", "-."), style.KINDS, strict=False):
-        means = np.convolve(losses, np.ones(10) / 10, "valid")
-        axes.plot(np.arange(10, 10 + len(means)), means, dash, color=colour, label=name)
-    axes.legend(loc="upper right")
-    return Picture(figure, caption=caption)
+    return Picture(whole, [curve, alone, network, here], draw, words)
 
 
-@in_style
-def wedge(gains, lengths, share, scales, caption):
-    """The share of seeds that learn, over gain and length, with the depth scale of the gradient.
+@figure()
+def starts(shape, controls, curves, T):
+    """The losses of several starts over the updates, with T steps; curves: dict from a name to losses."""
+    whole, (axes,) = panels(shape, (1,), 320)
+    race(axes, curves)
+    axes.set_ylim(0, 2)
+    ends = "; ".join(f"{name} {np.mean(losses[-10:]):.2f} ({len(losses)} updates)" for name, losses in curves.items())
+    words = f"The loss of the starts over the updates, for sequences of {T} steps. Mean of the last ten losses: {ends}."
+    return Picture(whole, words=lambda at: words)
 
-    share (gains, lengths); scales: (gains, depth scales) of a line.
-    """
-    figure, (axes,) = panels((1,), (900, 420))
+
+@figure()
+def wedge(shape, controls, gains, lengths, share, depths):
+    """The share of seeds that learn (gains, lengths), over gain and length; depths: gains and depth scales of a line,
+    and the critical gain."""
+    whole, (axes,) = panels(shape, (1,), 420, tall=(420,))
     rows, columns = np.arange(len(lengths)), np.arange(len(gains))
     axes.grid(False)
-    axes.imshow(np.transpose(share), origin="lower", aspect="auto", cmap="Greens", vmin=0, vmax=1.3)
+    axes.imshow(np.transpose(share), origin="lower", aspect="auto", cmap="Purples", vmin=0, vmax=2)
     for i in columns:
         for j in rows:
-            text = axes.text(i, j, f"{share[i][j]:.0%}", ha="center", va="center", zorder=4)
-            text.set_path_effects([withStroke(linewidth=4, foreground="white")])
+            text = axes.text(i, j, f"{100 * share[i][j]:.0f}", ha="center", va="center", zorder=4)
+            text.set_path_effects([withStroke(linewidth=3, foreground="white")])
+            text.set_fontsize(12 if shape == "wide" else 8)
     axes.set(xlabel="gain $g$", ylabel="steps $T$", xlim=(-0.5, len(gains) - 0.5), ylim=(-0.5, len(lengths) - 0.5))
-    axes.set_xticks(columns, gains)
+    axes.set_xticks(columns, gains, fontsize=11 if shape == "wide" else 8)
     axes.set_yticks(rows, lengths)
+    line, scales, critical = depths
     for multiple, dash in (1, ":"), (6, "--"):
-        where = np.log2(np.maximum(multiple * np.asarray(scales[1]), 1e-3) / lengths[0])
-        axes.plot(
-            np.interp(scales[0], gains, columns), where, dash, color=style.TRUTH, label=f"{multiple} × depth scale"
-        )
-    x = np.interp(PYTORCH, gains, columns)
-    axes.axvline(x, color=style.EXPLODES, ls="-.", label="PyTorch's default")
-    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
-    return Picture(figure, caption=caption)
+        where = np.log2(np.maximum(multiple * np.asarray(scales), 1e-3) / lengths[0])
+        axes.plot(np.interp(line, gains, columns), where, dash, color=style.TRUTH, label=f"{multiple} × depth scale")
+    axes.axvline(np.interp(PYTORCH, gains, columns), color=style.KINDS[2], ls="-.", label="PyTorch's default")
+    axes.legend(ncols=3 if shape == "wide" else 2, **ABOVE)
+    words = (
+        "The share of seeds, in per cent, that learn the latch, over gain and number of steps: a wedge that begins at "
+        f"the critical gain {critical:.2f} and leans to larger gains. Lines: the depth scale, and six times the depth "
+        f"scale. PyTorch's default start lies on the left, at {PYTORCH:.3f}."
+    )
+    return Picture(whole, words=lambda at: words)
