@@ -140,7 +140,7 @@ def test_caption_of_figure_2_4_agrees_with_a_product_of_single_numbers():
 
 
 def test_default_captions_say_what_the_text_below_them_says():
-    said = {name: figure.update(**figure.values()) for name, figure in lesson()["figures"].items()}
+    said = {name: figure.update(**figure.start) for name, figure in lesson()["figures"].items()}
     assert "length 25.3" in said["Figure 2.1"] and "between 0.173 and" in said["Figure 2.1"]
     for words in "σ_max = 2.35", "at most 5.94, at t = 6", "it is 0.123":
         assert words in said["Figure 2.2"]
@@ -168,7 +168,7 @@ def test_default_captions_say_what_the_text_below_them_says():
 )
 def test_what_the_text_invites_to_try_comes_out(figure, moved, words):
     live = lesson()["figures"][f"Figure {figure}"]
-    assert words in live.update(**(live.values() | moved))
+    assert words in live.update(**(live.start | moved))
 
 
 def test_the_arrow_of_figure_2_1_soon_points_along_the_first_eigenvector():
@@ -183,7 +183,7 @@ def test_the_arrow_of_figure_2_1_soon_points_along_the_first_eigenvector():
 def test_the_legend_of_figure_2_1_has_the_colours_of_its_lines():
     live = lesson()["figures"]["Figure 2.1"]
     for lambda_1, lambda_2 in (2.0, 0.3), (0.9, 2.0), (1.0, 1.0):
-        live.update(**(live.values() | {"lambda_1": lambda_1, "lambda_2": lambda_2}))
+        live.update(**(live.start | {"lambda_1": lambda_1, "lambda_2": lambda_2}))
         axes = live.picture.figure.axes[1]
         colours = {line.get_label(): line.get_color() for line in axes.lines}
         for handle, text in zip(axes.get_legend().get_lines(), axes.get_legend().get_texts(), strict=True):
@@ -192,7 +192,7 @@ def test_the_legend_of_figure_2_1_has_the_colours_of_its_lines():
 
 def test_a_chaotic_network_without_an_eigenvalue():
     live = lesson()["figures"]["Figure 2.4"]
-    caption = live.update(**(live.values() | {"w": 4.0, "p": 0.75, "q": 0.125, "T": 60}))
+    caption = live.update(**(live.start | {"w": 4.0, "p": 0.75, "q": 0.125, "T": 60}))
     assert int(re.search(r"gradient \d\.\de(\d+)", caption).group(1)) >= 12
     for start in 1e-12, 1e-3, 0.1:  # from near and far, over 20000 steps
         h, total = [0.75 + start, 0.125], 0.0
