@@ -121,7 +121,7 @@ def test_finite_differences_are_best_where_the_text_says():
 def test_the_computed_loss_of_figure_3_3_is_drawn_without_gaps():
     live = space()["figures"]["Figure 3.3"]
     for log10_eps in -15.0, -14.5, 0.0:  # where it leaves the panel, too
-        live.update(**(live.values() | {"log10_eps": log10_eps}))
+        live.update(**(live.start | {"log10_eps": log10_eps}))
         line = next(line for line in live.picture.figure.axes[0].lines if len(line.get_xdata()) > 200)
         assert np.array_equal(line.get_xdata(), space()["us"])
 
@@ -129,7 +129,7 @@ def test_the_computed_loss_of_figure_3_3_is_drawn_without_gaps():
 def test_caption_chords_and_curves_of_figure_3_3_agree_down_to_the_rounding_errors():
     live, us = space()["figures"]["Figure 3.3"], space()["us"]
     for log10_eps in -15.0, -14.5, -13.25, -9.0, -2.0, 0.0:
-        caption = live.update(**(live.values() | {"log10_eps": log10_eps}))
+        caption = live.update(**(live.start | {"log10_eps": log10_eps}))
         forward, central, _ = space()["curves"][7][:, np.isclose(space()["log10_steps"], log10_eps)].ravel()
         assert f"forward difference is {forward:.1e}, of the central difference {central:.1e}" in caption
         rise = space()["rises"](7, 10**log10_eps)
