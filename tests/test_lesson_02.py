@@ -12,6 +12,7 @@ from test_sliders import caption_and_values, close_to_text
 
 from helpers import linear
 from helpers.checks import lesson_02 as check
+from helpers.figures import style
 
 PATH = next(path for path in lessons.NOTEBOOKS if path.name.startswith("02_"))
 TEXT = PATH.read_text(encoding="utf-8")
@@ -188,6 +189,21 @@ def test_the_legend_of_figure_2_1_has_the_colours_of_its_lines():
         colours = {line.get_label(): line.get_color() for line in axes.lines}
         for handle, text in zip(axes.get_legend().get_lines(), axes.get_legend().get_texts(), strict=True):
             assert handle.get_color() == colours[text.get_text()]
+        for value, part in zip((lambda_1, lambda_2), "12", strict=True):
+            assert colours[f"part along $v_{part}$"] == style.factor_fate(value)
+
+
+def test_the_signs_of_figure_2_4_follow_the_true_factor_of_each_step():
+    live = lesson()["figures"]["Figure 2.4"]
+    live.update(**(live.start | {"w": 4.0, "p": 0.75, "q": 0.125, "T": 60}))
+    clouds = [line for line in live.picture.figure.axes[0].lines if line.get_gid() == "factor"]
+    assert sum(len(line.get_xdata()) for line in clouds) == 60
+    for line in clouds:
+        for h in line.get_xydata():  # a step into h, then W: D W D W = (this factor) D W, with any D before
+            before, there = np.diag(1 - np.array([0.3, -0.2]) ** 2), np.diag(1 - h**2)
+            W = 4 * np.array([[1, 1], [-1, -1]])
+            factor = np.linalg.norm(W @ there @ W @ before, 2) / np.linalg.norm(W @ before, 2)
+            assert line.get_color() == style.factor_fate(factor)
 
 
 def test_a_chaotic_network_without_an_eigenvalue():

@@ -32,7 +32,7 @@ def agreement(shape, controls, sentence):
     left.grid(False)
     arc = np.linspace(0, np.pi, 60)
     below = left.get_xaxis_transform()  # x in words, y in heights of the panel
-    depth = 0.4 if tall else 1  # the words stand below the panel
+    depth = 0.3 if tall else 1  # the words stand below the panel
     cover = Rectangle((0, -depth), n, depth, transform=below, color="white", alpha=0.8, clip_on=False)
     cover.set_in_layout(False)
     left.add_artist(cover)
