@@ -64,6 +64,15 @@ _CHANGEABLE = {
 }
 
 
+def with_changes(name, known, changes):
+    """The controls `known` by key of the figure `name`, some of them changed; ValueError for an unknown key."""
+    for key in changes:
+        if key not in known:
+            listed = ", ".join(known) or "none"
+            raise ValueError(f"{name} has the controls {listed}, but got {key}. Change one of these.")
+    return {key: changed(known[key], changes[key]) if key in changes else known[key] for key in known}
+
+
 def checked(control):
     """`control` with plain Python numbers, or ValueError."""
     name = f"{control.kind} {control.label!r}"

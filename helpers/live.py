@@ -8,27 +8,15 @@ computes. How the figure is shown, with sliders or otherwise, is the affair of a
 
 import base64
 import contextlib
-import html
 import inspect
 import threading
 from types import SimpleNamespace
-from typing import NamedTuple
 
 import numpy as np
 
 from helpers import controls, expect
 from helpers.keep import keep
-
-ALARM = "#D55E00"  # the course's vermilion: readable on white and on black
-
-
-class Frame(NamedTuple):
-    """jpeg: the picture as bytes. caption: what is seen, in a sentence. error: what went wrong just now, or ""; the
-    picture and the caption are then the last good ones."""
-
-    jpeg: bytes
-    caption: str
-    error: str = ""
+from helpers.still import Frame, html
 
 
 def plot(name, figure, compute, /, *data, shape="wide", **changes):
@@ -80,7 +68,7 @@ class Live:
 
     def __init__(self, name, figure, compute, data=(), shape="wide", changes=None):
         self.name, self.compute = name, compute
-        self.controls = _with_changes(name, figure.controls, changes or {})
+        self.controls = controls.with_changes(name, figure.controls, changes or {})
         self._takes = _arguments(name, compute, self.controls)
         self._build = lambda shape: figure(shape, SimpleNamespace(**self.controls), *data)
         self.picture = self._build(shape)
@@ -132,25 +120,15 @@ class Live:
             self.picture = self._build(shape)
             return self.move()
 
-    def page(self, source=None, note=""):
-        """The figure as HTML: picture, number, caption, and a notice if there is one. source: of the picture."""
-        width, height = self.picture.size
-        caption = html.escape(self.frame.caption)
-        source = source or f"data:image/jpeg;base64,{base64.b64encode(self.frame.jpeg).decode()}"
-        said = self.frame.error or note
-        alarm = f'<p role="alert" style="color:{ALARM};margin:4px 0">{html.escape(said)}</p>' if said else ""
-        return (
-            f'<figure style="max-width:{width}px;line-height:1.4;margin:0">'
-            f'<img alt="{caption}" width="{width}" height="{height}" decoding="sync" '
-            f'style="max-width:100%;height:auto;aspect-ratio:{width}/{height};background:white" src="{source}">'
-            # Three lines high from the start: a caption that grows must not push the page.
-            f'<figcaption role="status" style="margin:4px 0;min-height:4.2em">'
-            f"<b>{html.escape(self.name)}.</b> {caption}</figcaption>{alarm}</figure>"
-        )
+    def page(self, note=""):
+        """The figure as it is now, as HTML; note: something to say below it."""
+        jpeg = base64.b64encode(self.frame.jpeg).decode()
+        return html(self.name, self.frame, self.picture.size, f"data:image/jpeg;base64,{jpeg}", note)
 
     def still(self):
         """The figure as HTML that needs no kernel, with every dot of the picture."""
-        return self.page(f"data:image/png;base64,{base64.b64encode(self.picture.png()).decode()}")
+        png = base64.b64encode(self.picture.png()).decode()
+        return html(self.name, self.frame, self.picture.size, f"data:image/png;base64,{png}")
 
     def put_on_page(self):
         """Show the figure where its cell stands; once more: replace what stands there."""
@@ -193,15 +171,6 @@ def _show(figure):
     figure.view = front_end(figure)
     _shown[figure.name] = figure
     return figure
-
-
-def _with_changes(name, known, changes):
-    """The controls by key, some of them changed."""
-    for key in changes:
-        if key not in known:
-            listed = ", ".join(known) or "none"
-            raise ValueError(f"{name} has the controls {listed}, but got {key}. Change one of these.")
-    return {key: controls.changed(known[key], changes[key]) if key in changes else known[key] for key in known}
 
 
 def _arguments(name, compute, known):

@@ -103,5 +103,5 @@ def test_a_start_or_other_fields_can_be_changed():
     assert controls.changed(T, {"start": 90, "high": 100}) == slider("T", 90, 1, 100, 1)
     with pytest.raises(ValueError, match="start of slider 'T' must be between 1 and 60, but got 90"):
         controls.changed(T, 90)
-    with pytest.raises(ValueError, match="what is changed of slider 'T' must be one of 'label', .* but got 'options'"):
+    with pytest.raises(ValueError, match=r"what is changed of slider 'T' must be one of 'label', .* but got 'options'"):
         controls.changed(T, {"options": [1, 2]})

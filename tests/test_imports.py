@@ -26,7 +26,14 @@ ARROWS = {
     "agreement": {"expect"},
     "tasks": {"agreement", "expect"},
 }
-WIDGETS = {"ipywidgets", "IPython", "live"}
+FRAME = {
+    "controls": {"expect"},
+    "keep": set(),
+    "still": set(),
+    "figures": {"figures", "controls", "expect"},
+    "live": {"controls", "expect", "keep", "still", "jupyter"},  # jupyter within the hook alone: see below
+    "jupyter": {"jupyter", "controls"},
+}
 
 
 def imported(path):
@@ -63,14 +70,16 @@ def test_a_cell_knows_no_other_and_whoever_takes_a_cell_as_argument_none():
         assert not modules()[name] & CELLS, name
 
 
-def test_figures_know_no_cell_and_no_widget_and_widgets_no_figure():
-    for name, names in modules().items():
-        if name in {"figures", "picture", "style"}:
-            assert not names & (CELLS | WIDGETS | {"bptt", "flow", "deep", "train", "scalar", "pyplot"}), name
-        elif name in {"live", "growing"}:
-            assert not names & {"figures", "picture", "matplotlib"}
-        else:
-            assert not names & WIDGETS, name
+def test_figures_know_no_cell_and_no_widget_and_a_front_end_only_plain_data():
+    ours = modules()
+    for name, known in FRAME.items():
+        assert ours[name] & ours.keys() <= known, name
+    with_widgets = {path.stem for path in HELPERS.rglob("*.py") if "ipywidgets" in imported(path)}
+    assert with_widgets == {"widgets"}
+    for name in ours.keys() - {"jupyter", "live"}:
+        assert not ours[name] & {"jupyter", "live", "pyplot", "IPython"}, name
+    top = ast.parse((HELPERS / "live.py").read_text(encoding="utf-8")).body
+    assert not any("jupyter" in ast.unparse(line) for line in top if isinstance(line, ast.Import | ast.ImportFrom))
 
 
 def test_the_engine_draws_nothing_and_needs_no_torch():

@@ -9,5 +9,6 @@ def share(r, subject, verb):
 
 
 def reach(r, least):
-    """Exercise 0.2: r**n >= least means n log r >= log least; log r is negative, so n <= log least / log r."""
+    """Exercise 0.2: r**n >= least means n log r >= log least; log r is negative, so n
+    <= log least / log r."""
     return math.floor(math.log(least) / math.log(r))

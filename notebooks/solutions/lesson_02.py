@@ -4,14 +4,16 @@ import numpy as np
 
 
 def length(W, h, t):
-    """Exercise 2.1: t products with a vector need no eigenvalues, and work for every W."""
+    """Exercise 2.1: t products with a vector need no eigenvalues, and work for every
+    W."""
     for _ in range(t):
         h = W @ h
     return np.linalg.norm(h)
 
 
 def hump(W, T):
-    """Exercise 2.2: keep the power of the step before, multiply once more, remember the largest norm."""
+    """Exercise 2.2: keep the power of the step before, multiply once more, remember the
+    largest norm."""
     power, largest = np.eye(len(W)), 1.0
     for _ in range(T):
         power = W @ power
@@ -25,7 +27,8 @@ def safe_gain(X, gamma):
 
 
 def mended(W, slopes):
-    """The bug: `*=` multiplies entry by entry. The chain rule needs matrix products, the later step on the left."""
+    """The bug: `*=` multiplies entry by entry. The chain rule needs matrix products,
+    the later step on the left."""
     p = np.diag(slopes[0]) @ W
     for slope in slopes[1:]:
         p = np.diag(slope) @ W @ p

@@ -31,7 +31,8 @@ def central_difference(loss, w, eps):
 
 
 def mended(deltas, s):
-    """The bug: for t = 0, s[t - 1] is the last state. The state before the first step is zero, so it adds nothing."""
+    """The bug: for t = 0, s[t - 1] is the last state. The state before the first step
+    is zero, so it adds nothing."""
     return sum(np.outer(deltas[t], s[t - 1]) for t in range(1, len(s))) + np.zeros(
         (deltas.shape[1], s.shape[1])
     )

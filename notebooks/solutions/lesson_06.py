@@ -21,6 +21,7 @@ def horizon(rate, least):
 
 
 def mended(A, gain):
-    """The bug: Q keeps lengths as it is. Dividing by √H is for Gaussian entries of variance 1."""
+    """The bug: Q keeps lengths as it is. Dividing by √H is for Gaussian entries of
+    variance 1."""
     Q, _ = np.linalg.qr(A)
     return gain * Q

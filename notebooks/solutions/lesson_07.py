@@ -22,7 +22,8 @@ def bias_for(share, steps):
 
 
 def by_detours(jacobians):
-    """Exercise 7.3: the whole derivative, from the product of all Jacobians, less the direct path."""
+    """Exercise 7.3: the whole derivative, from the product of all Jacobians, less the
+    direct path."""
     whole, direct = np.eye(2), 1.0
     for J in jacobians:
         whole, direct = J @ whole, J[1, 1] * direct
@@ -30,7 +31,8 @@ def by_detours(jacobians):
 
 
 def mended(b, value):
-    """The bug: in the order i, f, g, o the forget gate's rows are the second block, not the third."""
+    """The bug: in the order i, f, g, o the forget gate's rows are the second block, not
+    the third."""
     b, H = b.copy(), len(b) // 4
     b[H : 2 * H] = value
     return b

@@ -6,12 +6,14 @@ import numpy as np
 
 
 def pytorch_size(D, H):
-    """Exercise 8.1: three blocks, each with weights for the input, weights for the state, and two biases."""
+    """Exercise 8.1: three blocks, each with weights for the input, weights for the
+    state, and two biases."""
     return 3 * (H * D + H * H + 2 * H)
 
 
 def slope(h, w_r, w_u, w_n, a_r, a_u, a_n):
-    """Exercise 8.2: the direct path, the path through u, and two through n: directly, and through r."""
+    """Exercise 8.2: the direct path, the path through u, and two through n: directly,
+    and through r."""
     r = 1 / (1 + math.exp(-(a_r + w_r * h)))
     u = 1 / (1 + math.exp(-(a_u + w_u * h)))
     n = math.tanh(a_n + r * w_n * h)
@@ -20,14 +22,16 @@ def slope(h, w_r, w_u, w_n, a_r, a_u, a_n):
 
 
 def memory_bias(T, least, keeps):
-    """Exercise 8.3: the share kept per step is the T-th root of `least`; σ turned around gives the bias."""
+    """Exercise 8.3: the share kept per step is the T-th root of `least`; σ turned
+    around gives the bias."""
     kept = least ** (1 / T)
     bias = math.log(kept / (1 - kept))
     return bias if keeps == "u" else -bias
 
 
 def mended(h_0, candidates, b_u):
-    """The bug: with a large bias u is near 1, so u has to stand before the old state."""
+    """The bug: with a large bias u is near 1, so u has to stand before the old
+    state."""
     u = 1 / (1 + np.exp(-b_u))
     h = h_0
     for n in candidates:

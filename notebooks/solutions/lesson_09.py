@@ -28,7 +28,8 @@ def leak(share, T):
 
 
 def mended(w, u, xs):
-    """The bug: the backward states come in the order in which they were made, the last word first."""
+    """The bug: the backward states come in the order in which they were made, the last
+    word first."""
     there = scalar.run(w, 0.0, xs, u)[1:]
     back = scalar.run(w, 0.0, xs[::-1], u)[1:][::-1]
     return np.stack([there, back], axis=1)

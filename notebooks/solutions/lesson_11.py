@@ -11,15 +11,19 @@ def nu_for(memory):
 
 
 def blame(factors, arriving):
-    """Exercise 11.2: a state gets what arrives directly, and what the next state passes on, times the factor there."""
+    """Exercise 11.2: a state gets what arrives directly, and what the next state passes
+    on, times the factor there."""
     whole = arriving.copy()
     for t in range(len(whole) - 2, -1, -1):
         whole[t] += factors[t + 1] * whole[t + 1]
-    return whole  # or, with the lesson's scan: scan(np.append(factors[1:], 0)[::-1], arriving[::-1])[0][::-1]
+    # Or, with the lesson's scan:
+    # scan(np.append(factors[1:], 0)[::-1], arriving[::-1])[0][::-1]
+    return whole
 
 
 def exponent_of(W, states):
-    """Exercise 11.3: follow one vector, at length 1 after every step; the logs of the lengths add up."""
+    """Exercise 11.3: follow one vector, at length 1 after every step; the logs of the
+    lengths add up."""
     v, total = np.ones(len(W)) / math.sqrt(len(W)), 0.0
     for h in states[1:]:
         v = (1 - h**2) * (W @ v)
@@ -29,6 +33,7 @@ def exponent_of(W, states):
 
 
 def mended(nu, theta):
-    """The bug: the variance is a sum of |λ|^(2n), whatever the phase; λ² without the bars is another number."""
+    """The bug: the variance is a sum of |λ|^(2n), whatever the phase; λ² without the
+    bars is another number."""
     lam = np.exp(-np.exp(nu) + 1j * theta)
     return np.sqrt(1 - abs(lam) ** 2)

@@ -20,7 +20,7 @@ COMMON = """
 import numpy as np
 import matplotlib.pyplot as plt
 import ipywidgets
-from helpers import live, scalar, style
+from helpers import live, scalar
 from helpers.figures import lesson_01 as figures
 
 noise = np.random.default_rng(0).standard_normal(60)
@@ -28,26 +28,18 @@ noise = np.random.default_rng(0).standard_normal(60)
 
 def run(a, T):
     states = scalar.run(a, 1e-3, 0.1 * noise[:T])
-    return states, scalar.log10_gradient(scalar.factors(a, states))
+    factors = scalar.factors(a, states)
+    return states, factors, scalar.log10_gradient(factors)
 """
 OURS = """
-picture = figures.power_and_truth(60)
-
-
-def update(a, T):
-    states, log10_truth = run(a, T)
-    picture.draw(a, states, log10_truth)
-    return f"After {T} steps the gradient is {style.power_of_ten(log10_truth[-1])}."
-
-
-live.show("Figure", picture, update, a=live.slider("a", 1.5, -2.5, 2.5, 0.01), T=live.slider("T", 30, 1, 60, 1))
+live.plot("Figure", figures.power_and_truth, run)
 """
 PLAIN = """
 def plain(a, T):
-    states, log10_truth = run(a, T)
+    states, factors, log10_truth = run(a, T)
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4), dpi=100)
     left.plot(np.linspace(-1, 1, 201), a * (1 - np.linspace(-1, 1, 201) ** 2))
-    left.plot(states[1:], scalar.factors(a, states), "o")
+    left.plot(states[1:], factors, "o")
     left.set(xlim=(-1.06, 1.06), ylim=(-3.2, 3.2), xlabel="state", ylabel="factor of the step")
     right.plot(np.arange(T + 1) * np.log10(abs(a)), "--")
     right.plot(log10_truth)
@@ -125,7 +117,7 @@ def main():
             with browser.jupyter_lab(folder, nodelay) as address, browser.chromium() as page:
                 browser.open_notebook(page, address, "figures.ipynb")
                 browser.run_all(page)
-                rows = [(name, *measure(page, text)) for name, text in (("ours", "live.show("), ("plain", "plt.show("))]
+                rows = [(name, *measure(page, text)) for name, text in (("ours", "live.plot("), ("plain", "plt.show("))]
         for name, delays, rate in rows:
             tail = statistics.quantiles(delays, n=20)[-1]
             print(f"| {server} | {name} | {statistics.median(delays):.0f} | {tail:.0f} | {rate:.1f} |")
