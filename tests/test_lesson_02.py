@@ -12,6 +12,7 @@ from test_sliders import caption_and_values, close_to_text
 
 from helpers import linear
 from helpers.checks import lesson_02 as check
+from helpers.figures import style
 
 PATH = next(path for path in lessons.NOTEBOOKS if path.name.startswith("02_"))
 TEXT = PATH.read_text(encoding="utf-8")
@@ -140,7 +141,7 @@ def test_caption_of_figure_2_4_agrees_with_a_product_of_single_numbers():
 
 
 def test_default_captions_say_what_the_text_below_them_says():
-    said = {name: figure.update(**figure.values()) for name, figure in lesson()["figures"].items()}
+    said = {name: figure.update(**figure.start) for name, figure in lesson()["figures"].items()}
     assert "length 25.3" in said["Figure 2.1"] and "between 0.173 and" in said["Figure 2.1"]
     for words in "σ_max = 2.35", "at most 5.94, at t = 6", "it is 0.123":
         assert words in said["Figure 2.2"]
@@ -168,7 +169,7 @@ def test_default_captions_say_what_the_text_below_them_says():
 )
 def test_what_the_text_invites_to_try_comes_out(figure, moved, words):
     live = lesson()["figures"][f"Figure {figure}"]
-    assert words in live.update(**(live.values() | moved))
+    assert words in live.update(**(live.start | moved))
 
 
 def test_the_arrow_of_figure_2_1_soon_points_along_the_first_eigenvector():
@@ -183,16 +184,31 @@ def test_the_arrow_of_figure_2_1_soon_points_along_the_first_eigenvector():
 def test_the_legend_of_figure_2_1_has_the_colours_of_its_lines():
     live = lesson()["figures"]["Figure 2.1"]
     for lambda_1, lambda_2 in (2.0, 0.3), (0.9, 2.0), (1.0, 1.0):
-        live.update(**(live.values() | {"lambda_1": lambda_1, "lambda_2": lambda_2}))
+        live.update(**(live.start | {"lambda_1": lambda_1, "lambda_2": lambda_2}))
         axes = live.picture.figure.axes[1]
         colours = {line.get_label(): line.get_color() for line in axes.lines}
         for handle, text in zip(axes.get_legend().get_lines(), axes.get_legend().get_texts(), strict=True):
             assert handle.get_color() == colours[text.get_text()]
+        for value, part in zip((lambda_1, lambda_2), "12", strict=True):
+            assert colours[f"part along $v_{part}$"] == style.factor_fate(value)
+
+
+def test_the_signs_of_figure_2_4_follow_the_true_factor_of_each_step():
+    live = lesson()["figures"]["Figure 2.4"]
+    live.update(**(live.start | {"w": 4.0, "p": 0.75, "q": 0.125, "T": 60}))
+    clouds = [line for line in live.picture.figure.axes[0].lines if line.get_gid() == "factor"]
+    assert sum(len(line.get_xdata()) for line in clouds) == 60
+    for line in clouds:
+        for h in line.get_xydata():  # a step into h, then W: D W D W = (this factor) D W, with any D before
+            before, there = np.diag(1 - np.array([0.3, -0.2]) ** 2), np.diag(1 - h**2)
+            W = 4 * np.array([[1, 1], [-1, -1]])
+            factor = np.linalg.norm(W @ there @ W @ before, 2) / np.linalg.norm(W @ before, 2)
+            assert line.get_color() == style.factor_fate(factor)
 
 
 def test_a_chaotic_network_without_an_eigenvalue():
     live = lesson()["figures"]["Figure 2.4"]
-    caption = live.update(**(live.values() | {"w": 4.0, "p": 0.75, "q": 0.125, "T": 60}))
+    caption = live.update(**(live.start | {"w": 4.0, "p": 0.75, "q": 0.125, "T": 60}))
     assert int(re.search(r"gradient \d\.\de(\d+)", caption).group(1)) >= 12
     for start in 1e-12, 1e-3, 0.1:  # from near and far, over 20000 steps
         h, total = [0.75 + start, 0.125], 0.0

@@ -5,11 +5,14 @@ import re
 import lessons
 import numpy as np
 import pytest
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_hex
 from test_sliders import caption_and_values, close_to_text
 
-from helpers import gradcheck, scalar
+from helpers import bptt, gradcheck, rnn, scalar
 from helpers.checks import lesson_03
 from helpers.checks.matrices import judge_matrix
+from helpers.figures import style
 
 PATH = next(path for path in lessons.NOTEBOOKS if path.name.startswith("03"))
 TEXT = PATH.read_text(encoding="utf-8")
@@ -56,6 +59,29 @@ def test_caption_of_figure_3_1_agrees_with_finite_differences():
                 assert text == "exactly 0" or float(text) < 1e-5, caption
             else:
                 assert close_to_text(text, np.log10(size)), (caption, size)
+
+
+def test_the_arrows_of_figure_3_1_are_those_that_have_come_back_in_the_colours_of_their_sizes():
+    live = space()["figures"]["Figure 3.1"]
+    (edges,) = (artist for artist in live.picture.moving if isinstance(artist, LineCollection))
+    for values, down, left in [
+        ({}, 7, 6),
+        ({"T": 5, "back": 2}, 3, 2),
+        ({"gain": 0.0}, 7, 0),
+        ({"gain": 3.0, "counts": "only the last"}, 1, 6),
+        ({"T": 1, "counts": "only the last"}, 1, 0),
+    ]:
+        values = live.start | values
+        live.update(**values)
+        shafts, heads = edges.get_segments()[::2], edges.get_segments()[1::2]
+        assert [len(head) for head in heads] == [3] * (down + left)
+        assert sum(shaft[0, 0] == shaft[1, 0] for shaft in shafts) == down
+        params, trace, dhs = space()["model"](values["T"], values["gain"], values["counts"] != "every")
+        total = bptt.backward(rnn, params, trace, dhs).states[1:]
+        for shaft, colour in zip(shafts, edges.get_edgecolors()[::2], strict=True):
+            t = round(shaft[-1, 0])
+            part = dhs[t - 1] if shaft[0, 0] == shaft[1, 0] else (total - dhs)[t - 1]
+            assert to_hex(colour).upper() == style.fate(np.log10(np.linalg.norm(part)))
 
 
 def test_caption_of_figure_3_2_agrees_with_counting():
@@ -121,7 +147,7 @@ def test_finite_differences_are_best_where_the_text_says():
 def test_the_computed_loss_of_figure_3_3_is_drawn_without_gaps():
     live = space()["figures"]["Figure 3.3"]
     for log10_eps in -15.0, -14.5, 0.0:  # where it leaves the panel, too
-        live.update(**(live.values() | {"log10_eps": log10_eps}))
+        live.update(**(live.start | {"log10_eps": log10_eps}))
         line = next(line for line in live.picture.figure.axes[0].lines if len(line.get_xdata()) > 200)
         assert np.array_equal(line.get_xdata(), space()["us"])
 
@@ -129,7 +155,7 @@ def test_the_computed_loss_of_figure_3_3_is_drawn_without_gaps():
 def test_caption_chords_and_curves_of_figure_3_3_agree_down_to_the_rounding_errors():
     live, us = space()["figures"]["Figure 3.3"], space()["us"]
     for log10_eps in -15.0, -14.5, -13.25, -9.0, -2.0, 0.0:
-        caption = live.update(**(live.values() | {"log10_eps": log10_eps}))
+        caption = live.update(**(live.start | {"log10_eps": log10_eps}))
         forward, central, _ = space()["curves"][7][:, np.isclose(space()["log10_steps"], log10_eps)].ravel()
         assert f"forward difference is {forward:.1e}, of the central difference {central:.1e}" in caption
         rise = space()["rises"](7, 10**log10_eps)
@@ -144,8 +170,6 @@ def test_loop_sweep_and_helpers_agree_and_the_loop_truncates_at_k_plus_one_passe
     assert gradcheck.relative_error(whole, gradcheck.numeric_gradient(loss, v["W"])) < 1e-8
     (_, cut, _), products = v["bptt_loop"](v["U"], v["W"], v["V"], v["x"], v["y"], truncate=2)
     assert products == 1 + 2 + 3 * 5
-    from helpers import bptt, rnn
-
     window, _, _ = bptt.backward(rnn, *v["model"](7, 1.0), window=2)
     assert np.allclose(cut, window.W_hh, atol=1e-14)
 

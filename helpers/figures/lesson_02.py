@@ -2,69 +2,37 @@
 
 import numpy as np
 
-from helpers import style
-from helpers.figures import in_style, powers_of_ten
-from helpers.picture import Picture, panels
+from helpers.controls import slider
+from helpers.figures import style
+from helpers.figures.panels import ABOVE, CIRCLE, NARROW, fates, log10, log_axis, one, plane, say
+from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.style import power_of_ten
 
-CIRCLE = np.exp(1j * np.linspace(0, 2 * np.pi, 181))
-ABOVE = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "ncols": 4, "columnspacing": 1.2, "handlelength": 2.2}
-FATES = {-1: style.VANISHES, 0: style.SURVIVES, 1: style.EXPLODES}
-MIDDLE = {"ha": "center", "va": "center", "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1}}
 EDGE = 4  # a norm axis shows 1e-4 to 1e4, so that a tenfold rise is seen
+SQUARE = (390, 320)  # tall: heights of a plane and of the panel below it
+BOX = {"ha": "center", "va": "center", "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1}}
 
 
-def _signs(axes, size):
-    """Empty clouds of the two signs, for what vanishes and for what explodes."""
-    colours = style.VANISHES, style.EXPLODES
-    return [axes.plot([], [], style.MARKERS[c], color=c, ms=size, alpha=0.75)[0] for c in colours]
+def _power(number, T):
+    """log10 of number^t for t = 0 … T; number at least 0."""
+    t = np.arange(T + 1)
+    return t * np.log10(number) if number else np.where(t, -np.inf, 0.0)
 
 
-def _complex_plane(axes, half, sign):
-    """Equal axes, the unit circle, an empty dashed circle for σ_max and an empty cloud of eigenvalues."""
-    axes.set(xlim=(-half, half), ylim=(-half, half), aspect="equal", xlabel="real part", ylabel="imaginary part")
-    axes.plot(CIRCLE.real, CIRCLE.imag, color=style.SURVIVES, lw=1.6)
-    (circle,) = axes.plot([], [], "--", color=style.NAIVE, lw=1.8)
-    (beyond,) = axes.plot([], [], ">", color=style.NAIVE, ms=11, clip_on=False)
-    inside, outside = _signs(axes, sign)
-    (on,) = axes.plot([], [], "o", color=style.SURVIVES, ms=sign)
-    axes.legend([axes.lines[0], circle], ["unit circle", r"radius $\sigma_{\max}$"], **ABOVE)
-
-    def draw(eigenvalues, sigma):
-        circle.set_data(sigma * CIRCLE.real, sigma * CIRCLE.imag)
-        beyond.set_data(*([half], [0]) if sigma > half else ([], []))
-        fates = np.sign(np.round(np.abs(eigenvalues) - 1, 9))
-        for points, fate in (inside, -1), (on, 0), (outside, 1):
-            points.set_data(eigenvalues[fates == fate].real, eigenvalues[fates == fate].imag)
-
-    return [circle, beyond, inside, on, outside], draw
-
-
-def _norms(axes, T, looks, ylabel, edge=EDGE):
-    """Log norms over the steps 0 … T, a line for each (label, format, colour) of `looks`; the last one is marked."""
-    axes.set(xlim=(0, T), ylim=(-edge, edge), xlabel="steps $t$", ylabel=ylabel)
-    powers_of_ten(axes, np.arange(-edge, edge + 1, edge // 2))
-    lines = [axes.plot([], [], form, color=colour, label=label)[0] for label, form, colour in looks]
-    (end,) = axes.plot([], [], ms=11, ls="", clip_on=False)
-    axes.legend(**ABOVE)
-
-    def draw(*log10_curves):
-        for line, curve in zip(lines, log10_curves, strict=True):
-            line.set_data(np.arange(len(curve)), np.maximum(curve, -50 * edge))
-        colour = style.fate(size := log10_curves[-1][-1])
-        end.set_data([len(log10_curves[-1]) - 1], [np.clip(size, -edge, edge)])
-        end.set(color=colour, marker=style.MARKERS[colour])
-
-    return [*lines, end], draw
-
-
-@in_style
-def arrows(T_max):
+@figure(
+    lambda_1=slider("λ₁", 2.0, -2.0, 2.0, 0.05),
+    lambda_2=slider("λ₂", 0.3, 0.0, 2.0, 0.01),
+    between=slider("v₁ to v₂ (°)", 45, 10, 90, 1),
+    off=slider("start off (°)", 1, -90, 90, 1),
+    T=slider("T (steps)", 10, 0, 10, 1, play=True),
+)
+def arrows(shape, controls):
     """Left: h_0, W h_0, …, W^T h_0 as arrows in the plane, with the two eigenvectors; rings mark the lengths.
     Right: the length over the steps, and its two parts.
 
-    draw(V (2,2) with the eigenvectors as columns, eigenvalues (2,), path (T+1,2), log10_parts (T+1,2)).
+    Draws V (2,2) with the eigenvectors as columns, the parts c_i λ_i^t (T+1,2) along them, the path (T+1,2).
     """
-    figure, (left, right) = panels((1, 1.25))
+    whole, (left, right) = panels(shape, (1, 1.25), tall=SQUARE)
     left.set(xlim=(-3.1, 3.1), ylim=(-3.1, 3.1), aspect="equal", xticks=[], yticks=[])
     left.spines[["left", "bottom"]].set_visible(False)
 
@@ -73,84 +41,167 @@ def arrows(T_max):
 
     for length in 1, 10, 100, 10000:
         ring = shrunk(length) * CIRCLE
-        left.plot(ring.real, ring.imag, color=style.SURVIVES if length == 1 else "#D0D0D0", lw=1.6)
-        left.text(ring.real[155], ring.imag[155], length, **MIDDLE)  # where no eigenvector points
-    axis_1, axis_2 = (left.plot([], [], form, lw=1.6)[0] for form in ("-", "--"))
+        look = {"color": style.SURVIVES, "gid": "one"} if length == 1 else {"color": "#D0D0D0"}
+        left.plot(ring.real, ring.imag, lw=1.6, **look)
+        left.text(ring.real[155], ring.imag[155], length, **BOX)  # where no eigenvector points
+    axes_of_W = [left.plot([], [], form, lw=1.6, gid="fate")[0] for form in ("-", "--")]
     (earlier,) = left.plot([], [], color=style.NAIVE, lw=1.2)
     (tips,) = left.plot([], [], "o", color=style.NAIVE, ms=5)
     now, head = (left.plot([], [], form, color=style.TRUTH, lw=3, ms=9)[0] for form in "-o")
-    looks = ("part along $v_1$", "-", style.EXPLODES), ("part along $v_2$", "--", style.VANISHES)
-    lines, draw_norms = _norms(right, T_max, [*looks, ("length of $W^t h_0$", "-", style.TRUTH)], "length", 6)
-    lines[2].set_linewidth(5)  # drawn first and wide, so that a part that is all of it can still be seen
-    handles = right.legend(**ABOVE).get_lines()[:2]
+    looks = ("part along $v_1$", "-", style.NAIVE), ("part along $v_2$", "--", style.NAIVE)
+    looks = (*looks, ("length of $W^t h_0$", "-", style.TRUTH))
+    few = {"ncols": 3 if shape == "wide" else 2}
+    size = (0, controls.T.high), (-6, 6), "steps $t$", "length"
+    lines, draw_lines = log_axis(right, *size, looks, every=3, legend=ABOVE | few)
+    lines[0].set_linewidth(5)  # drawn first and wide, so that a part that is all of it can still be seen
+    handles = right.get_legend().get_lines()[:2]
+    for artist in (*lines[1:3], *handles):
+        artist.set_gid("fate")
 
-    def draw(V, eigenvalues, path, log10_parts):
-        for axis, line, handle, v, value in zip((axis_1, axis_2), lines[:2], handles, V.T, eigenvalues, strict=True):
+    def draw(at, V, parts, path):
+        values = at.lambda_1, at.lambda_2
+        for v, value, axis, *same in zip(V.T, values, axes_of_W, lines[1:3], handles, strict=True):
             axis.set_data([-3 * v[0], 3 * v[0]], [-3 * v[1], 3 * v[1]])
-            axis.set_color(FATES[np.sign(abs(value) - 1)])
-            line.set_color(axis.get_color())
-            handle.set_color(axis.get_color())
+            for artist in (axis, *same):
+                artist.set_color(style.factor_fate(value))
         lengths = np.hypot(*path.T)
         points = path / np.where(lengths > 0, lengths, 1)[:, None] * shrunk(lengths)[:, None]
         rays = np.zeros((2 * len(points), 2))
         rays[1::2] = points
         for line, ends in (earlier, rays), (tips, points), (now, rays[-2:]), (head, points[-1:]):
             line.set_data(*ends.T)
-        with np.errstate(divide="ignore"):
-            draw_norms(*log10_parts.T, np.log10(lengths))
+        draw_lines(*log10(parts).T, log10(lengths))
 
-    moving = [axis_1, axis_2, earlier, tips, now, head, lines[2], *lines[:2], lines[3], *handles]
-    return Picture(figure, moving, draw)
+    def words(at, V, parts, path):
+        length, last = log10(np.hypot(*path.T)), log10(parts[-1])
+        return (
+            f"λ₁ = {at.lambda_1:.2f}, λ₂ = {at.lambda_2:.2f}, start {at.off}° off v₂: after T = {at.T} the arrow has "
+            f"length {power_of_ten(length[-1])}, made of {power_of_ten(last[0])} along v₁ and {power_of_ten(last[1])} "
+            f"along v₂. On the way its length was between {power_of_ten(length.min())} and "
+            f"{power_of_ten(length.max())}."
+        )
+
+    return Picture(whole, [*axes_of_W, earlier, tips, now, head, *lines, *handles], draw, words)
 
 
-@in_style
-def spectrum_and_norm(T_max, half, sign, others=()):
-    """Left: eigenvalues in the complex plane. Right: log10 norms of powers between their two bounds.
+def _plane_and_norms(shape, T, size, other):
+    """Left: eigenvalues in the complex plane, signs of that size. Right: log10 norms of powers between two bounds and
+    with one more curve, called `other`. Returns the figure, the artists and
+    draw(eigenvalues, ρ, σ_max, the other curve (n,), the norms (n,), both log10)."""
+    whole, (left, right) = panels(shape, (1, 1.25), tall=SQUARE)
+    eigenvalues, draw_plane = plane(left, (-3, 3), size, r"radius $\sigma_{\max}$")
+    looks = (r"$\rho^t$", "-.", style.NAIVE), (r"$\sigma_{\max}^t$", "--", style.NAIVE), (other, ":", style.NAIVE)
+    edges = (0, T), (-EDGE, EDGE), "steps $t$", "size"
+    lines, draw_lines = log_axis(
+        right, *edges, (*looks, (r"$\|W^t\|$", "true")), every=2, legend=ABOVE if shape == "wide" else NARROW
+    )
 
-    half: of the plane's side; sign: size of an eigenvalue's marker; others: names of further grey curves.
-    draw(eigenvalues, sigma, log10 of ρ^t, log10 of σ^t, *others, log10 ‖W^t‖); each an array (T+1,), or empty.
+    def draw(values, rho, sigma, curve, norms):
+        draw_plane(values, sigma)
+        draw_lines(_power(rho, len(norms) - 1), _power(sigma, len(norms) - 1), curve, norms)
+
+    return whole, [*eigenvalues, *lines], draw
+
+
+@figure(
+    rho=slider("radius ρ", 0.9, 0.0, 1.2, 0.01),
+    theta=slider("angle θ (°)", 10, 0, 180, 1),
+    d=slider("departure d", 2.0, 0.0, 5.0, 0.05),
+    T=slider("T (steps)", 40, 1, 60, 1, play=True),
+)
+def spectrum_and_norm(shape, controls):
+    """Left: the two eigenvalues. Right: the norms of the powers, between ρ^t and σ_max^t and below κ ρ^t.
+
+    Draws the eigenvalues (2,), σ_max, κ (inf: no full set of eigenvectors), log10 of ‖W^t‖ (T+1,).
     """
-    figure, (left, right) = panels((1, 1.25))
-    plane, draw_plane = _complex_plane(left, half, sign)
-    looks = [(r"$\rho^t$", "-.", style.NAIVE), (r"$\sigma_{\max}^t$", "--", style.NAIVE)]
-    looks += [(name, ":", style.NAIVE) for name in others] + [(r"$\|W^t\|$", "-", style.TRUTH)]
-    lines, draw_norms = _norms(right, T_max, looks, "size")
+    whole, moving, draw_both = _plane_and_norms(shape, controls.T.high, 11, r"$\kappa\,\rho^t$")
 
-    return Picture(figure, plane + lines, lambda values, sigma, *log10: (draw_plane(values, sigma), draw_norms(*log10)))
+    def draw(at, values, sigma, kappa, norms):
+        below = _power(at.rho, at.T) + np.log10(kappa) if np.isfinite(kappa) else []
+        draw_both(values, at.rho, sigma, below, norms)
+
+    def words(at, values, sigma, kappa, norms):
+        condition = f"κ = {kappa:.3g}" if np.isfinite(kappa) else "defective"
+        low, high = (power_of_ten(_power(number, at.T)[-1]) for number in (at.rho, sigma))
+        return (
+            f"ρ = {at.rho:.2f}, σ_max = {sigma:.2f}, {condition}: up to T the norm of W^t is at most "
+            f"{power_of_ten(norms.max())}, at t = {norms.round(9).argmax()}. At T = {at.T} it is "
+            f"{power_of_ten(norms[-1])}, between ρ^T = {low} and σ_max^T = {high}."
+        )
+
+    return Picture(whole, moving, draw, words)
 
 
-@in_style
-def counterexample(T_max):
+@figure(g=slider("gain g", 0.9, 0.05, 1.5, 0.001), n=slider("units n", 100, 20, 300, 40))
+def random_matrix(shape, controls):
+    """Left: the eigenvalues of a random matrix of gain g. Right: the norms of its powers, and one vector's length.
+
+    Draws the eigenvalues (n,), ρ, σ_max, log10 of the vector's length and of ‖W^t‖, both (41,).
+    """
+    whole, moving, draw_both = _plane_and_norms(shape, 40, 5, "one vector")
+
+    def draw(at, values, rho, sigma, vector, norms):
+        draw_both(values, rho, sigma, vector, norms)
+
+    def words(at, values, rho, sigma, vector, norms):
+        below = np.flatnonzero(norms[1:] < 0)
+        return (
+            f"Gain {at.g:.3f}, {at.n} units: ρ = {rho:.3f} and σ_max = {sigma:.3f}. After 10 steps the norm is "
+            f"{power_of_ten(norms[10])}, after 40 steps {power_of_ten(norms[40])}; "
+            f"{f'first below 1 at t = {below[0] + 1}' if len(below) else 'never below 1'}. "
+            f"One vector: {power_of_ten(vector[10])} after 10 steps, {power_of_ten(vector[40])} after 40."
+        )
+
+    return Picture(whole, moving, draw, words)
+
+
+@figure(
+    w=slider("weight w", 8.0, 2.0, 12.0, 0.1),
+    p=slider("h₁*", 0.0, -0.875, 0.875, 0.125),
+    q=slider("h₂*", 0.5, -0.875, 0.875, 0.125),
+    log10_off=slider("log10 off", -12.0, -12.0, -1.0, 0.5),
+    T=slider("T (steps)", 30, 1, 60, 1, play=True),
+)
+def counterexample(shape, controls):
     """Left: the states; between the dashed lines a step shrinks the gradient. Right: the size of the gradient.
 
-    draw(w, h_star, states (T+1,2), log10 of ‖W^l‖, of the bound σ^l, of the true product; each (T+1,)).
+    Draws the factor of a step into the fixed point, the states (T+1,2), the factors of their steps (T,), σ_max, and
+    log10 of ‖W^t‖ and of the true product, both (T+1,).
     """
-    figure, (left, right) = panels((1, 1.25))
+    whole, (left, right) = panels(shape, (1, 1.25), tall=SQUARE)
     ticks = np.arange(-1, 1.1, 0.5)
     left.set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal", xlabel="$h_1$", ylabel="$h_2$", xticks=ticks)
     left.plot([-1, 1, 1, -1, -1], [-1, -1, 1, 1, -1], color=style.NAIVE, lw=1)
     for x, y, turned in (0, 1.1, 0), (0, -1.1, 0), (-1.1, 0, 90), (1.1, 0, 90):
-        left.text(x, y, "grows", color=style.EXPLODES, rotation=turned, **MIDDLE)
-    left.text(0.9, 1.1, "shrinks", color=style.VANISHES, **MIDDLE)
-    left.text(-0.9, -1.1, "shrinks", color=style.VANISHES, **MIDDLE)
-    borders = [left.plot([], [], color=style.SURVIVES, lw=1.4, ls=(0, (6, 3)))[0] for _ in range(4)]
+        say(left, x, y, "grows", rotation=turned, **BOX)
+    say(left, 0.9, 1.1, "shrinks", **BOX)
+    say(left, -0.9, -1.1, "shrinks", **BOX)
+    borders = [one(left.plot, [])[0] for _ in range(4)]
     (path,) = left.plot([], [], color=style.NAIVE, lw=0.8)
-    (star,) = left.plot([], [], "*", color=style.SURVIVES, ms=16)
-    shrinking, growing = _signs(left, 7)
+    (star,) = left.plot([], [], "*", color=style.TRUTH, mfc="white", ms=20)
+    clouds, draw_steps = fates(left, 7, alpha=0.75)
     looks = (r"$\|W^t\|$", "-.", style.NAIVE), (r"bound $\sigma_{\max}^t$", "--", style.NAIVE)
-    truth = r"$\|\partial h_t/\partial h_0\|$", "-", style.TRUTH
-    lines, draw_norms = _norms(right, T_max, [*looks, truth], "size", 30)
+    looks = (*looks, (r"$\|\partial h_t/\partial h_0\|$", "true"))
+    size = (0, controls.T.high), (-30, 30), "steps $t$", "size"
+    lines, draw_lines = log_axis(right, *size, looks, every=15, legend=ABOVE if shape == "wide" else NARROW)
 
-    def draw(w, h_star, states, *log10_curves):
-        grid = np.sqrt(1 - 1 / w) * np.linspace(-1, 1, 121)
-        rim = np.sqrt(grid**2 + 1 / w)
+    def draw(at, factor, states, factors, sigma, powers, gradient):
+        grid = np.sqrt(1 - 1 / at.w) * np.linspace(-1, 1, 121)
+        rim = np.sqrt(grid**2 + 1 / at.w)
         for border, curve in zip(borders, ((grid, rim), (grid, -rim), (rim, grid), (-rim, grid)), strict=True):
             border.set_data(*curve)
         path.set_data(*states.T)
-        star.set_data([h_star[0]], [h_star[1]])
-        grows = w * np.abs(states[1:, 1] ** 2 - states[1:, 0] ** 2) > 1
-        for points, chosen in (shrinking, ~grows), (growing, grows):
-            points.set_data(*states[1:][chosen].T)
-        draw_norms(*log10_curves)
+        star.set_data([at.p], [at.q])
+        draw_steps(*states[1:].T, factors)
+        draw_lines(powers, _power(sigma, at.T), gradient)
 
-    return Picture(figure, [*borders, path, star, shrinking, growing, *lines], draw)
+    def words(at, factor, states, factors, sigma, powers, gradient):
+        return (
+            f"ρ(W) = 0, σ_max = {sigma:.1f}. At the fixed point ({at.p:.3f}, {at.q:.3f}) a step multiplies by "
+            f"{factor:.2f}. From {power_of_ten(at.log10_off)} beside it, at T = {at.T}: gradient "
+            f"{power_of_ten(gradient[-1])}, at most {power_of_ten(gradient.max())} on the way "
+            f"(t = {gradient.round(9).argmax()}). The norm of W to the power T is {power_of_ten(powers[-1])}, the "
+            f"bound is {power_of_ten(_power(sigma, at.T)[-1])}."
+        )
+
+    return Picture(whole, [*borders, path, star, *clouds, *lines], draw, words)

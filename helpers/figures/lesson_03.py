@@ -1,162 +1,186 @@
 """The figures of lesson 03."""
 
 import numpy as np
+from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
-from helpers import style
-from helpers.figures import in_style, one, powers_of_ten
-from helpers.picture import Picture, panels
+from helpers.controls import choice, slider
+from helpers.figures import style
+from helpers.figures.panels import ABOVE, NARROW, log10, mark, powers_of_ten, sign
+from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.style import power_of_ten
 
 GRAPH = {"linestyle": "-", "color": "#C8C8C8", "lw": 1.4, "zorder": 1}
+PALE = {"color": "white", "alpha": 0.85, "lw": 0}  # put over what doesn't count
 
 
-@in_style
-def unrolled(words):
-    """Left: the network unrolled over `words`, with the gradient that has come back so far drawn on its edges.
+@figure(
+    T=slider("T (words)", 7, 1, 7, 1),
+    back=slider("steps back", 6, 0, 6, 1, play=True),
+    gain=slider("gain of W", 1.0, 0.0, 3.0, 0.05),
+    counts=choice("losses", "every", ["every", "only the last"]),
+)
+def unrolled(shape, controls, sentence):
+    """Left: the network unrolled over a sentence, with the gradient that has come back so far drawn on its edges.
     Right: the norms at each step of the direct part, of the part handed back, and of the total.
 
-    draw(direct, handed, total, t): log10 of the norms (T,), from step 1 to T; t: the step the sweep has reached.
+    sentence: a list of words, as many as T can be. Draws the three norms, each (T,), from step 1 to T.
     """
-    n = len(words)
-    figure, (graph, effect) = panels((1.35, 1))
-    graph.set(xlim=(0.3, n + 0.7), ylim=(-0.65, 2.5), xlabel="time $t$", xticks=range(1, n + 1), yticks=[])
+    n, tall = len(sentence), shape == "tall"
+    whole, (graph, effect) = panels(shape, (1.35, 1), tall=(320, 320))
+    graph.set(xlim=(0.3, n + 0.7), ylim=(-0.65, 2.3), xlabel="time $t$", xticks=range(1, n + 1), yticks=[])
     graph.grid(False)
-    for t, word in enumerate(words, start=1):
+    graph.spines["left"].set_visible(False)
+    turned, size, circle, lw = (50, 10, 15, 2.8) if tall else (25, 12, 19, 3.6)
+    for t, word in enumerate(sentence, start=1):
         graph.plot([t, t], [0, 2], **GRAPH)
         graph.plot([t, min(t + 1, n)], [1, 1], **GRAPH)
-        graph.text(t, -0.12, word, ha="center", va="top", rotation=25, fontsize=11)
-    (states,) = graph.plot(range(1, n + 1), np.ones(n), "o", ms=19, mfc="white", mec=style.NAIVE, zorder=3)
-    (errors,) = graph.plot([], [], "s", ms=15, mfc="white", mec=style.TRUTH, zorder=3)
-    edges = [graph.plot([], [], lw=3.6, ls="", zorder=2)[0] for _ in range(2 * n)]
-    (here,) = graph.plot([], [], "o", ms=25, mfc="none", mec=style.TRUTH, mew=2.4, zorder=4)
-    names = [graph.text(t, 1, f"$h_{t}$", ha="center", va="center", zorder=5) for t in range(1, n + 1)]
-    losses = [graph.text(t, 2, f"$L_{t}$", ha="center", va="center", zorder=5) for t in range(1, n + 1)]
+        graph.text(t, -0.12, word, ha="center", va="top", rotation=turned, fontsize=min(size, 11))
+        graph.plot([t], [1], "o", ms=circle, mfc="white", mec=style.NAIVE, zorder=3)
+        graph.plot([t], [2], "s", ms=circle - 2, mfc="white", mec=style.TRUTH, zorder=3)
+        for y, name in (1, "h"), (2, "L"):
+            graph.text(t, y, f"${name}_{t}$", ha="center", va="center", zorder=5, fontsize=size)
+    unread, uncounted = (graph.add_patch(Rectangle((0, 0), 0, 0, zorder=6, **PALE)) for _ in range(2))
+    edges = graph.add_collection(LineCollection([], linewidths=lw, gid="fate"), autolim=False)
+    (here,) = graph.plot([], [], "o", ms=circle + 6, mfc="none", mec=style.TRUTH, mew=2.4)
 
-    effect.set(
-        xlim=(0.5, n + 0.5), ylim=(-9.5, 3.6), xlabel="time $t$", ylabel="norm of the part", xticks=range(1, n + 1)
-    )
-    powers_of_ten(effect, np.arange(-9, 2, 3))
-    (line_direct,) = effect.plot([], [], "s--", color=style.NAIVE, ms=8)
-    (line_handed,) = effect.plot([], [], "<:", color=style.TRUTH, ms=8, lw=1.8)
-    (line_total,) = effect.plot([], [], "o-", color=style.TRUTH, mfc="none", ms=11)
-    effect.legend(
-        [line_total, line_direct, line_handed],
-        ["total", "direct", "handed back"],
-        loc="upper right",
-        ncols=3,
-        columnspacing=1.0,
-        handlelength=1.8,
-    )
+    effect.set(xlim=(0.5, n + 0.5), xlabel="time $t$", ylabel="norm of the part", xticks=range(1, n + 1))
+    powers_of_ten(effect, -9.5, 1.5, 3)
+    looks = ("direct", "s--", style.KINDS[1], 8), ("handed back", "<:", style.KINDS[2], 8)
+    looks = (*looks, ("total", "o-", style.TRUTH, 13))  # sizes: none hides another
+    lines = [effect.plot([], [], form, color=c, label=name, ms=size)[0] for name, form, c, size in looks]
+    lines[-1].set_markerfacecolor("none")
+    reached = sign(effect)
+    effect.legend(**ABOVE, ncols=3)
 
-    def edge(line, xs, ys, log10_size, marker):
-        colour = style.fate(log10_size)
-        line.set_data(xs, ys)
-        line.set(color=colour, ls="-", marker=marker, markevery=[1], ms=11)
+    def reached_step(at):
+        return max(1, at.T - at.back)
 
-    def draw(direct, handed, total, t):
-        T = len(total)
-        steps = np.arange(1, T + 1)
-        states.set_data(steps, np.ones(T))
-        shown = np.isfinite(direct)
-        errors.set_data(steps[shown], np.full(shown.sum(), 2))
-        for i in range(n):
-            down, back = edges[i], edges[n + i]
-            down.set_visible(i < T and i + 1 >= t and bool(shown[i]))
-            back.set_visible(i + 1 < T and i + 1 >= t and bool(np.isfinite(handed[i])))
-            if down.get_visible():
-                edge(down, [i + 1, i + 1, i + 1], [1.8, 1.5, 1.2], direct[i], "v")
-            if back.get_visible():
-                edge(back, [i + 1.8, i + 1.5, i + 1.2], [1, 1, 1], handed[i], "<")
-            names[i].set_visible(i < T)
-            losses[i].set_visible(i < T and bool(shown[i]))
+    def draw(at, direct, handed, total):
+        t, T = reached_step(at), at.T
+        unread.set_bounds(T + 0.45, -0.6, n + 0.25 - T, 2.85)
+        uncounted.set_bounds(0.3, 1.15, (T - 0.8) * (at.counts != "every"), 1.15)
+        steps = range(t, T + 1)
+        arrows = [(_down(step), direct[step - 1]) for step in steps]
+        arrows += [(_left(step), handed[step - 1]) for step in steps]
+        shown = [(lines, size) for lines, size in arrows if size > 0]
+        edges.set_segments([line for pair, _ in shown for line in pair])
+        edges.set_color([style.fate(np.log10(size)) for _, size in shown for _ in range(2)])
         here.set_data([t], [1])
-        for line, values in (line_direct, direct), (line_handed, handed), (line_total, total):
-            visible = (steps >= t) & np.isfinite(values)
-            line.set_data(steps[visible], np.maximum(values[visible], -20))
+        for line, norms in zip(lines, (direct, handed, total), strict=True):
+            seen = [step for step in steps if norms[step - 1] > 0]
+            line.set_data(seen, [max(np.log10(norms[step - 1]), -20) for step in seen])
+        mark(reached, t, log10(total[t - 1]), -9.5, 1.5)
 
-    moving = [states, errors, *edges, here, *names, *losses, line_direct, line_handed, line_total]
-    return Picture(figure, moving, draw)
+    def words(at, direct, handed, total):
+        t = reached_step(at)
+        part, later, both = (power_of_ten(log10(norms[t - 1])) for norms in (direct, handed, total))
+        return (
+            f"{at.T} word{'s' * (at.T > 1)}, gain {at.gain:.2f}, counting {at.counts} loss: the sweep has reached step "
+            f"{t} (“{sentence[t - 1]}”). The direct part there has norm {part}, what is handed back by the step "
+            f"after it {later}; together {both}."
+        )
+
+    return Picture(whole, [unread, uncounted, edges, here, reached, *lines], draw, words)
 
 
-@in_style
-def cost(T_max):
-    """Left: the pairs (loss, step) that the double loop visits. Right: matrix products against T, up to T_max.
+def _down(t):
+    """From the loss at step t to the state: a line and its arrowhead."""
+    return [(t, 1.8), (t, 1.2)], [(t - 0.13, 1.58), (t, 1.44), (t + 0.13, 1.58)]
 
-    draw(loss_at, step_at, loop, T): the pairs (N,), two arrays; loop: products of the double loop for
-    1, …, T_max steps; T: the current length.
+
+def _left(t):
+    """From the state at step t + 1 to the one at step t: a line and its arrowhead."""
+    return [(t + 0.75, 1), (t + 0.25, 1)], [(t + 0.57, 1.1), (t + 0.42, 1), (t + 0.57, 0.9)]
+
+
+@figure(
+    T=slider("T (steps)", 40, 1, 60, 1, play=True),
+    truncate=slider("at most back", 60, 0, 60, 1),
+)
+def cost(shape, controls):
+    """Left: the pairs (loss, step) that the double loop visits. Right: matrix products against the number of steps.
+
+    Draws the pairs (n,2) and the products that each loss asks for, an array (T,) up to the largest T.
     """
-    figure, (pairs, effect) = panels()
+    whole, (visits, effect) = panels(shape, tall=(390, 320))
+    T_max = controls.T.high
     ends = (0, T_max + 1)
-    pairs.set(xlim=ends, ylim=ends, xlabel="step $j$ that is visited", ylabel="loss at step $t$", aspect="equal")
-    (visited,) = pairs.plot([], [], "s", color=style.EXPLODES, ms=3.4, alpha=0.8)
-    (once,) = pairs.plot([], [], "o", color=style.SURVIVES, ms=4.5)
-    pairs.legend([visited, once], ["the double loop", "one sweep"], loc="lower right")
+    visits.set(xlim=ends, ylim=ends, xlabel="step $j$ that is visited", ylabel="loss at step $t$", aspect="equal")
     effect.set(xlim=ends, ylim=(0.8, 4000), yscale="log", xlabel="steps $T$", ylabel=r"products with $W^{\mathsf{T}}$")
     effect.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-    T_all = np.arange(1, T_max + 1)
-    (loop_line,) = effect.plot([], [], color=style.EXPLODES)
-    (sweep_line,) = effect.plot(T_all, T_all, color=style.SURVIVES, ls="--")
-    (loop_here,) = effect.plot([], [], "s", color=style.EXPLODES, ms=11, clip_on=False)
-    (sweep_here,) = effect.plot([], [], "o", color=style.SURVIVES, ms=11, clip_on=False)
+    steps = np.arange(1, T_max + 1)
+    loop, sweep = {"color": style.KINDS[1]}, {"color": style.KINDS[0]}
+    (visited,) = visits.plot([], [], "s", ms=3.4, alpha=0.8, **loop)
+    (once,) = visits.plot([], [], "o", ms=4.5, **sweep)
+    (loop_line,) = effect.plot([], [], **loop)
+    (sweep_line,) = effect.plot(steps, steps, ls="--", **sweep)
+    (loop_here,) = effect.plot([], [], "s", ms=11, clip_on=False, **loop)
+    (sweep_here,) = effect.plot([], [], "o", ms=11, clip_on=False, **sweep)
+    visits.legend([visited, once], ["the double loop", "one sweep"], loc="lower right")
     effect.legend([loop_here, sweep_here], ["the double loop", "one sweep: $T$"], loc="upper left")
 
-    def draw(loss_at, step_at, loop, T):
-        visited.set_data(step_at, loss_at)
-        once.set_data(T_all[:T], np.full(T, T))
-        loop_line.set_data(T_all, loop)
-        loop_here.set_data([T], [loop[T - 1]])
-        sweep_here.set_data([T], [T])
+    def draw(at, pairs, per_loss):
+        products = np.cumsum(per_loss)
+        visited.set_data(pairs[:, 1], pairs[:, 0])
+        once.set_data(steps[: at.T], np.full(at.T, at.T))
+        loop_line.set_data(steps, products)
+        loop_here.set_data([at.T], [products[at.T - 1]])
+        sweep_here.set_data([at.T], [at.T])
 
-    return Picture(
-        figure, [visited, once, loop_line, sweep_line, loop_here, sweep_here], draw
-    )  # where both agree, both show
+    def words(at, pairs, per_loss):
+        return (
+            f"{at.T} step{'s' * (at.T > 1)}, going back at most {at.truncate}: the double loop makes {len(pairs)} "
+            f"product{'s' * (len(pairs) > 1)} with Wᵀ, the sweep {at.T}. "
+            f"Step {at.T} alone adds {per_loss[at.T - 1]} to the loop's count and 1 to the sweep's."
+        )
+
+    moving = [visited, once, loop_line, sweep_line, loop_here, sweep_here]  # where both agree, both show
+    return Picture(whole, moving, draw, words)
 
 
-@in_style
-def gradient_check(log10_steps):
+@figure(log10_eps=slider("log10 of ε", -2.0, -15.0, 0.0, 0.25), T=slider("T (words)", 7, 2, 7, 1))
+def gradient_check(shape, controls, log10_steps, us):
     """Left: the loss around a weight, in units of the finite step. Right: relative errors over the step.
 
-    draw(us, rise, errors, here): us (N,) from -1.5 to 1.5, rise (N,) the change of the loss over ε gradient;
-    errors: three arrays over log10_steps; here: three errors at the current step, preceded by its log10.
+    log10_steps (n,): those of the curves. us (N,): moves of the weight in units of ε, from -1.5 to 1.5. Draws the
+    change of the loss at `us` over ε times the gradient (N,), the errors of the forward difference, the central one
+    and the complex step over log10_steps (3,n), and these three at the current ε.
     """
-    figure, (loss, effect) = panels()
-    loss.set(xlim=(-1.6, 1.6), ylim=(-3, 4.4), xlabel="move of the weight, in units of $ε$")
+    whole, (loss, effect) = panels(shape, tall=(330, 330))
+    loss.set(xlim=(-1.6, 1.6), ylim=(-3, 3), xlabel="move of the weight, in units of $ε$")
     loss.set_ylabel("change of $L$ / ($ε$ · gradient)")
-    (tangent,) = loss.plot([-1.5, 1.5], [-1.5, 1.5], color=style.SURVIVES, ls=(0, (6, 3)), lw=1.6)
     (curve,) = loss.plot([], [], color=style.TRUTH, lw=1.8)
-    (forward_chord,) = loss.plot([], [], color=style.EXPLODES, lw=1.8)
-    (central_chord,) = loss.plot([], [], color=style.VANISHES, lw=2.4, ls="--")
-    for line in curve, forward_chord, central_chord:  # the legend stands above
-        line.set_clip_path(Rectangle((-1.6, -3), 3.2, 6, transform=loss.transData))
-    loss.legend(
-        [curve, tangent, forward_chord, central_chord],
-        ["the computed loss", "the true slope", "forward", "central"],
-        loc="upper center",
-        ncols=2,
-    )
-    effect.set(xlim=(-15.5, 0.5), ylim=(-17.5, 5), xlabel="step $ε$", ylabel="relative error")
-    effect.set_xticks(range(-15, 1, 5), [f"$10^{{{e}}}$" for e in range(-15, 0, 5)] + ["1"])
-    effect.set_yticks(range(-15, 1, 5), [f"$10^{{{e}}}$" for e in range(-15, 0, 5)] + ["1"])
-    one(effect.axhline, 0)
-    looks = ("s", 14, "-", style.EXPLODES, "forward"), ("o", 11, "--", style.VANISHES, "central")
-    looks = (*looks, ("D", 5, ":", style.TRUTH, "complex step"))  # sizes: none hides another
-    lines = [effect.plot([], [], ls, color=colour, label=name)[0] for *_, ls, colour, name in looks]
-    dots = [
-        effect.plot([], [], marker, color=colour, ms=size, clip_on=False)[0] for marker, size, _, colour, _ in looks
-    ]
-    effect.legend(loc="upper center", ncols=3, columnspacing=1.0, handlelength=1.8)
+    (forward,) = loss.plot([], [], color=style.KINDS[1], lw=1.8)
+    (central,) = loss.plot([], [], color=style.KINDS[2], lw=2.4, ls="--")
+    (slope,) = loss.plot([-1.5, 1.5], [-1.5, 1.5], color=style.TRUTH, ls=":", lw=1.6)
+    names = ["the computed loss", "the true slope", "forward", "central"]
+    loss.legend([curve, slope, forward, central], names, ncols=2, **ABOVE)
+    effect.set(xlim=(-15.5, 0.5), ylim=(-17.5, 2), xlabel="step $ε$", ylabel="relative error")
+    ticks = range(-15, 1, 5), [*(f"$10^{{{e}}}$" for e in range(-15, 0, 5)), "1"]
+    effect.set_xticks(*ticks)
+    effect.set_yticks(*ticks)
+    looks = ("s", 14, "-", style.KINDS[1], "forward"), ("o", 11, "--", style.KINDS[2], "central")
+    looks = (*looks, ("D", 5, ":", style.KINDS[0], "complex step"))  # sizes: none hides another
+    lines = [effect.plot([], [], dash, color=colour, label=name)[0] for *_, dash, colour, name in looks]
+    dots = [effect.plot([], [], m, color=colour, ms=size, clip_on=False)[0] for m, size, _, colour, _ in looks]
+    effect.legend(ncols=3, **(ABOVE if shape == "wide" else NARROW))
 
-    def draw(us, rise, errors, here):
+    def draw(at, rise, errors, here):
         low, middle, high = np.interp([-1, 0, 1], us, rise)
         right = us[us >= 0]
-        chords = (
-            (forward_chord, right, middle + (high - middle) * right),
-            (central_chord, us, (low + high) / 2 + (high - low) / 2 * us),
-        )
-        for line, at, values in (curve, us, rise), *chords:
-            line.set_data(at, values)
-        for line, dot, values, now in zip(lines, dots, errors, here[1:], strict=True):
+        curve.set_data(us, rise)
+        forward.set_data(right, middle + (high - middle) * right)
+        central.set_data(us, (low + high) / 2 + (high - low) / 2 * us)
+        for line, dot, values, now in zip(lines, dots, errors, here, strict=True):
             line.set_data(log10_steps, np.log10(np.maximum(values, 1e-17)))
-            dot.set_data([here[0]], [np.log10(max(now, 1e-17))])
+            dot.set_data([at.log10_eps], [np.log10(max(now, 1e-17))])
 
-    return Picture(figure, [curve, forward_chord, central_chord, *lines, *dots], draw)
+    def words(at, rise, errors, here):
+        forward, central, imaginary = ("below 1e-14" if error < 1e-14 else f"{error:.1e}" for error in here)
+        return (
+            f"{at.T} words, step {10**at.log10_eps:.1e}: the relative error of the forward difference is {forward}, of "
+            f"the central difference {central}, of the complex step {imaginary}."
+        )
+
+    return Picture(whole, [curve, slope, forward, central, *lines, *dots], draw, words)
