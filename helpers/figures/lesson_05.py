@@ -169,11 +169,12 @@ def lags(shape, controls, T):
 
 
 @figure()
-def training(shape, controls, losses, norms):
-    """Loss and norm of the gradient over the updates; losses, norms: dicts from the names of two runs to (n,)."""
+def training(shape, controls, runs):
+    """Loss and norm of the gradient over the updates; runs: dict from two names to what train.fit returned."""
     whole, axes = panels(shape)
-    sides = (losses, "loss", decades), (norms, "norm of the gradient", powers_of_ten)
-    for ax, (curves, label, label_axis) in zip(axes, sides, strict=True):
+    sides = ("losses", "loss", decades), ("norms", "norm of the gradient", powers_of_ten)
+    for ax, (field, label, label_axis) in zip(axes, sides, strict=True):
+        curves = {name: getattr(run, field) for name, run in runs.items()}
         race(ax, curves, label, over=1, looks=(UNCLIPPED, CLIPPED), log=True)
         for line in ax.get_lines():
             line.set_linewidth(1)

@@ -44,6 +44,7 @@ def fate_bar(axes, label, reach, every=2, **where):
     scale = ScalarMappable(Normalize(-reach, reach), ListedColormap(_scale(reach) / 255))
     ticks = range(-reach, reach + 1, every)
     bar = np.ravel(axes)[0].figure.colorbar(scale, ax=axes, label=label, **where)
+    bar.solids.set_gid("fate")
     bar.set_ticks(ticks, labels=[f"$10^{{{tick}}}$" if tick else "1" for tick in ticks])
 
 
