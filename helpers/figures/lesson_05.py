@@ -30,13 +30,11 @@ def surface(shape, controls, ws, bs, error):
     _frame(above, ws, bs)
     above.plot([4.2553, 7.5], [0.5 - 0.62246 * w for w in (4.2553, 7.5)], color=style.TRUTH, lw=1.2, ls=":")
 
-    def words(at):
-        return (
-            "The error after 50 steps over weight w and bias b, as a landscape and from above (dark: small error). "
-            "Beyond w = 4.26 two plateaus meet at a wall; the dotted line b = 0.5 - 0.62246 w runs along it."
-        )
-
-    return Picture(whole, words=words)
+    said = (
+        "The error after 50 steps over weight w and bias b, as a landscape and from above (dark: small error). "
+        "Beyond w = 4.26 two plateaus meet at a wall; the dotted line b = 0.5 - 0.62246 w runs along it."
+    )
+    return Picture(whole, words=lambda at: said)
 
 
 @figure(
@@ -91,8 +89,7 @@ def cliff(shape, controls, ws, bs, updates):
         place = "in" if ws[0] <= path[-1, 0] <= ws[-1] and bs[0] <= path[-1, 1] <= bs[-1] else "outside"
         return f"ends {place} the picture with an error {'below' if error < 0.005 else 'above'} 0.005"
 
-    # The shorter walk on top.
-    return Picture(whole, [surface, *lines[1], *lines[0], start, threshold], draw, words)
+    return Picture(whole, [surface, *lines[1], *lines[0], start, threshold], draw, words)  # the shorter walk on top
 
 
 @figure(
@@ -184,10 +181,8 @@ def training(shape, controls, runs):
     for ax in axes:
         ax.legend(**{"ncols": 3 if shape == "wide" else 2} | ABOVE)
 
-    def words(at):
-        return "Loss and norm of the gradient over the updates, not clipped and clipped at 1."
-
-    return Picture(whole, words=words)
+    said = "Loss and norm of the gradient over the updates, not clipped and clipped at 1."
+    return Picture(whole, words=lambda at: said)
 
 
 def banded(error):
