@@ -4,6 +4,7 @@ import json
 import re
 import runpy
 from pathlib import Path
+from types import SimpleNamespace
 
 import lessons
 import numpy as np
@@ -12,6 +13,8 @@ from test_sliders import caption_and_values, close_to_text
 
 from helpers import gradcheck, scalar
 from helpers.checks import lesson_04
+from helpers.figures import lesson_04 as lesson_figures
+from helpers.figures.tiles import Tiles
 
 PATH = next(path for path in lessons.NOTEBOOKS if path.name.startswith("04"))
 REFERENCE = Path(__file__).parent / "reference"
@@ -137,7 +140,20 @@ def test_the_numbers_in_the_text():
     assert "wrong up to k = 39" in figures["Figure 4.4"].update(k=20, positive=10)
     safe = [p for p in range(24) if "right for every k" in figures["Figure 4.4"].update(k=0, positive=p)]
     assert safe == [0, *range(12, 24)]
-    assert np.allclose(v["pushes"][10].cumsum()[-1], -6, atol=0.005)
+    assert np.allclose(v["influence"](10).cumsum()[-1], -6, atol=0.005)
+    assert "wrong up to k = 46" in figures["Figure 4.4"].update(k=20, positive=11)  # the key of the prediction
+
+
+def test_the_maps_have_no_colour_where_the_blame_is_exactly_zero():
+    for shape in ("wide", "tall"):
+        for name, data in ("lags", space()["by_lag"](1.0)), ("truncations", space()["truncations"](4, 1.0)):
+            build = getattr(lesson_figures, name)
+            picture = build(shape, SimpleNamespace(**build.controls), 20)
+            picture.draw(SimpleNamespace(lag=5, k=4, gain=1.0), *data)
+            maps = [artist for artist in picture.moving if isinstance(artist, Tiles)]
+            t, i = np.indices((20, 20))
+            pairs = [i <= t] if name == "lags" else space()["kept"](20, 4)
+            assert [(tiles.colours[..., 3] > 0).tolist() for tiles in maps] == [pair.tolist() for pair in pairs]
 
 
 def test_the_grid_in_the_notebook_is_the_stored_one():

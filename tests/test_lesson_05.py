@@ -26,16 +26,20 @@ def end_of(w, b, T, x=0.5):
 
 def settings(name, n=60):
     """Values over the range of a figure's sliders: each end, and n random ones."""
-    controls, rng = LESSON["figures"][name].controls, np.random.default_rng(5)
-    start = {key: c.value for key, c in controls.items()}
+    controls, rng = lessons.figure(name).controls, np.random.default_rng(5)
+    start = {key: c.start for key, c in controls.items()}
     yield start
     for key, c in controls.items():
-        yield from ({**start, key: end} for end in (c.min, c.max))
+        yield from ({**start, key: end} for end in (c.low, c.high))
     for _ in range(n):
         yield {
-            key: int(rng.integers(c.min, c.max + 1)) if isinstance(c.value, int) else float(rng.uniform(c.min, c.max))
+            key: int(rng.integers(c.low, c.high + 1)) if isinstance(c.step, int) else float(rng.uniform(c.low, c.high))
             for key, c in controls.items()
         }
+
+
+def caption_of(name, **values):
+    return lessons.figure(name).update(**values)
 
 
 def number(text):
@@ -52,7 +56,7 @@ def test_error_and_gradient_agree_with_differences_and_with_the_surface():
             ends = [(end_of(w + s * v, b + s * u, T) - 0.7) ** 2 for s in (1, -1)]
             assert math.isclose(got, (ends[0] - ends[1]) / 2e-6, rel_tol=1e-4, abs_tol=1e-8)
     for T in (1, 10, 30):
-        surface, i, j = LESSON["error"](T), 17, 150
+        surface, i, j = LESSON["errors"][T], 17, 150
         assert math.isclose(surface[j, i], (end_of(LESSON["ws"][i], LESSON["bs"][j], T) - 0.7) ** 2, abs_tol=1e-4)
 
 
@@ -67,7 +71,7 @@ def test_a_walk_follows_the_gradient_and_no_step_is_longer_than_allowed():
 
 def test_caption_of_figure_5_1_tells_what_the_walks_did():
     for v in settings("Figure 5.1"):
-        caption = LESSON["walks"](**v)
+        caption = caption_of("Figure 5.1", **v)
         limit = 10 ** v["log10_limit"]
         for limit_here, part in (math.inf, caption.split("Clipped at")[0]), (limit, caption.split("Clipped at")[1]):
             path, norms = LESSON["descend"](v["w"], v["b"], v["T"], v["lr"], limit_here)
@@ -87,11 +91,11 @@ def test_caption_of_figure_5_1_tells_what_the_walks_did():
 
 def test_caption_of_figure_5_2_agrees_with_complex_numbers():
     for v in settings("Figure 5.2"):
-        caption = LESSON["clips"](**v)
+        caption = caption_of("Figure 5.2", **v)
         angle, limit = round(v["angle"]), v["limit"]
         if abs(angle - v["angle"]) > 1e-9:
             v["angle"] = float(angle)
-            caption = LESSON["clips"](**v)
+            caption = caption_of("Figure 5.2", **v)
         z = v["length"] * np.exp(1j * np.radians(angle))
         cut = min(z.real, limit) + 1j * min(z.imag, limit)
         by_norm, by_value = re.findall(r"length (\d+\.\d\d),", caption)[-2:]
@@ -103,7 +107,7 @@ def test_caption_of_figure_5_2_agrees_with_complex_numbers():
 
 def test_caption_of_figure_5_3_agrees_with_the_product_of_jacobians():
     for v in settings("Figure 5.3", 15):
-        caption = LESSON["clipped_parts"](**v)
+        caption = caption_of("Figure 5.3", **v)
         params = LESSON["rnn"].init(np.random.default_rng(1), 2, 32, "gaussian", v["gain"])
         h, hs = np.zeros(32), [np.zeros(32)]
         for x in LESSON["xs"][:, 0]:
@@ -124,7 +128,7 @@ def test_caption_of_figure_5_3_agrees_with_the_product_of_jacobians():
 
 
 def test_default_captions_say_what_the_text_below_them_says():
-    captions = {name: f.update(**f.values()) for name, f in LESSON["figures"].items()}
+    captions = {name: f.update(**f.start) for name, f in LESSON["figures"].items()}
     one = captions["Figure 5.1"]
     assert "thrown out after 30 updates" in one and "348, 550" in one and "2166" in one
     assert one.count("ends in the picture with an error below 0.005") == 1 and "5 of its 200" in one
@@ -133,7 +137,7 @@ def test_default_captions_say_what_the_text_below_them_says():
 
 
 def test_what_the_text_says_about_figure_5_1_and_suggests_to_try_happens():
-    default = LESSON["figures"]["Figure 5.1"].values()
+    default = lessons.figure("Figure 5.1").start
 
     def walks(**change):
         v = default | change
@@ -146,12 +150,12 @@ def test_what_the_text_says_about_figure_5_1_and_suggests_to_try_happens():
     assert np.sum(held_norms > 1) == 5
     assert max(norms.max() for _, norms in walks(T=10)) < 7  # a slope, no wall
     assert len(walks(log10_limit=3.0)[1][1]) < 200  # thrown out though clipped
-    slow = LESSON["walks"](**default | {"log10_limit": -2.0})
+    slow = caption_of("Figure 5.1", **default | {"log10_limit": -2.0})
     assert "200 of its 200 updates were clipped" in slow and "above 0.005; 200" in slow
     (free, free_norms), (held, _) = walks(lr=1.0)
     assert free[-1].round().tolist() == [27, 36] and free_norms[-1] == 0
     assert 0.9 < np.linalg.norm(np.diff(held, axis=0), axis=1).max() < 1.0001
-    assert "it ends in the picture with an error below 0.005" in LESSON["walks"](**default | {"lr": 1.0})
+    assert "it ends in the picture with an error below 0.005" in caption_of("Figure 5.1", **default | {"lr": 1.0})
 
 
 def test_the_wall_rises_gradually_and_the_plateaus_are_gently_sloped():

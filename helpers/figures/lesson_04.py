@@ -1,15 +1,187 @@
 """The figures of lesson 04."""
 
 import numpy as np
+from matplotlib.collections import PathCollection
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
 
-from helpers import style
-from helpers.figures import in_style, powers_of_ten
-from helpers.picture import Picture, panels
+from helpers.controls import choice, slider
+from helpers.figures import style
+from helpers.figures.panels import ABOVE, powers_of_ten
+from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.style import power_of_ten
+from helpers.figures.tiles import Tiles, fate_bar, fate_colours
 
-# Blue has vanished, vermilion has exploded, pale green is about 1; white is exactly zero.
-BLAME = LinearSegmentedColormap.from_list("blame", [style.VANISHES, "#CDEBDF", style.EXPLODES])
-RANGE = 4  # the colours stand for 1e-4 to 1e4, and the ends for all beyond
+RANGE = 4  # the colours of a map stand for 1e-4 to 1e4, and the ends for all beyond
+BLAME = r"blame $\|\partial L_t/\partial h_i\|$"
+BAR = {"wide": {"shrink": 0.9}, "tall": {"location": "bottom", "aspect": 30}}
+
+
+@figure(lag=slider("lag", 5, 0, 19, 1, play=True), gain=slider("gain of W", 1.0, 0.0, 3.0, 0.05))
+def lags(shape, controls, T):
+    """Left: log10 ‖∂L_t/∂h_i‖ for every pair of T steps. Right: the norm of each lag's part of dL/dW, and what is
+    missing after it. Draws the pairs (T,T), nan where t < i; log10 of the parts (T,), of what is missing (T,), and of
+    its share of the whole gradient (T,)."""
+    whole, (left, effect) = panels(shape, (1.1, 1), tall=(440, 310))
+    pairs = _pairs(left, T)
+    left.set_ylabel("loss at step $t$")
+    fate_bar(left, BLAME, RANGE, **BAR[shape])
+    (diagonal,) = left.plot([], [], "o-", color=style.TRUTH, lw=2.6, ms=5)
+    effect.set(xlim=(-0.5, T - 0.5), xlabel="lag $t-i$", ylabel="norm")
+    powers_of_ten(effect, -9, 4.5, 4)
+    (line,) = effect.plot([], [], "o-", color=style.TRUTH, ms=5, label="part of this lag")
+    (rest,) = effect.plot([], [], "--", color=style.KINDS[1], label="still missing after it")
+    (here,) = effect.plot([], [], "o", color=style.TRUTH, ms=13, mfc="none", mew=2.4, clip_on=False)
+    effect.legend(**{"ncols": 2 if shape == "wide" else 1} | ABOVE)
+
+    def draw(at, heat, parts, missing, share):
+        pairs.colours = fate_colours(heat, RANGE)
+        diagonal.set_data([1, T - at.lag], [1 + at.lag, T])
+        line.set_data(np.arange(T), np.maximum(parts, -20))
+        rest.set_data(np.arange(T), np.maximum(missing, -20))
+        here.set_data([at.lag], [max(parts[at.lag], -9)])  # an exact 0 stands on the floor
+
+    def words(at, heat, parts, missing, share):
+        return (
+            f"Gain {at.gain:.2f}, lag {at.lag}: {T - at.lag} pair{'s' * (at.lag < T - 1)} of a loss and a use lie on "
+            f"this diagonal; their part of dL/dW has norm {power_of_ten(parts[at.lag])}. With all parts up to this "
+            f"lag, what is still missing is {power_of_ten(share[at.lag])} of the whole gradient's norm."
+        )
+
+    return Picture(whole, [pairs, diagonal, line, rest, here], draw, words)
+
+
+@figure(k=slider("k (steps)", 4, 0, 19, 1), gain=slider("gain of W", 1.0, 0.0, 3.0, 0.05))
+def truncations(shape, controls, T):
+    """The pairs of T steps that a window keeps (left) and those that chunks keep (right), coloured by their blame.
+    Draws (window, chunks) three times: maps (T,T) of log10 ‖∂L_t/∂h_i‖ with nan where the pair is cut, how many are
+    kept, and (how far the gradient is off, as a share of its norm; by how many degrees it is turned)."""
+    whole, axes = panels(shape, tall=(390, 390))
+    maps = [_pairs(ax, T) for ax in axes]
+    for ax, name in zip(axes, ("window", "chunks"), strict=True):
+        ax.text(T + 0.2, 1, name, ha="right", va="bottom", fontsize=13)
+        if ax is axes[0] or shape == "tall":
+            ax.set_ylabel("loss at step $t$")
+    fate_bar(axes, BLAME, RANGE, **BAR[shape])
+
+    def draw(at, blames, kept, off):
+        for tiles, heat in zip(maps, blames, strict=True):
+            tiles.colours = fate_colours(heat, RANGE)
+
+    def words(at, blames, kept, off):
+        window, chunks = (f"off by {part:.3g} of its norm and turned by {degrees:.0f}°" for part, degrees in off)
+        return (
+            f"Gain {at.gain:.2f}. A window of {at.k} keeps {kept[0]} of {T * (T + 1) // 2} pairs; its gradient is "
+            f"{window}. Chunks of {at.k + 1} keep {kept[1]} pairs; their gradient is {chunks}."
+        )
+
+    return Picture(whole, maps, draw, words)
+
+
+@figure(
+    k=choice("window k", 4, [1, 2, 4, 6, 8]),
+    more=slider("lag minus k", 1, -1, 3, 1),
+    start=choice("start", "identity", ["identity", "pytorch"]),
+)
+def echo(shape, controls, windows, beyond, solved, seeds):
+    """Left: the blame that reaches the input of each lag, whole and cut off. Right: how often a lag was learned.
+
+    solved: dict from a start to the counts, out of `seeds`, for each of `windows` (rows) and each lag minus the window
+    in `beyond`. Draws log10 of the blame by lag, whole and kept, with -inf where it is exactly 0.
+    """
+    whole, (cause, effect) = panels(shape, (1, 1.1))
+    farthest = max(windows) + max(beyond) + 1.6
+    cause.set(xlim=(-0.6, farthest), xlabel="lag of the input", ylabel="blame at the start")
+    cause.set_xticks(range(0, round(farthest), 2))
+    powers_of_ten(cause, -6.5, 1.4, 2)
+    (grey,) = cause.plot([], [], "s--", color=style.KINDS[1], ms=8, mfc="none", label="whole")
+    (black,) = cause.plot([], [], "o-", color=style.TRUTH, label="kept")
+    (asked,) = cause.plot([], [], ":", color=style.KINDS[2], lw=3, label="lag asked for")
+    tight = {"columnspacing": 0.8, "handlelength": 1.3} if shape == "tall" else {}
+    cause.legend(**{"ncols": 3} | ABOVE | tight)
+    effect.set(xlabel="lag asked for", ylabel="window $k$")
+    effect.set_xticks(range(len(beyond)), [f"$k{b:+d}$" if b else "$k$" for b in beyond])
+    effect.set_yticks(range(len(windows)), windows)
+    effect.set(xlim=(-0.5, len(beyond) - 0.5), ylim=(-0.5, len(windows) - 0.5))
+    effect.grid(False)
+    counts = {start: np.array(rows) for start, rows in solved.items()}
+    shades = LinearSegmentedColormap.from_list("learned", ["#F4F4F4", "#F5CF80"])
+    tables = {start: shades(rows / seeds, bytes=True) for start, rows in counts.items()}
+    table = effect.add_artist(Tiles())
+    numbers = {start: _numbers(effect, rows, seeds) for start, rows in counts.items()}
+    here = effect.add_patch(Rectangle((0, 0), 0.96, 0.96, fill=False, ec=style.TRUTH, lw=2.6, clip_on=False))
+
+    def draw(at, blame, kept):
+        steps = np.arange(len(blame))
+        grey.set_data(steps, np.maximum(blame, -20))
+        black.set_data(steps[np.isfinite(kept)], kept[np.isfinite(kept)])
+        asked.set_data([at.k + at.more] * 2, [-6.5, 1.4])
+        table.colours = tables[at.start]
+        for start, number in numbers.items():
+            number.set_visible(start == at.start)
+        here.set_xy((beyond.index(at.more) - 0.48, windows.index(at.k) - 0.48))
+
+    def words(at, blame, kept):
+        lag, learned = at.k + at.more, counts[at.start][windows.index(at.k), beyond.index(at.more)]
+        return (
+            f"Window {at.k}, lag asked for {lag}, {at.start} start: before training, the blame that comes back to the "
+            f"input of lag {lag} is {power_of_ten(kept[lag])}; without the cut it would be {power_of_ten(blame[lag])}. "
+            f"Learned with {learned} of {seeds} seeds."
+        )
+
+    return Picture(whole, [grey, black, asked, table, *numbers.values(), here], draw, words)
+
+
+@figure(k=slider("window k", 20, 0, 80, 1, play=True), positive=slider("positive", 10, 0, 23, 1))
+def balance(shape, controls):
+    """Left: the influence of the parameter by lag. Right: the gradient cut off after k steps, and the whole one.
+    Draws the influences and the gradients cut off (n,) each, the whole gradient, and where its sign is right (n,)."""
+    whole, (cause, effect) = panels(shape)
+    ends = 0, controls.k.high
+    cause.set(xlim=ends, ylim=(-1.15, 1.3), xlabel="lag", ylabel="influence on the loss")
+    effect.set(xlim=ends, ylim=(-50, 50), xlabel="window $k$", ylabel="gradient")
+    for axes in (cause, effect):
+        axes.axhline(0, color=style.NAIVE, lw=1.2)
+    (kept,) = cause.plot([], [], color=style.KINDS[1], label="kept")
+    (cut,) = cause.plot([], [], ":", color=style.NAIVE, label="cut off")
+    (curve,) = effect.plot([], [], color=style.KINDS[1], label="cut off after $k$ steps")
+    (truth,) = effect.plot([], [], "-.", color=style.TRUTH, lw=1.8, label="whole")
+    (here,) = effect.plot([], [], ms=13, ls="", color=style.TRUTH, mec="white", clip_on=False)
+    for axes in (cause, effect):
+        axes.legend(**{"ncols": 2} | ABOVE)
+
+    def draw(at, influences, sums, total, right):
+        steps = np.arange(len(sums))
+        kept.set_data(steps[: at.k + 1], influences[: at.k + 1])
+        cut.set_data(steps[at.k :], influences[at.k :])
+        truth.set_data(ends, [total, total])
+        curve.set_data(steps, sums)
+        here.set_data([at.k], [sums[at.k]])
+        here.set_marker("o" if right[at.k] else "X")
+
+    def words(at, influences, sums, total, right):
+        wrong = np.flatnonzero(~right)
+        return (
+            f"{at.positive} positive and {23 - at.positive} negative units, window {at.k}: the truncated gradient is "
+            f"{sums[at.k]:.2f}, the whole one {total}: {'the right sign' if right[at.k] else 'the WRONG sign'}. "
+            f"The sign is {f'wrong up to k = {wrong[-1]}' if len(wrong) else 'right for every k'}."
+        )
+
+    return Picture(whole, [kept, cut, curve, truth, here], draw, words)
+
+
+def _numbers(axes, counts, seeds):
+    """The words "n/seeds" for each of the `counts` (m,n) at its column and row, as outlines: many texts are slow."""
+    words = [TextPath((0, 0), f"{count}/{seeds}", size=12) for count in counts.flat]
+    middles = [np.mean([word.vertices.min(0), word.vertices.max(0)], axis=0) for word in words]
+    words = [word.transformed(Affine2D().translate(*-middle)) for word, middle in zip(words, middles, strict=True)]
+    rows, columns = np.indices(counts.shape).reshape(2, -1)
+    places = dict(offsets=np.c_[columns, rows], offset_transform=axes.transData)
+    outlines = axes.add_collection(PathCollection(words, facecolor=style.TRUTH, lw=0, **places))
+    outlines.set_transform(Affine2D().scale(axes.figure.dpi / 72))
+    return outlines
 
 
 def _pairs(axes, T):
@@ -17,136 +189,6 @@ def _pairs(axes, T):
     ends, ticks = (0.5, T + 0.5), [1, *range(5, T + 1, 5)]
     axes.set(xlim=ends, ylim=ends, xlabel="weights used at step $i$", aspect="equal", xticks=ticks, yticks=ticks)
     axes.plot(ends, ends, color=style.NAIVE, lw=1, zorder=1)
-    return axes.imshow(
-        np.zeros((T, T)), BLAME, vmin=-RANGE, vmax=RANGE, origin="lower", extent=(*ends, *ends), interpolation="nearest"
-    )
-
-
-def _colours(figure, image, axes):
-    bar = figure.colorbar(image, ax=axes, ticks=range(-RANGE, RANGE + 1, 2), shrink=0.9)
-    bar.set_label(r"blame $\|\partial L_t/\partial h_i\|$")
-    bar.ax.set_yticklabels([f"$10^{{{t}}}$" if t else "1" for t in range(-RANGE, RANGE + 1, 2)])
-
-
-@in_style
-def lags(T):
-    """Left: log10 ‖∂L_t/∂h_i‖ for every pair. Right: the norm of each lag's part of dL/dW, and what is missing.
-
-    draw(heat, parts, missing, lag): heat (T,T) with nan where t < i; parts and missing (T,): log10; lag: chosen.
-    """
-    figure, (pairs, effect) = panels((1.1, 1))
-    image = _pairs(pairs, T)
-    pairs.set_ylabel("loss at step $t$")
-    _colours(figure, image, pairs)
-    (diagonal,) = pairs.plot([], [], "o-", color=style.TRUTH, lw=2.6, ms=5)
-    effect.set(xlim=(-0.5, T - 0.5), ylim=(-9, 6.5), xlabel="lag $t-i$", ylabel="norm")
-    powers_of_ten(effect, np.arange(-8, 5, 4))
-    (line,) = effect.plot([], [], "o-", color=style.TRUTH, ms=5)
-    (rest,) = effect.plot([], [], "--", color=style.NAIVE)
-    (here,) = effect.plot([], [], "o", color=style.TRUTH, ms=13, mfc="none", mew=2.4, clip_on=False)
-    effect.legend([line, rest], ["part of this lag", "still missing after it"], loc="upper left")
-
-    def draw(heat, parts, missing, lag):
-        image.set_data(np.clip(heat, -RANGE, RANGE))
-        diagonal.set_data([1, T - lag], [1 + lag, T])
-        line.set_data(np.arange(T), np.maximum(parts, -20))
-        rest.set_data(np.arange(T), np.maximum(missing, -20))
-        here.set_data([lag], [max(parts[lag], -9)])  # an exact 0 stands on the floor
-
-    return Picture(figure, [image, diagonal, line, rest, here], draw)
-
-
-@in_style
-def truncations(T):
-    """The pairs that a window keeps (left) and those that chunks keep (right), coloured by their blame.
-
-    draw(window, chunks): two maps (T,T) of log10 ‖∂L_t/∂h_i‖ with nan where the pair is cut.
-    """
-    figure, (left, right) = panels()
-    images = [_pairs(axes, T) for axes in (left, right)]
-    left.set_ylabel("loss at step $t$")
-    _colours(figure, images[1], (left, right))
-    for axes, name in (left, "window"), (right, "chunks"):
-        axes.text(T + 0.2, 1, name, ha="right", va="bottom", fontsize=13)
-
-    def draw(window, chunks):
-        for image, heat in zip(images, (window, chunks), strict=True):
-            image.set_data(np.clip(heat, -RANGE, RANGE))
-
-    return Picture(figure, images, draw)
-
-
-@in_style
-def echo(windows, beyond):
-    """Left: the blame that reaches the input of each lag, whole and cut off. Right: how often a lag was learned.
-
-    draw(whole, kept, lag, solved, seeds, row, column): log10 of the blame by lag, kept with -inf where it is
-    exactly 0; lag: the one asked for; solved (windows, beyond): counts of `seeds`; row, column: the current cell.
-    """
-    figure, (cause, effect) = panels((1, 1.1))
-    cause.set(xlim=(-0.6, 12.6), ylim=(-6.5, 2.4), xlabel="lag of the input", ylabel="blame at the start")
-    powers_of_ten(cause, np.arange(-6, 2, 2))
-    (grey,) = cause.plot([], [], "s--", color=style.NAIVE, ms=7, mfc="none")
-    (black,) = cause.plot([], [], "o-", color=style.TRUTH)
-    (asked,) = cause.plot([], [], ":", color=style.EXPLODES, lw=2.6)
-    cause.legend(
-        [grey, black, asked],
-        ["whole", "kept", "lag asked for"],
-        loc="upper right",
-        ncols=3,
-        columnspacing=1.0,
-        handlelength=1.5,
-    )
-    effect.set(xlabel="lag asked for", ylabel="window $k$")
-    effect.set_xticks(range(len(beyond)), [f"$k{b:+d}$" if b else "$k$" for b in beyond])
-    effect.set_yticks(range(len(windows)), windows)
-    effect.grid(False)
-    colours = LinearSegmentedColormap.from_list("learned", ["#DCE9F3", "#8FD3BC"])
-    image = effect.imshow(np.zeros((len(windows), len(beyond))), colours, vmin=0, vmax=1, origin="lower", aspect="auto")
-    cells = [(r, c) for r in range(len(windows)) for c in range(len(beyond))]
-    words = [effect.text(c, r, "", ha="center", va="center") for r, c in cells]
-    (here,) = effect.plot([], [], "s", ms=42, mfc="none", mec=style.EXPLODES, mew=2.6)
-
-    def draw(whole, kept, lag, solved, seeds, row, column):
-        steps = np.arange(len(whole))
-        grey.set_data(steps, np.maximum(whole, -20))
-        black.set_data(steps[np.isfinite(kept)], kept[np.isfinite(kept)])
-        asked.set_data([lag, lag], [-6.5, 1.4])
-        image.set_data(solved / seeds)
-        for word, cell in zip(words, cells, strict=True):
-            word.set_text(f"{solved[cell]}/{seeds}")
-        here.set_data([column], [row])
-
-    return Picture(figure, [grey, black, asked, image, *words, here], draw)
-
-
-@in_style
-def balance(K):
-    """Left: the influence of the parameter by lag. Right: the gradient cut off after k steps, and the whole one.
-
-    draw(influences, sums, whole, k): (K+1,) each; whole: a number; k: where it is cut.
-    """
-    figure, (cause, effect) = panels()
-    cause.set(xlim=(0, K), ylim=(-1.15, 1.45), xlabel="lag", ylabel="influence on the loss")
-    cause.axhline(0, color=style.NAIVE, lw=1.2)
-    (kept,) = cause.plot([], [], color=style.TRUTH)
-    (cut,) = cause.plot([], [], ":", color=style.NAIVE)
-    cause.legend([kept, cut], ["kept", "cut off"], loc="upper right", ncols=2)
-    effect.set(xlim=(0, K), ylim=(-50, 62), xlabel="window $k$", ylabel="gradient")
-    effect.axhline(0, color=style.NAIVE, lw=1.2)
-    (truth,) = effect.plot([], [], "--", color=style.SURVIVES)
-    (curve,) = effect.plot([], [], color=style.TRUTH)
-    (here,) = effect.plot([], [], ms=13, ls="", clip_on=False)
-    effect.legend([curve, truth], ["cut off after $k$ steps", "whole"], loc="upper right", ncols=2)
-
-    def draw(influences, sums, whole, k):
-        lags = np.arange(len(sums))
-        kept.set_data(lags[: k + 1], influences[: k + 1])
-        cut.set_data(lags[k:], influences[k:])
-        truth.set_data([0, K], [whole, whole])
-        curve.set_data(lags, sums)
-        here.set_data([k], [sums[k]])
-        right = sums[k] * whole > 0
-        here.set(color=style.SURVIVES if right else style.EXPLODES, marker="o" if right else "X")
-
-    return Picture(figure, [kept, cut, curve, truth, here], draw)
+    tiles = axes.add_artist(Tiles())
+    tiles.set_gid("fate")
+    return tiles

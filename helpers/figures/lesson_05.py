@@ -1,182 +1,197 @@
 """The figures of lesson 05."""
 
 import numpy as np
-from matplotlib.artist import Artist
 
-from helpers import style
-from helpers.figures import in_style, powers_of_ten
-from helpers.picture import Picture, panels
+from helpers.controls import slider
+from helpers.figures import style
+from helpers.figures.panels import ABOVE, CIRCLE, decades, log_axis, powers_of_ten, race
+from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.style import power_of_ten
+from helpers.figures.tiles import Tiles
 
-UNCLIPPED, CLIPPED = dict(color=style.EXPLODES, ls="--"), dict(color=style.SURVIVES, ls="-")
+UNCLIPPED, CLIPPED, LIMIT = ("--", style.KINDS[0]), ("-", style.KINDS[2]), (":", style.KINDS[1])
 
 
-@in_style
-def surface(ws, bs, error, caption):
-    """The error over the plane of weight and bias as a landscape (left) and from above (right). Nothing moves.
-
-    ws (n,), bs (m,), error (m,n).
-    """
-    figure, (flat, above) = panels()
+@figure()
+def surface(shape, controls, ws, bs, error):
+    """The error (m,n) over weights ws (n,) and biases bs (m,), as a landscape and from above."""
+    whole, (flat, above) = panels(shape, tall=(330, 300))
+    place = flat.get_subplotspec()
     flat.remove()
-    hills = figure.add_subplot(flat.get_subplotspec(), projection="3d")
+    hills = whole.add_subplot(place, projection="3d")
     W, B = np.meshgrid(ws, bs)
     look = dict(facecolors=banded(error) * 0.85 / 255, shade=False, linewidth=0, antialiased=False)
     hills.plot_surface(W, B, error, rcount=120, ccount=120, **look)
     hills.view_init(elev=42, azim=-35)
-    hills.set_box_aspect((1, 1, 0.65), zoom=1.05)
+    hills.set_box_aspect((1, 1, 0.65), zoom=1.05 if shape == "wide" else 0.85)
     hills.set(xlabel="$w$", ylabel="$b$", xticks=[3, 5, 7], yticks=[-4, -3, -2, -1], zticks=[0, 0.2, 0.4])
     hills.text2D(0.02, 0.9, "error $E$", transform=hills.transAxes)
-    above.imshow(banded(error), extent=frame(above, ws, bs), origin="lower", aspect="auto")
+    above.add_artist(Tiles()).colours = banded(error)
+    _frame(above, ws, bs)
     above.plot([4.2553, 7.5], [0.5 - 0.62246 * w for w in (4.2553, 7.5)], color=style.TRUTH, lw=1.2, ls=":")
-    return Picture(figure, caption=caption)
+
+    said = (
+        "The error after 50 steps over weight w and bias b, as a landscape and from above (dark: small error). "
+        "Beyond w = 4.26 two plateaus meet at a wall; the dotted line b = 0.5 - 0.62246 w runs along it."
+    )
+    return Picture(whole, words=lambda at: said)
 
 
-@in_style
-def cliff(ws, bs, updates):
-    """Left: the error from above with two descents, clipped and not. Right: their gradient norms.
-
-    draw(error (m,n), paths, norms, limit): two paths (·,2) and their norms (·,), not clipped first.
-    """
-    figure, (left, right) = panels()
-    image = left.add_artist(Shade())
-    frame(left, ws, bs)
-    moving, lines = [image], []
-    for look, marker in (UNCLIPPED, "^"), (CLIPPED, "o"):
-        (path,) = left.plot([], [], lw=1.8, **look)
-        (norm,) = right.plot([], [], lw=1.8, **look)
-        (end,) = left.plot([], [], marker, color=look["color"], ms=12, mec="white")
+@figure(
+    w=slider("start: w", 5.2, 3.0, 7.5, 0.02),
+    b=slider("start: b", -2.94, -4.6, -1.0, 0.02),
+    T=slider("T (steps)", 50, 1, 50, 1),
+    lr=slider("learning rate", 0.3, 0.01, 1.0, 0.01),
+    log10_limit=slider("log10 limit", 0.0, -2.0, 4.0, 0.1),
+)
+def cliff(shape, controls, ws, bs, updates):
+    """Left: the error over weights ws (n,) and biases bs (m,) with two descents of at most `updates` steps, not clipped
+    and clipped. Right: their gradients. Draws the error (m,n) and two walks: (path (·,2), norms (·,), error where it
+    ends, nan for a walk that was thrown out)."""
+    whole, (left, right) = panels(shape, tall=(340, 320))
+    surface = left.add_artist(Tiles())
+    _frame(left, ws, bs)
+    lines = []
+    for (dash, colour), marker in (UNCLIPPED, "X"), (CLIPPED, "D"):
+        (path,) = left.plot([], [], dash, color=colour, lw=2)
+        (norm,) = right.plot([], [], dash, color=colour, lw=1.8)
+        (end,) = left.plot([], [], marker, color=colour, ms=12, mec=style.TRUTH, mew=1.2)
         lines.append((path, norm, end))
-    moving += [*lines[1], *lines[0]]  # the shorter walk on top
     (start,) = left.plot([], [], "s", color=style.TRUTH, ms=9, clip_on=False)
-    right.set(xlim=(0, updates), ylim=(-12, 15), xlabel="update", ylabel="norm of the gradient")
-    powers_of_ten(right, np.arange(-12, 16, 3))
-    (threshold,) = right.plot([0, updates], [0, 0], color=style.TRUTH, lw=1.4, ls=":")
-    right.legend([lines[0][0], lines[1][0], threshold], ["not clipped", "clipped", "threshold"], loc="upper right")
+    right.set(xlim=(0, updates), xlabel="update", ylabel="norm of the gradient")
+    powers_of_ten(right, -12, 15, 3)
+    (threshold,) = right.plot([0, updates], [0, 0], LIMIT[0], color=LIMIT[1], lw=2)
+    names = ["not clipped", "clipped", "limit"]
+    tight = {"columnspacing": 0.8, "handlelength": 1.3} if shape == "tall" else {}
+    right.legend([lines[0][1], lines[1][1], threshold], names, **{"ncols": 3} | ABOVE | tight)
 
-    def draw(error, paths, norms, limit):
-        image.error = error
-        for (path, norm, end), points, sizes in zip(lines, paths, norms, strict=True):
+    def draw(at, error, *walks):
+        surface.colours = banded(error)
+        for (path, norm, end), (points, norms, _) in zip(lines, walks, strict=True):
             path.set_data(points.T)
             end.set_data(points[-1:].T)
-            norm.set_data(np.arange(len(sizes)), np.log10(np.maximum(sizes, 1e-30)))
-        start.set_data(paths[0][:1].T)
-        threshold.set_ydata([np.log10(limit)] * 2)
+            norm.set_data(np.arange(len(norms)), np.log10(np.maximum(norms, 1e-30)))
+        start.set_data([at.w], [at.b])
+        threshold.set_ydata([at.log10_limit] * 2)
 
-    return Picture(figure, [*moving, start, threshold], draw)
+    def words(at, error, free, held):
+        limit, norms = 10**at.log10_limit, held[1]
+        return (
+            f"T = {at.T}: without clipping the walk {told(*free)}; its largest gradient has norm "
+            f"{power_of_ten(np.log10(max(free[1].max(), 1e-99)))}. Clipped at {limit:.2g} it {told(*held)}; "
+            f"{np.sum(norms > limit)} of its {len(norms)} updates were clipped."
+        )
 
+    def told(path, norms, error):
+        if np.isnan(error):
+            where = ", ".join(power_of_ten(np.log10(abs(value))) for value in path[-1])
+            return f"is thrown out after {len(norms)} updates (|w| and |b| are then {where})"
+        place = "in" if ws[0] <= path[-1, 0] <= ws[-1] and bs[0] <= path[-1, 1] <= bs[-1] else "outside"
+        return f"ends {place} the picture with an error {'below' if error < 0.005 else 'above'} 0.005"
 
-def frame(axes, ws, bs):
-    """Set up `axes` for weight and bias; (left, right, bottom, top)."""
-    axes.set(xlim=(ws[0], ws[-1]), ylim=(bs[0], bs[-1]), xlabel="weight $w$", ylabel="bias $b$")
-    axes.grid(False)
-    return ws[0], ws[-1], bs[0], bs[-1]
-
-
-class Shade(Artist):
-    """`error` (m,n) in bands over the whole of the axes. (imshow computes 20 ms for each picture, this 1; a few more
-    for an array that was not shown last.)"""
-
-    error, shown, dots = np.zeros((2, 2)), None, None
-
-    def draw(self, renderer):
-        box = self.axes.get_window_extent()
-        if self.shown is not self.error:
-            columns, rows = (
-                (np.arange(int(size)) * n / int(size)).astype(int)
-                for size, n in zip((box.width, box.height), self.error.shape[::-1], strict=True)
-            )
-            opaque = np.insert(banded(self.error), 3, 255, axis=2)
-            whole = np.ascontiguousarray(opaque).view(np.uint32)  # a dot's four bytes at once: (m,n,1)
-            self.dots = whole[rows][:, columns].view(np.uint8)
-            self.shown = self.error
-        gc = renderer.new_gc()
-        renderer.draw_image(gc, round(box.x0), round(box.y0), self.dots)
-        gc.restore()
+    return Picture(whole, [surface, *lines[1], *lines[0], start, threshold], draw, words)  # the shorter walk on top
 
 
-def banded(error):
-    """The error as greys (m,n,3) of bytes, dark where it is small: each step is a contour line of its root,
-    |σ(x_T) - 0.7|, at a multiple of 0.05."""
-    grey = 107 + 10 * np.floor(20 * np.sqrt(error)).astype(np.uint8)
-    return np.repeat(grey[:, :, None], 3, axis=2)
-
-
-@in_style
-def two_clips():
+@figure(
+    length=slider("length", 4.0, 0.1, 4.0, 0.05),
+    angle=slider("direction", 15.0, 0.0, 90.0, 1.0),
+    limit=slider("threshold", 1.0, 0.1, 4.0, 0.05),
+)
+def two_clips(shape, controls, angles):
     """Left: a gradient of two entries and what clipping makes of it. Right: by how much clipping turns it.
-
-    draw(g (2,), by_norm (2,), by_value (2,), limit, angle, angles (n,), turns (n,)): in degrees.
-    """
-    figure, (left, right) = panels((1, 1.1))
-    left.set(xlim=(-4.3, 4.3), ylim=(-4.3, 4.3), xlabel="first entry", ylabel="second entry", aspect="equal")
-    round_ = np.linspace(0, 2 * np.pi, 181)
-    (circle,) = left.plot([], [], color=style.SURVIVES, lw=1.2)
-    (square,) = left.plot([], [], color=style.VANISHES, lw=1.2, ls=":")
-    looks = ("-", "o", style.SURVIVES, 13), ("--", "^", style.EXPLODES, 10), (":", "v", style.VANISHES, 6)
+    Draws the gradient (2,), clipped by norm (2,) and by value (2,), the turn in degrees, and the turns at all `angles`
+    (n,)."""
+    whole, (left, right) = panels(shape, (1, 1.1), tall=(390, 300))
+    top = 1.08 * max(controls.length.high, controls.limit.high)
+    left.set(xlim=(-top, top), ylim=(-top, top), xlabel="first entry", ylabel="second entry", aspect="equal")
+    (circle,) = left.plot([], [], color=style.KINDS[1], lw=1.2)
+    (square,) = left.plot([], [], color=style.KINDS[2], lw=1.2, ls=":")
+    looks = ("--", "o", style.KINDS[1], 13), ("-", "s", style.KINDS[0], 10), (":", "D", style.KINDS[2], 7)
     arrows = [left.plot([], [], dash, marker=m, color=c, markevery=[1], ms=size) for dash, m, c, size in looks]
     arrows = [line for (line,) in arrows]
-    left.legend(arrows, ["by norm", "gradient", "by value"], loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
+    left.legend(arrows, ["by norm", "gradient", "by value"], **{"ncols": 3} | ABOVE)
+    ends = controls.angle.low, controls.angle.high
     right.set(
-        xlim=(-3, 93),
-        ylim=(-6, 51),
+        xlim=(ends[0] - 3, ends[1] + 3),
+        ylim=(-4, 51),
         xticks=range(0, 91, 15),
         xlabel="direction of the gradient (degrees)",
         ylabel="turned by (degrees)",
     )
-    right.plot([0, 90], [0, 0], color=style.SURVIVES)
-    right.text(89, -1, "by norm", color=style.SURVIVES, ha="right", va="top")
-    (turned,) = right.plot([], [], ":", color=style.VANISHES)
-    (here,) = right.plot([], [], "v", color=style.VANISHES, ms=11)
-    value = right.text(0, 0, "by value", color=style.VANISHES, ha="center", va="bottom")
+    (never,) = right.plot(ends, [0, 0], "--", color=style.KINDS[1])
+    (turned,) = right.plot([], [], ":", color=style.KINDS[2])
+    (here,) = right.plot([], [], "D", color=style.KINDS[2], ms=10, clip_on=False)
+    right.legend([never, turned], ["by norm", "by value"], **{"ncols": 2} | ABOVE)
 
-    def draw(g, by_norm, by_value, limit, angle, angles, turns):
-        circle.set_data(limit * np.cos(round_), limit * np.sin(round_))
-        square.set_data(limit * np.array([-1, 1, 1, -1, -1]), limit * np.array([-1, -1, 1, 1, -1]))
+    def draw(at, g, by_norm, by_value, turn, turns):
+        circle.set_data(at.limit * CIRCLE.real, at.limit * CIRCLE.imag)
+        square.set_data(at.limit * np.array([-1, 1, 1, -1, -1]), at.limit * np.array([-1, -1, 1, 1, -1]))
         for line, v in zip(arrows, (by_norm, g, by_value), strict=True):
             line.set_data([0, v[0]], [0, v[1]])
         turned.set_data(angles, turns)
-        here.set_data([angle], [np.interp(angle, angles, turns)])
-        top = np.argmax(turns[: len(angles) // 2])  # the first of two equal peaks
-        value.set_position((max(angles[top], 8), turns[top] + 2))
+        here.set_data([at.angle], [turn])
 
-    return Picture(figure, [circle, square, *arrows, turned, here, value], draw)
+    def words(at, g, by_norm, by_value, turn, turns):
+        return (
+            f"A gradient of length {at.length:.2f} at {at.angle:.0f}°, clipped at {at.limit:.2f}. By norm: length "
+            f"{np.hypot(*by_norm):.2f}, turned by 0°. By value: length {np.hypot(*by_value):.2f}, "
+            f"turned by {turn:.1f}°."
+        )
+
+    return Picture(whole, [circle, square, *arrows, turned, here], draw, words)
 
 
-@in_style
-def lags(T):
+@figure(gain=slider("gain", 0.5, 0.2, 5.0, 0.05), log10_limit=slider("log10 limit", 0.0, -3.0, 3.0, 0.1))
+def lags(shape, controls, T):
     """Left: the sizes of a gradient's parts by lag, before and after clipping. Right: the same, relative to lag 0.
+    Draws log10 of the sizes before and after (T,), of the gradient's norm, and of what it is multiplied by."""
+    whole, axes = panels(shape)
+    looks = ("before clipping", "--", style.KINDS[2]), ("after", "-", style.TRUTH)
+    size = (0, T - 1), (-20, 12), "lag"
+    labels = "size of the part", "size relative to lag 0"
+    sides = [log_axis(ax, *size, label, looks, every=4) for ax, label in zip(axes, labels, strict=True)]
 
-    draw(before (T,), after (T,)): log10 of the sizes.
-    """
-    figure, axes = panels()
-    lines = []
-    for ax, label in zip(axes, ("size of the part", "size relative to lag 0"), strict=True):
-        ax.set(xlim=(0, T - 1), ylim=(-20, 12), xlabel="lag", ylabel=label)
-        powers_of_ten(ax, np.arange(-20, 13, 4))
-        (before,) = ax.plot([], [], color=style.NAIVE, ls="--", lw=5)
-        (after,) = ax.plot([], [], color=style.TRUTH, lw=1.8)
-        lines += [before, after]
-    axes[0].legend(lines[:2], ["before clipping", "after"], loc="lower left")
+    def draw(at, before, after, norm, scale):
+        sides[0][1](before, after)
+        sides[1][1](before - before[0], after - after[0])
 
-    def draw(before, after):
-        for line, values in zip(lines, (before, after, before - before[0], after - after[0]), strict=True):
-            line.set_data(np.arange(T), values)
+    def words(at, before, after, norm, scale):
+        return (
+            f"Gain {at.gain:.2f}: the gradient has norm {power_of_ten(norm)} and is multiplied by "
+            f"{power_of_ten(scale)}. The part of lag 30 is {power_of_ten(before[30] - before[0])} "
+            "of the part of lag 0, before clipping and after."
+        )
 
-    return Picture(figure, lines, draw)
+    return Picture(whole, [line for lines, _ in sides for line in lines], draw, words)
 
 
-@in_style
-def training(results, caption):
-    """Loss (left) and norm of the gradient (right) over the updates; results: not clipped, then clipped."""
-    figure, (left, right) = panels()
-    for result, look, name in zip(results, (UNCLIPPED, CLIPPED), ("not clipped", "clipped at 1"), strict=True):
-        left.plot(np.log10(np.maximum(result.losses, 1e-6)), lw=1, label=name, **look)
-        right.plot(np.log10(np.maximum(result.norms, 1e-6)), lw=1, **look)
-    for axes, label in (left, "loss"), (right, "norm of the gradient"):
-        axes.set(xlabel="update", ylabel=label)
-        low, high = (int(edge(limit)) for edge, limit in zip((np.floor, np.ceil), axes.get_ylim(), strict=True))
-        ticks = np.arange(low, high + 1, max(1, round((high - low) / 6)))
-        axes.set_yticks(ticks, [f"$10^{{{t}}}$" if t else "1" for t in ticks])
-    left.axhline(-2, color=style.TRUTH, lw=1.4, ls=":", label="target")
-    left.legend(loc="upper right")
-    return Picture(figure, caption=caption)
+@figure()
+def training(shape, controls, runs):
+    """Loss and norm of the gradient over the updates; runs: dict from two names to what train.fit returned."""
+    whole, axes = panels(shape)
+    sides = ("losses", "loss", decades), ("norms", "norm of the gradient", powers_of_ten)
+    for ax, (field, label, label_axis) in zip(axes, sides, strict=True):
+        curves = {name: getattr(run, field) for name, run in runs.items()}
+        race(ax, curves, label, over=1, looks=(UNCLIPPED, CLIPPED), log=True)
+        for line in ax.get_lines():
+            line.set_linewidth(1)
+        low, high = (int(edge(limit)) for edge, limit in zip((np.floor, np.ceil), ax.get_ylim(), strict=True))
+        label_axis(ax, low, high, max(1, round((high - low) / 6)))
+    axes[0].axhline(-2, color=LIMIT[1], lw=2, ls=LIMIT[0], label="target")
+    for ax in axes:
+        ax.legend(**{"ncols": 3 if shape == "wide" else 2} | ABOVE)
+
+    said = "Loss and norm of the gradient over the updates, not clipped and clipped at 1."
+    return Picture(whole, words=lambda at: said)
+
+
+def banded(error):
+    """The error (m,n) as greys (m,n,4) of bytes, dark where it is small: each step is a contour line of its root,
+    |σ(x_T) - 0.7|, at a multiple of 0.05."""
+    grey = 107 + 10 * np.floor(20 * np.sqrt(error)).astype(np.uint8)
+    return np.dstack((grey, grey, grey, np.full_like(grey, 255)))
+
+
+def _frame(axes, ws, bs):
+    axes.set(xlim=(ws[0], ws[-1]), ylim=(bs[0], bs[-1]), xlabel="weight $w$", ylabel="bias $b$")
+    axes.grid(False)

@@ -29,11 +29,16 @@ def one(line, at):
     return line(at, color=style.SURVIVES, lw=1.4, ls=(0, (6, 3)), zorder=1, gid="one")
 
 
-def powers_of_ten(axes, low, high, every):
-    """Label a vertical log10 axis in powers of ten from 10**low to 10**high and draw the line at 1."""
+def decades(axes, low, high, every):
+    """Label a vertical log10 axis in powers of ten from 10**low to 10**high, for a loss or the like."""
     ticks = [tick for tick in range(-400, 401) if tick % every == 0 and low <= tick <= high]
     axes.set_ylim(low, high)
     axes.set_yticks(ticks, [f"$10^{{{t}}}$" if t else "1" for t in ticks])
+
+
+def powers_of_ten(axes, low, high, every):
+    """`decades` for gradients: with the line at 1."""
+    decades(axes, low, high, every)
     one(axes.axhline, 0)
 
 
