@@ -79,10 +79,11 @@ class Live:
     """A figure under a name. `controls`: by key, what can be moved. `values`: where they are."""
 
     def __init__(self, name, figure, compute, data=(), shape="wide", changes=None):
-        self.name, self.compute, self.shape = name, compute, shape
+        self.name, self.compute = name, compute
         self.controls = _with_changes(name, figure.controls, changes or {})
         self._takes = _arguments(name, compute, self.controls)
-        self.picture = figure(shape, SimpleNamespace(**self.controls), *data)
+        self._build = lambda shape: figure(shape, SimpleNamespace(**self.controls), *data)
+        self.picture = self._build(shape)
         self.start = {key: control.start for key, control in self.controls.items()}
         self.values, self.view, self.error = dict(self.start), None, None
         self._lock = threading.RLock()  # newer kernels run callbacks in threads of their own
@@ -125,6 +126,12 @@ class Live:
         if self.view:
             self.view.show(self.frame)
 
+    def reshape(self, shape):
+        """Build the picture anew, "wide" or "tall", with the values as they are; the new Frame. Raises ValueError."""
+        with self._lock:
+            self.picture = self._build(shape)
+            return self.move()
+
     def page(self, source=None, note=""):
         """The figure as HTML: picture, number, caption, and a notice if there is one. source: of the picture."""
         width, height = self.picture.size
@@ -157,7 +164,10 @@ class Live:
     def _repr_mimebundle_(self, include=None, exclude=None):
         """For a page with a kernel the front end's view; for all others the still picture and its words."""
         live = self.view.mimebundle() if self.view else {}
-        return {**live, "text/html": self.still(), "text/plain": f"{self.name}. {self.frame.caption}"}
+        return {**live, "text/html": self.still(), "text/plain": repr(self)}
+
+    def __repr__(self):
+        return f"{self.name}. {self.frame.caption}"
 
 
 def front_end(figure):

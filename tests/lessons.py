@@ -20,13 +20,19 @@ needs_chromium = pytest.mark.skipif(
 
 
 @cache
-def namespace(path):
-    """Run a notebook's code cells in this process; its variables, and under "figures" its live figures by name."""
+def ran(path):
+    """Run a notebook's code cells in this process: (its variables, its figures by name)."""
     before = set(live._shown)
     variables = {"__name__": "__main__"}
     for source in code(path):
         exec(compile(source, str(path), "exec"), variables)
-    return variables | {"figures": {name: live._shown[name] for name in live._shown if name not in before}}
+    return variables, {name: live.shown(name) for name in live._shown if name not in before}
+
+
+def namespace(path):
+    """A notebook's variables, and under "figures" its live figures by name."""
+    variables, figures = ran(path)
+    return variables | {"figures": figures}
 
 
 class Lesson(dict):
@@ -45,7 +51,12 @@ class Lesson(dict):
 
 def figure(name):
     """The live figure of that name."""
-    return namespace(_LESSON_OF[name])["figures"][name]
+    return ran(lesson_of(name))[1][name]
+
+
+def lesson_of(name):
+    """The notebook that shows the live figure of that name."""
+    return _LESSON_OF[name]
 
 
 def code(path):

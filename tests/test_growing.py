@@ -1,90 +1,90 @@
 """A figure that grows while its cell works: what it shows on the way, at the end, and after the stop button."""
 
+import re
+
 import nbclient
 import nbformat
 import pytest
-from test_live import instances, shown_picture
+from test_live import shown_picture
+from test_widgets import instances
 
-from helpers import growing
-from helpers.picture import Picture, panels
+from helpers import live
+from helpers.figures.picture import Picture, figure, panels
 
 
-def bar():
-    """A picture of a bar whose height is the number of entries in a list, the list, and the update function."""
-    figure, (axes,) = panels((1,), size=(300, 200))
-    axes.set(xlim=(0, 1), ylim=(0, 10))
+@figure()
+def bar(shape, controls, most=10):
+    """A bar whose height is the number of entries in a list."""
+    whole, (axes,) = panels(shape, (1,), 200, (200,))
+    axes.set(xlim=(0, 1), ylim=(0, most))
     (line,) = axes.plot([], [])
-    picture, entries = Picture(figure, [line]), []
 
-    def update():
+    def draw(at, entries):
         line.set_data([0, 1], [len(entries)] * 2)
-        return f"{len(entries)} entries so far."
 
-    return picture, entries, update
+    return Picture(whole, [line], draw, lambda at, entries: f"{len(entries)} entries so far.")
 
 
-def test_it_is_brought_up_to_date_on_call_and_at_the_end():
-    picture, entries, update = bar()
-    with growing.figure("Figure grows", picture, update) as repaint:
-        shown = growing._shown["Figure grows"]
+def test_it_is_brought_up_to_date_on_call():
+    entries = []
+    with live.growing("Figure grows", bar, 10) as show:
+        show(entries)
+        shown = live.shown("Figure grows")
         first, *texts = shown_picture(shown)
         assert texts == ["0 entries so far."] * 2
         entries.append(1)
         assert shown_picture(shown)[1] == "0 entries so far."
-        repaint()
+        show(entries)
         second, *texts = shown_picture(shown)
         assert texts == ["1 entries so far."] * 2 and (first != second).any()
-        entries.append(2)
-    assert shown_picture(shown)[1] == picture.caption == "2 entries so far."
+    assert shown.frame.caption == "1 entries so far."
 
 
 def test_the_stop_button_ends_the_block_and_nothing_else():
-    picture, entries, update = bar()
-    with growing.figure("Figure stops", picture, update) as repaint:
+    entries = []
+    with live.growing("Figure stops", bar) as show:
         for number in range(9):
             entries.append(number)
-            repaint()
+            show(entries)
             if number == 4:
                 raise KeyboardInterrupt
-    assert len(entries) == 5 and picture.caption == "5 entries so far."
-    with growing.figure("Figure stops", picture, update):  # run the cell again: it goes on
-        entries.append(9)
-    assert picture.caption == "6 entries so far."
+    assert len(entries) == 5 and live.shown("Figure stops").frame.caption == "5 entries so far."
+    with live.growing("Figure stops", bar) as show:  # run the cell again: it goes on
+        show([*entries, 9])
+    assert live.shown("Figure stops").frame.caption == "6 entries so far."
 
 
 def test_other_errors_are_not_swallowed():
-    picture, _, update = bar()
-    with pytest.raises(ZeroDivisionError), growing.figure("Figure breaks", picture, update):
+    with pytest.raises(ZeroDivisionError), live.growing("Figure breaks", bar):
         1 / 0  # noqa: B018
-    entries = []
-
-    def fails_later():
-        return f"{1 / (1 - len(entries)):.1f} is the caption."
-
-    with pytest.raises(ZeroDivisionError), growing.figure("Figure breaks", picture, fails_later):
-        entries.append(1)
+    with pytest.raises(TypeError, match="len"), live.growing("Figure breaks", bar) as show:
+        show([])
+        show(3)
+    with pytest.raises(TypeError, match="len"), live.growing("Figure breaks at once", bar) as show:
+        show(3)
 
 
 def test_running_the_cell_again_frees_the_first():
-    for _ in range(2):
-        picture, _, update = bar()
-        with growing.figure("Figure again", picture, update) as repaint:
-            repaint()
-        count = instances()
+    def run():
+        with live.growing("Figure again", bar) as show:
+            show([])
+            show([1])
+
+    run()
+    count = instances()
     for _ in range(4):
-        with growing.figure("Figure again", picture, update) as repaint:
-            repaint()
+        run()
     assert instances() == count
 
 
 CELL = """
 from test_growing import bar
-from helpers import growing
-picture, entries, update = bar()
-with growing.figure("Figure saved", picture, update) as repaint:
+from helpers import live
+entries = []
+with live.growing("Figure saved", bar) as show:
     for number in range(3):
         entries.append(number)
-        repaint()
+        show(entries)
 """
 
 
@@ -94,9 +94,9 @@ def test_a_saved_notebook_holds_the_last_picture_with_its_text():
     nbclient.NotebookClient(notebook, timeout=120, store_widget_state=False, kernel_name="python3").execute()
     (output,) = notebook.cells[0].outputs
     assert output.output_type == "display_data"
-    assert output.data["text/plain"] == output.metadata["image/png"]["alt"] == "3 entries so far."
-    assert output.metadata["image/png"]["width"] == 300 and output.data["image/png"]
-    picture, entries, update = bar()
-    entries.extend(range(3))
-    picture.caption = update()
-    assert output.data["image/png"].strip() == picture._repr_mimebundle_()[0]["image/png"]
+    assert output.data["text/plain"] == "Figure saved. 3 entries so far."
+    assert 'alt="3 entries so far."' in output.data["text/html"]
+    with live.growing("Figure saved", bar) as show:
+        show(range(3))
+    picture = re.search('src="(data:image/png[^"]+)"', live.shown("Figure saved").still()).group(1)
+    assert picture in output.data["text/html"]

@@ -1,244 +1,215 @@
-"""The figure engine: what is sent, what is shown without a kernel, errors, leaks, and life without threads."""
+"""A live figure as data: what it draws and says, what it refuses, errors, and what a page without a kernel shows."""
 
 import base64
 import io
 import re
+import subprocess
 import sys
 import threading
 
-import ipywidgets as widgets
+import matplotlib
 import matplotlib.image
+import matplotlib.style
 import numpy as np
 import pytest
 
-from helpers import live, style
-from helpers.picture import Picture, panels
+from helpers import live
+from helpers.controls import choice, slider, text
+from helpers.figures import lesson_01, style
+from helpers.figures.picture import Picture, figure, panels
 
 
-def small_figure(name="Figure test", update=None, **controls):
-    figure, (axes,) = panels((1,), size=(300, 200))
+@figure(height=slider("height", 3, 0, 10, 1))
+def one_line(shape, controls):
+    whole, (axes,) = panels(shape, (1,), 200, (200,))
     (line,) = axes.plot([], [])
-    axes.set(xlim=(0, 1), ylim=(0, 10))
+    axes.set(xlim=(0, 1), ylim=(0, controls.height.high))
 
-    def draw(height):
-        line.set_data([0, 1], [height, height])
+    def draw(at, heights):
+        line.set_data([0, 1], heights)
 
-    picture = Picture(figure, [line], draw)
+    return Picture(whole, [line], draw, lambda at, heights: f"The line is at {at.height}.")
 
-    def default_update(height):
-        if height == 7:
-            raise ValueError("7 is not allowed here <&>")
-        draw(height)
-        return f"The line is at {height}."
 
-    controls = controls or {"height": live.slider("height", 3, 0, 10, 1)}
-    return live.show(name, picture, update or default_update, **controls)
+def level(height):
+    if height == 7:
+        raise ValueError("7 is not allowed here <&>")
+    return [height, height]
+
+
+def plot(name="Figure test", compute=level, **changes):
+    return live.plot(name, one_line, compute, **changes)
 
 
 def shown_picture(figure):
     """(pixels, alternative text, caption) as the browser gets them."""
-    page = figure._view.value
+    page = figure.page()
     source = re.search(r'src="data:image/jpeg;base64,([^"]+)"', page).group(1)
-    caption = re.search(r'<p role="status".*?</b> (.*?)</p>', page).group(1)
+    caption = re.search(r"<figcaption.*?</b> (.*?)</figcaption>", page).group(1)
     image = matplotlib.image.imread(io.BytesIO(base64.b64decode(source)), format="jpeg")
     return image, re.search(r'alt="([^"]*)"', page).group(1), caption
 
 
-def instances():
-    return len(
-        widgets.widget._instances if hasattr(widgets, "widget") else sys.modules["ipywidgets.widgets.widget"]._instances
-    )
-
-
 def test_a_move_changes_picture_alternative_text_and_caption_together():
-    figure = small_figure()
+    figure = plot()
     before, alt, caption = shown_picture(figure)
     assert alt == caption == "The line is at 3."
-    figure.controls["height"].value = 8
+    frame = figure.move(height=8)
     after, alt, caption = shown_picture(figure)
-    assert alt == caption == "The line is at 8."
+    assert frame.caption == alt == caption == "The line is at 8." and frame.error == ""
     assert not np.array_equal(before, after)
 
 
-def test_one_message_per_move(monkeypatch):
-    figure = small_figure()
-    sent = []
-    monkeypatch.setattr(figure._view, "send_state", lambda key=None: sent.append(key))
-    figure.controls["height"].value = 5
-    assert sent == ["value"]
-
-
-def test_reset_puts_every_control_back_with_one_repaint(monkeypatch):
-    figure = small_figure(
-        update=lambda x, y: f"{x} {y}", x=live.slider("x", 1, 0, 9, 1), y=live.slider("y", 2.5, 0.0, 9.0, 0.5)
-    )
-    figure.set(x=4, y=5.0)
-    assert shown_picture(figure)[2] == "4 5.0"
-    repaints = []
-    update = figure.update
-    figure.update = lambda **values: repaints.append(values) or update(**values)
-    (button,) = [child for child in figure.box.children[0].children if isinstance(child, widgets.Button)]
-    button.click()
-    assert repaints == [{"x": 1, "y": 2.5}] and shown_picture(figure)[2] == "1 2.5"
-
-
 def test_an_error_is_shown_with_its_values_and_gone_at_the_next_good_value():
-    figure = small_figure()
-    figure.controls["height"].value = 7
-    page = figure._view.value
-    assert 'role="alert"' in page and "ValueError: 7 is not allowed here &lt;&amp;&gt; (at height = 7)" in page
+    figure = plot()
+    frame = figure.move(height=7)
+    assert frame.error == "ValueError: 7 is not allowed here <&> (at height = 7)"
+    assert 'role="alert"' in figure.page() and "7 is not allowed here &lt;&amp;&gt;" in figure.page()
     assert shown_picture(figure)[2] == "The line is at 3."  # the last good picture keeps its own caption
-    figure.controls["height"].value = 2
-    assert 'role="alert"' not in figure._view.value and shown_picture(figure)[2] == "The line is at 2."
+    figure.move(height=2)
+    assert 'role="alert"' not in figure.page() and shown_picture(figure)[2] == "The line is at 2."
 
 
 def test_an_error_at_the_start_is_raised_in_the_cell():
     with pytest.raises(ZeroDivisionError):
-        small_figure("Figure broken", update=lambda height: 1 / 0)
+        plot("Figure broken", lambda height: 1 / 0)
 
 
-def test_showing_again_under_the_same_name_frees_the_first():
-    small_figure("Figure again")
-    count = instances()
-    first = small_figure("Figure again")
-    for _ in range(5):
-        last = small_figure("Figure again")
-    assert instances() == count
-    assert first.picture is None and last.picture is not None
-    assert live._shown["Figure again"] is last
+def test_a_start_or_a_range_can_be_changed_and_the_axis_follows():
+    figure = plot(height={"start": 20, "high": 40})
+    assert figure.values == {"height": 20} and figure.frame.caption == "The line is at 20."
+    assert figure.picture.figure.axes[0].get_ylim() == (0, 40)
+    assert plot(height=4).start == {"height": 4}
+    assert one_line.controls["height"].start == 3  # the figure itself stays as it was
 
 
-def test_pyplot_is_never_touched():
-    # In a process of its own, since other tests may import pyplot.
-    import subprocess
-
-    code = "from helpers.figures import lesson_01; import sys; lesson_01.power_and_truth(9).png(); "
-    code += "print('matplotlib.pyplot' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "False"
-
-
-def test_the_saved_output_holds_view_picture_text_and_its_alternative():
-    data, about = small_figure()._repr_mimebundle_()
-    assert data["text/plain"] == about["image/png"]["alt"] == "The line is at 3."
-    assert about["image/png"]["width"] == 300
-    assert "application/vnd.jupyter.widget-view+json" in data
-    image = matplotlib.image.imread(io.BytesIO(base64.b64decode(data["image/png"])), format="png")
-    assert image.shape[:2] == (300, 450)  # one and a half dots per CSS pixel
+@pytest.mark.parametrize(
+    "changes, message",
+    [
+        ({"width": 3}, "Figure test has the controls height, but got width"),
+        ({"height": 30}, "start of slider 'height' must be between 0 and 10, but got 30"),
+        ({"height": {"top": 3}}, "what is changed of slider 'height' must be one of"),
+        ({"shape": "round"}, "shape must be one of 'wide', 'tall', but got 'round'"),
+    ],
+)
+def test_a_change_that_does_not_fit_is_refused(changes, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        plot(**changes)
 
 
-def test_works_where_no_thread_can_be_started(monkeypatch):
-    def refuse(self):
-        raise RuntimeError("can't start new thread")
+def test_a_computing_function_may_ask_for_fewer_controls_but_not_for_others():
+    assert plot(compute=lambda: [1, 1]).frame.caption == "The line is at 3."
+    with pytest.raises(ValueError, match=r"level must take .* controls of Figure test \(height\), but asks for size"):
 
-    monkeypatch.setattr(threading.Thread, "start", refuse)
-    figure = small_figure("Figure without threads")
-    figure.controls["height"].value = 9
-    assert figure.error is None and shown_picture(figure)[2] == "The line is at 9."
+        def level(size):
+            return [size, size]
+
+        plot(compute=level)
+
+
+def test_a_move_of_a_control_that_is_not_there_is_refused():
+    with pytest.raises(ValueError, match="a control of Figure test must be one of 'height', but got 'width'"):
+        plot().move(width=3)
+
+
+def test_showing_again_under_the_same_name_replaces_the_first():
+    first, last = plot("Figure again"), plot("Figure again")
+    assert first.view is None and last.view is not None and live.shown("Figure again") is last
+
+
+def test_another_front_end_takes_the_place_of_the_widgets(monkeypatch):
+    frames = []
+
+    class View:
+        def __init__(self, figure):
+            self.controls = figure.controls
+
+        def show(self, frame):
+            frames.append(frame)
+
+        def mimebundle(self):
+            return {"application/x-page": "here"}
+
+        def retire(self, words):
+            frames.append(words)
+
+    monkeypatch.setattr(live, "front_end", View)
+    figure = plot("Figure elsewhere")
+    assert figure._repr_mimebundle_()["application/x-page"] == "here"
+    assert figure.view.controls["height"] == slider("height", 3, 0, 10, 1)._replace(key="height")
+    figure.move(height=9)
+    plot("Figure elsewhere")
+    assert [frames[0].caption, frames[1]] == [
+        "The line is at 9.",
+        "The live Figure elsewhere is where it was shown last.",
+    ]
+
+
+def test_a_figure_needs_no_widgets_and_no_pyplot_to_be_drawn():
+    # In a process of its own, since other tests may import either.
+    code = "from helpers import live; from helpers.figures import lesson_01; import sys, numpy as np; "
+    code += "f = live.Live('x', lesson_01.slopes, lambda z, a: {'s': (0.0, 1.0)}, ({'s': (np.sin, np.cos)},)); "
+    code += "f.move(z=2.0); print({'matplotlib.pyplot', 'ipywidgets', 'IPython'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"
+
+
+def test_the_saved_output_shows_picture_number_caption_and_alternative_without_a_kernel():
+    data = plot()._repr_mimebundle_()
+    assert set(data) == {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
+    assert data["text/plain"] == "Figure test. The line is at 3."
+    page = data["text/html"]
+    assert 'alt="The line is at 3."' in page and "<b>Figure test.</b> The line is at 3.</figcaption>" in page
+    source = re.search(r'src="data:image/png;base64,([^"]+)"', page).group(1)
+    image = matplotlib.image.imread(io.BytesIO(base64.b64decode(source)), format="png")
+    assert image.shape[:2] == (300, 1350)  # one and a half dots per CSS pixel
+
+
+def test_a_figure_in_which_nothing_moves_has_a_number_and_words_too():
+    @figure()
+    def words_only(shape, controls, number):
+        whole, _ = panels(shape, (1,), 200, (200,))
+        return Picture(whole, words=lambda at: f"It is {number}.")
+
+    shown = live.still("Figure still", words_only, 5)
+    assert shown._repr_mimebundle_()["text/plain"] == "Figure still. It is 5."
+    assert set(shown._repr_mimebundle_()) == {"text/html", "text/plain"}
 
 
 def test_moves_from_several_threads_end_at_the_newest_value():
-    figure = small_figure()
+    figure = plot()
 
     def drag(values):
         for value in values:
-            figure.controls["height"].value = value
+            figure.move(height=value)
 
     threads = [threading.Thread(target=drag, args=([1, 2, 4, 5, 6, last],)) for last in (8, 9, 10)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    figure.refresh()
     assert figure.error is None
-    assert shown_picture(figure)[2] == f"The line is at {figure.controls['height'].value}."
-
-
-def slider_parts(control):
-    field, handle, *walk = control.row.children
-    return (field, handle, *walk)
-
-
-def test_the_noise_of_a_slider_is_not_shown():
-    field, handle = slider_parts(live.slider("a", 1.5, -2.5, 2.5, 0.01))
-    for noisy, clean in (1.5099999999999998, 1.51), (-0.20000000000000018, -0.2), (2.5, 2.5):
-        handle.value = noisy
-        assert field.value == clean
-        assert handle.value == noisy  # a hand that drags is not pushed back
-
-
-def test_what_is_typed_between_two_steps_goes_to_the_nearest_and_moves_the_handle():
-    field, handle, walk = slider_parts(live.slider("words", 6, 0, 18, 3, play=True))
-    field.value = 10
-    assert field.value == handle.value == walk.value == 9
-    walk.value = 12
-    assert field.value == handle.value == 12
-    handle.value = 0
-    assert field.value == walk.value == 0
-
-
-def test_the_picture_is_sent_before_the_number(monkeypatch):
-    figure = small_figure("Figure order")
-    field, handle = slider_parts(live.Control(None, figure.box.children[0].children[0]))
-    sent = []
-    for name, widget in ("picture", figure._view), ("field", field):
-        monkeypatch.setattr(widget, "send_state", lambda key=None, name=name: sent.append(name))
-    handle.value = 9
-    assert sent[0] == "picture" and set(sent) == {"picture", "field"} and sent.count("picture") == 1
-
-
-@pytest.mark.parametrize(
-    "arguments, message",
-    [
-        (("x", 5, 0, 1, 0.1), "between 0 and 1, but got 5"),
-        (("x", 4, 0, 9, 3), "slider 'x' must start on a step, but got 4. The nearest is 3."),
-        (("x", float("nan"), 0, 1, 0.1), "finite number"),
-        (("x", 1, 0, "2", 1), "high of slider 'x' must be a finite number, but got '2'"),
-    ],
-)
-def test_a_slider_with_impossible_numbers_is_refused(arguments, message):
-    with pytest.raises(ValueError, match=re.escape(message)):
-        live.slider(*arguments)
-
-
-def test_a_choice_outside_its_options_is_refused():
-    with pytest.raises(ValueError, match="must be one of 'tanh', 'ReLU', but got 'relu'"):
-        live.choice("activation", "relu", ["tanh", "ReLU"])
+    assert shown_picture(figure)[2] == f"The line is at {figure.values['height']}."
 
 
 def test_a_text_is_passed_on_whole_and_its_mistake_is_shown_until_mended():
-    def update(words):
+    @figure(words=text("sentence", "one two", ("one two", "three")), kind=choice("kind", "a", "ab".split("b")[:1]))
+    def counted(shape, controls):
+        return Picture(panels(shape, (1,), 200, (200,))[0], words=lambda at, n: f"The text has {n} words.")
+
+    def count(words):
         if "cat" in words:
             raise ValueError("no 'cat' in here")
-        return f"The text has {len(words.split())} words."
+        return len(words.split())
 
-    words = live.text("sentence", "one two", ("one two", "three"))
-    figure = small_figure("Figure text", update=update, words=words)
-    assert figure.controls["words"].continuous_update is False and figure.controls["words"].description == "sentence"
-    assert shown_picture(figure)[2] == "The text has 2 words."
-    figure.controls["words"].value = "the cat"
-    assert "no &#x27;cat&#x27; in here (at words = &#x27;the cat&#x27;)" in figure._view.value
-    assert shown_picture(figure)[2] == "The text has 2 words."
-    figure.controls["words"].value = "a b c"
-    assert 'role="alert"' not in figure._view.value and shown_picture(figure)[2] == "The text has 3 words."
-    figure.set(words="one two")
-    assert figure.error is None
-
-
-@pytest.mark.parametrize("arguments", [("sentence", 3), ("sentence", "a", ("b", None))])
-def test_a_text_that_is_none_is_refused(arguments):
-    with pytest.raises(ValueError, match="text 'sentence' must hold a str"):
-        live.text(*arguments)
-
-
-def test_controls_that_update_does_not_know_are_refused_with_the_name():
-    with pytest.raises(TypeError, match="width"):
-        small_figure("Figure wrong control", width=live.slider("width", 1, 0, 3, 1))
+    shown = live.plot("Figure text", counted, count)
+    assert shown.move(words="the cat").error == "ValueError: no 'cat' in here (at words = 'the cat', kind = 'a')"
+    assert shown.move(words="a b c") == live.Frame(shown.frame.jpeg, "The text has 3 words.")
 
 
 def test_the_file_keeps_every_dot_and_the_live_view_is_close_to_it():
-    figure, (axes,) = panels((1,), size=(300, 200))
+    whole, (axes,) = panels("wide", (1,), 200)
     axes.plot([0, 1], [0, 1])
-    picture = Picture(figure)
+    picture = Picture(whole)
     truth = picture.pixels()[..., :3].astype(float)
     file = 255 * matplotlib.image.imread(io.BytesIO(picture.png()), format="png")
     view = matplotlib.image.imread(io.BytesIO(picture.jpeg()), format="jpeg").astype(float)
@@ -247,14 +218,84 @@ def test_the_file_keeps_every_dot_and_the_live_view_is_close_to_it():
 
 
 def test_only_what_moves_is_redrawn_and_redraw_all_forgets_the_background():
-    figure, (axes,) = panels((1,), size=(300, 200))
+    whole, (axes,) = panels("wide", (1,), 200)
     (line,) = axes.plot([0, 1], [0, 1])
-    picture = Picture(figure, [line])
+    picture = Picture(whole, [line])
     first = picture.pixels().copy()
     axes.set_title("new")
     assert np.array_equal(picture.pixels(), first)
     picture.redraw_all()
     assert not np.array_equal(picture.pixels(), first)
+
+
+def test_wide_panels_stand_side_by_side_and_tall_ones_under_each_other():
+    wide, (left, right) = panels("wide", (1, 2))
+    tall, (upper, lower) = panels("tall", (1, 2), tall=(390, 250))
+    assert Picture(wide).size == (900, 400) and Picture(tall).size == (390, 640)
+    for drawn in wide, tall:
+        drawn.draw_without_rendering()
+    assert left.get_position().x1 < right.get_position().x0 and upper.get_position().y0 > lower.get_position().y1
+
+
+def hostile():
+    """Every style that matplotlib has, and settings one by one that readers are known to have."""
+    single = {
+        "text.usetex": True,
+        "font.family": ["serif"],
+        "font.size": 30,
+        "text.color": "white",
+        "axes.facecolor": "black",
+        "axes.edgecolor": "white",
+        "axes.labelcolor": "white",
+        "xtick.color": "white",
+        "lines.linestyle": ":",
+        "lines.marker": "x",
+        "markers.fillstyle": "none",
+        "axes.grid.which": "both",
+        "axes.xmargin": 0.4,
+        "axes.formatter.use_locale": True,
+        "axes.unicode_minus": False,
+        "figure.dpi": 40,
+        "figure.figsize": (2, 2),
+        "figure.constrained_layout.use": False,
+        "figure.autolayout": True,
+        "legend.frameon": True,
+        "legend.loc": "center",
+        "path.sketch": (3, 100, 2),
+        "path.snap": False,
+        "image.cmap": "jet",
+        "mathtext.fontset": "stix",
+        "grid.alpha": 0.1,
+        "patch.facecolor": "red",
+        "savefig.facecolor": "black",
+    }
+    yield from ([name, name] for name in matplotlib.style.available)
+    yield from ([key, {key: value}] for key, value in single.items())
+
+
+@pytest.mark.filterwarnings("ignore")  # some of matplotlib's own styles warn of themselves
+def test_no_setting_of_matplotlib_changes_a_pixel():
+    def drawn():
+        made = live.Live("x", lesson_01.slopes, lambda z, a: {"s": (0.2, 1.4)}, ({"s": (np.sin, np.cos)},))
+        before = made.picture.pixels().copy()
+        made.move(z=2.0)
+        return before, made.picture.pixels().copy()
+
+    plain, moved = drawn()
+    assert not np.array_equal(plain, moved)
+    for name, settings in hostile():
+        with matplotlib.rc_context():
+            matplotlib.style.use(settings)
+            readers = dict(dict.items(matplotlib.rcParams))
+            there = drawn()
+            assert dict(dict.items(matplotlib.rcParams)) == readers, name  # and nothing of ours leaks out
+        assert np.array_equal(there[0], plain) and np.array_equal(there[1], moved), name
+
+
+def test_no_setting_of_numpy_stops_a_figure():
+    with np.errstate(all="raise"):
+        figure = plot(compute=lambda height: [float(np.exp(np.float64(-800.0))) + height] * 2)
+        assert figure.move(height=9).error == ""
 
 
 @pytest.mark.parametrize(
@@ -281,3 +322,15 @@ def test_the_fates_have_colours_and_signs_of_their_own():
     fates = [style.fate(size) for size in (-5, 0, 5, float("inf"), -float("inf"))]
     assert fates == [style.VANISHES, style.SURVIVES, style.EXPLODES, style.EXPLODES, style.VANISHES]
     assert len(set(style.MARKERS.values())) == 3
+
+
+def test_the_border_of_a_gradient_is_ten_and_that_of_a_factor_one():
+    assert [style.fate(np.log10(size)) for size in (0.09, 0.11, 9, 11)] == [
+        style.VANISHES,
+        style.SURVIVES,
+        style.SURVIVES,
+        style.EXPLODES,
+    ]
+    factors = (0.99, -0.99, 0.0, 1.0, -1.0, 1 + 1e-12, 1.01, -3.0)
+    colours = [style.VANISHES] * 3 + [style.SURVIVES] * 3 + [style.EXPLODES] * 2
+    assert [style.factor_fate(factor) for factor in factors] == colours

@@ -117,7 +117,7 @@ def fixed_point(shape, controls, a_grid, factor_grid):
     (naive,) = right.plot([0, 1.25], [0, 1.25], color=style.NAIVE, ls="--")
     (line,) = right.plot(a_grid, factor_grid, color=style.TRUTH)
     here = sign(right)
-    right.legend([naive, line], ["$a$ (state at 0)", "where the run settles"], ncols=2, **ABOVE)
+    right.legend([naive, line], ["$a$ (state at 0)", "where it settles"], ncols=2, **ABOVE)
 
     def draw(at, h_star, factor, path):
         curve.set_data(h, np.tanh(at.a * h))

@@ -41,11 +41,15 @@ class View:
         _views[figure.name, self.cell] = self
         self._page = widgets.HTML(figure.page())
         self._rows = {key: _ROWS[control.kind](figure, control) for key, control in figure.controls.items()}
+        self.box = widgets.VBox([self._panel(), self._page] if self._rows else [self._page])
+
+    def _panel(self):
+        """All controls, as many in a line as there is room for, and Reset."""
+        figure = self.figure
         reset = widgets.Button(description="Reset", tooltip=f"Put every control of {figure.name} back")
         reset.on_click(lambda _: self.set(**figure.start))
-        rows = [*(row.box for row in self._rows.values()), reset]
         look = {"flex_flow": "row wrap", "align_items": "center", "max_width": f"{figure.picture.size[0]}px"}
-        self.box = widgets.VBox([widgets.Box(rows, layout=look), self._page] if self._rows else [self._page])
+        return widgets.Box([*(row.box for row in self._rows.values()), reset], layout=look)
 
     def set(self, **values):
         """Move several controls at once, with one new picture."""
@@ -66,9 +70,9 @@ class View:
         if self.cell == _cell():
             self.close()
             return
-        self.box.children = [self._page]
-        for row in self._rows.values():
-            _close(row.box)
+        panels, self.box.children = self.box.children[:-1], [self._page]
+        for panel in panels:
+            _close(panel)
         self._page.value = self.figure.page(note=words)
         self.figure.view = None
 
