@@ -13,6 +13,7 @@ import matplotlib
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from PIL import Image  # what matplotlib itself writes pictures with
 
 from helpers import expect
@@ -83,6 +84,8 @@ class Picture:
         self.draw, self.words = in_style()(draw or (lambda at, *results: None)), words
         for artist in self.moving:
             artist.set_animated(True)  # left out of the background
+            if isinstance(artist, Line2D):
+                artist.set_in_layout(False)  # markers without data would make room for themselves at the corner
         self._background = None
 
     @property
