@@ -65,7 +65,7 @@ def race(shape, controls, names, T, updates, solved):
     axes.set_yticks(np.log10([0.01, 0.03, 0.1, 0.3, 1]), ["0.01", "0.03", "0.1", "0.3", "1"])
     for loss, above, dash, said in (BASELINE, 1.2, "--", "always answering 1"), (solved, 1.03, (0, (6, 3)), "solved"):
         axes.axhline(np.log10(loss), color=DIM, ls=dash, lw=1.4)
-        axes.text(0.97 * updates, np.log10(loss * above), said, color=DIM, ha="right", va="bottom")
+        axes.text(0.985 * updates, np.log10(loss * above), said, color=DIM, ha="right", va="bottom")
     (progress,) = axes.plot([], [], color=style.NAIVE, lw=7, alpha=0.6, solid_capstyle="butt")
     lines, ends = {}, {}
     for name, (dash, marker, colour) in zip(names, LOOKS, strict=True):
@@ -105,17 +105,17 @@ def stored_race(shape, controls, most):
     most: updates at most, of any run. Draws gradients, updates, allowed: a dict from a cell to log10 sizes by lag
     (T+1,), relative to lag 0; one to the updates of each seed, 0 where it did not get there; and in how many.
     """
-    whole, (cause, effect) = panels(shape, (1.1, 1))
+    whole, (cause, effect) = panels(shape, (1.1, 1), tall=(310, 330))
     names = controls.cell.options
     size = (0, max(controls.T.options)), (LOW, HIGH), "lag", "gradient, relative to lag 0"
     looks = [(name, dash, colour) for name, (dash, _, colour) in zip(names, LOOKS, strict=True)]
     parts, draw_lines = log_axis(cause, *size, looks, legend=ABOVE | {"ncols": 4 if shape == "wide" else 2})
     lines = dict(zip(names, (*parts[1:-1], parts[0]), strict=True))
-    missed = 1.125 * most  # where those stand that did not get there
-    effect.set(xlim=(-0.5, len(names) - 0.5), ylim=(0, 1.2 * most), ylabel="updates until solved")
+    band, missed = (1.07 * most, 1.25 * most), 1.16 * most  # where those stand that did not get there
+    effect.set(xlim=(-0.5, len(names) - 0.5), ylim=(0, band[1]), ylabel="updates until solved")
     effect.set_xticks(range(len(names)), names)
     effect.set_yticks([*range(0, most + 1, 1000), missed], [*range(0, most + 1, 1000), "not\nsolved"])
-    effect.axhspan(1.05 * most, 1.2 * most, color=PALE, alpha=0.25, lw=0)
+    effect.axhspan(*band, color=PALE, alpha=0.25, lw=0)
     effect.grid(False, axis="x")
     look = {"ls": "", "ms": 9, "mfc": "none", "mew": 1.8, "clip_on": False}
     arrived, others = (effect.plot([], [], "o", color=colour, **look)[0] for colour in (style.TRUTH, PALE))

@@ -43,7 +43,7 @@ def paths(shape, controls):
     (number,) = effect.plot([], [], "s--", color=style.KINDS[1], mfc="none", label="how many ways")
     (worth,) = effect.plot([], [], "o-", color=style.TRUTH, label="what they carry")
     (ring,) = effect.plot([], [], "o", ms=16, mfc="none", mew=2.4, color=style.TRUTH, clip_on=False)
-    effect.legend(ncols=2, **ABOVE)
+    effect.legend(ncols=2, **_above(shape))
 
     def draw(at, stops, links, counts, worths, total, m):
         carried = np.log10(worths)
@@ -88,8 +88,7 @@ def skips(shape, controls, lengths):
     looks = ("without the skip", ":", style.NAIVE), (r"$|\lambda|_{\max}^T$", "--", style.NAIVE)
     looks = [*looks, ("the gradient", ".-", style.TRUTH)]
     size = (0, lengths[-1] + 0.5), (-18, 10), "skip length $d$", "gradient"
-    legend = ABOVE | {"columnspacing": 0.9, "handlelength": 1.5, "fontsize": 11 if shape == "wide" else 9.5}
-    lines, draw_lines = log_axis(effect, *size, looks, every=4, legend=legend)
+    lines, draw_lines = log_axis(effect, *size, looks, every=4, legend=_above(shape))
 
     def draw(at, roots, largest, gradients, powers, plain):
         draw_plane(roots, at.a + at.b)
@@ -122,7 +121,9 @@ def joined(shape, controls, T):
     (cloud,) = left.plot([], [], "o", color=style.NAIVE, ms=4, mfc="none")
     plane_parts, draw_plane = plane(left, (-1.3, 2.3), 4)
     looks = ("without the old state", "naive"), ("with it", "true")
-    lines, draw_lines = log_axis(effect, (0, T), (-18, 10), "lag", "norm of the gradient", looks, every=4)
+    lines, draw_lines = log_axis(
+        effect, (0, T), (-18, 10), "lag", "norm of the gradient", looks, every=4, legend=_above(shape)
+    )
 
     def draw(at, keep, direct, norms, values, largest, plain):
         centre.set_data([keep], [0])
@@ -163,11 +164,12 @@ def layers(shape, controls, T):
     look = {"origin": "lower", "aspect": "auto", "interpolation": "nearest", "gid": "fate"}
     image = grid.imshow(np.tile(_PIXELS[-1], (L_max, T, 1)), extent=(-0.5, T - 0.5, 0.5, L_max + 0.5), **look)
     grid.set_xlim(T - 0.5, -0.5)
-    bar = whole.colorbar(ScalarMappable(Normalize(-RANGE, RANGE), ListedColormap(SHADES)), ax=grid, ticks=ticks)
-    bar.ax.set_yticklabels([f"$10^{{{t}}}$" if t else "1" for t in ticks])
+    colours = ScalarMappable(Normalize(-RANGE, RANGE), ListedColormap(SHADES))
+    bar = whole.colorbar(colours, ax=grid, ticks=ticks, location="right" if shape == "wide" else "top")
+    bar.set_ticks(ticks, labels=[f"$10^{{{t}}}$" if t else "1" for t in ticks])
     looks = ("one layer alone", "naive"), ("top", ":", style.TRUTH), ("bottom", "-", style.TRUTH)
-    legend = ABOVE | {"columnspacing": 0.9, "handlelength": 1.5}
-    lines, draw_lines = log_axis(effect, (0, T - 1), (-14, 8), "lag", "norm of the gradient", looks, 4, legend)
+    size = (0, T - 1), (-14, 8), "lag", "norm of the gradient"
+    lines, draw_lines = log_axis(effect, *size, looks, every=4, legend=_above(shape))
 
     def draw(at, norms, single):
         shades = np.full((L_max, T), -1)
@@ -200,8 +202,9 @@ def directions(shape, controls, gaps, accuracies, ask):
     (decides,) = cause.plot([], [], ":", color=style.KINDS[1], lw=2.6, label="the word that decides")
     (norms,) = cause.plot([], [], "o-", color=style.TRUTH, label="by each word")
     end = sign(cause, 13)
-    cause.legend(ncols=2, **ABOVE)
+    cause.legend(ncols=2, **_above(shape))
     effect.set(xlim=(gaps[0] - 0.5, gaps[-1] + 0.5), ylim=(0.3, 1.08), xlabel="gap", ylabel="share read rightly")
+    effect.set_xticks(gaps[1::2])
     effect.axhline(0.5, color=PALE, lw=1.4)
     for (name, values), look in zip(accuracies.items(), (("s--", style.KINDS[2]), ("o-", style.TRUTH)), strict=True):
         effect.plot(gaps, values, look[0], color=look[1], label=f"{name}, trained")
@@ -223,6 +226,11 @@ def directions(shape, controls, gaps, accuracies, ask):
         )
 
     return Picture(whole, [decides, norms, end, here], draw, words)
+
+
+def _above(shape):
+    """A legend above its panel, a smaller one where the picture is narrow."""
+    return ABOVE if shape == "wide" else ABOVE | {"fontsize": 9.5, "handlelength": 1.5, "columnspacing": 0.9}
 
 
 def _several(n, word):
