@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers import expect
-from helpers.params import generator
 
 SINGULAR = ("writer", "book", "friend", "key", "cabinet", "man", "wig", "movie")
 PLURAL = ("writers", "books", "friends", "keys", "cabinets", "men", "wigs", "movies")
@@ -41,7 +40,7 @@ def sentences(rng, B, phrases=(1, 3), adjectives=(0, 2), agree=0.9):
     how many words describe the noun in each; both a number or a pair (fewest, most). agree: the probability,
     0 to 1, that an attractor has the subject's number. Raises ValueError.
     """
-    rng, B = generator(rng), expect.whole("B", B, 1)
+    rng, B = expect.generator(rng), expect.whole("B", B, 1)
     phrases, adjectives = _range("phrases", phrases), _range("adjectives", adjectives)
     agree = expect.number("agree", agree, 0, 1)
     drawn = [_sentence(rng, phrases, adjectives, agree) for _ in range(B)]

@@ -4,16 +4,28 @@
 counts from 0: step t reads x_t and state row t, and writes state row t + 1.
 """
 
+from typing import Any, NamedTuple
+
 import numpy as np
 
 from helpers import expect
-from helpers import params as weights
-from helpers.params import rows
-from helpers.trace import Overflow, Trace, between, cell_of, check, finite, outside
+from helpers.cell import Trace, between, fitting, rows, single
 
-__all__ = ["Overflow", "Trace", "back", "backward", "by_lag", "outputs", "run"]
+__all__ = ["Gradient", "Overflow", "Trace", "back", "backward", "by_lag", "outputs", "outside", "run"]
 
 CACHE_BYTES = 2**18  # steps are taken in blocks of roughly this size, so that they stay in the cache
+
+
+class Gradient(NamedTuple):
+    """What `backward` returns: ∂L/∂params in the type of the weights, ∂L/∂states (T+1,B,S), ∂L/∂inputs (T,B,D)."""
+
+    params: Any
+    states: np.ndarray
+    inputs: np.ndarray
+
+
+class Overflow(expect.NotFinite):
+    """A number grew beyond the float range on its way through time."""
 
 
 def run(cell, params, xs, s_0=None):
@@ -24,7 +36,7 @@ def run(cell, params, xs, s_0=None):
     """
     if hasattr(cell, "run"):
         return cell.run(params, xs, s_0)
-    params = weights.by_gate(params, cell_of(cell).GATES)
+    params = single(cell).by_gate(params)
     xs = expect.array("xs", xs, ("T", "B", params.W_xh.shape[2]))
     T, B, _ = xs.shape
     H = params.W_hh.shape[1]
@@ -41,15 +53,15 @@ def run(cell, params, xs, s_0=None):
         fast = params._replace(W_hh=np.ascontiguousarray(params.W_hh.mT).mT)  # so that its transpose is read row by row
         for cache, s, s_next in zip(caches, states[:-1], states[1:], strict=True):
             cell.step(fast, cache, s, s_next)
-    finite("the state", states)
+    _finite("the state", states)
     return Trace(xs.copy(), states, caches.swapaxes(0, 1))
 
 
 def backward(cell, params, trace, dhs, window=None, chunk=None):
     """The gradient of a loss whose direct derivatives by the outputs, ∂⁺L/∂h_t, are dhs (T,B,H).
 
-    Returns (gradient by the weights as Params, dstates (T+1,B,S) = ∂L/∂s_t, dxs (T,B,D) = ∂L/∂x_t).
-    dhs may also be (T,B,S), for a loss that looks at the whole state, such as c_t of an LSTM.
+    Returns a Gradient, which can be taken apart: grads, dstates, dxs = backward(…). dhs may also be (T,B,S), for
+    a loss that looks at the whole state, such as c_t of an LSTM.
 
     window=k truncates per output, as in WildML's tutorial: the loss at step t reaches back through the steps
     t, t-1, …, t-k and no further, each loss on its own. chunk=n truncates as training loops do that detach
@@ -65,7 +77,7 @@ def backward(cell, params, trace, dhs, window=None, chunk=None):
                 "Leave them out, or truncate by running the network over shorter sequences."
             )
         return cell.backward(params, trace, dhs)
-    params = check(cell, params, trace)
+    params, trace = fitting(cell, params, trace)
     dstates = outside(cell, params, trace, dhs)
     T = len(trace.xs)
     if window is not None and chunk is not None:
@@ -79,19 +91,19 @@ def backward(cell, params, trace, dhs, window=None, chunk=None):
             dz = _sweep(cell, params, trace, dstates, length)
         grads = cell.weight_gradient(trace, dz)
         dxs = (rows(dz) @ params.W_xh).sum(0).reshape(trace.xs.shape)
-    finite("the gradient", dstates)
+    _finite("the gradient", dstates)
     for name, g in zip(grads._fields, grads, strict=True):
-        finite(f"the gradient by {name}", g)
-    return grads, dstates, dxs
+        _finite(f"the gradient by {name}", g)
+    return Gradient(grads, dstates, dxs)
 
 
 def by_lag(cell, params, trace, dhs, max_lag=None):
-    """The gradient's parts by lag, a list of Params: in part j, each loss at step t reaches the weights
-    through their use at step t - j alone. All T parts sum to the whole gradient; max_lag ends the list early.
+    """The gradient's parts by lag, a list in the weights' type: in part j, each loss at step t reaches the
+    weights through their use at step t - j alone. All T parts sum to the whole gradient; max_lag ends the list early.
 
     dhs as in `backward`. Raises ValueError for what does not fit, and Overflow.
     """
-    params = check(cell, params, trace)
+    params, trace = fitting(cell, params, trace)
     ds = outside(cell, params, trace, dhs)[1:]
     T = len(ds)
     lags = T if max_lag is None else min(T, 1 + expect.whole("max_lag", max_lag))
@@ -101,16 +113,25 @@ def by_lag(cell, params, trace, dhs, max_lag=None):
         for lag in range(lags):
             steps = T - lag  # the steps that some loss, `lag` steps later, reaches
             ds, dz = back(cell, params, slopes[:, :steps], ds[-steps:])
-            finite(f"the gradient of lag {lag}", ds)
+            _finite(f"the gradient of lag {lag}", ds)
             parts.append(cell.weight_gradient(between(trace, 0, steps), dz))
     return parts
 
 
 def outputs(cell, trace):
-    """h_t for every step, (T,B,H): what a readout or the next layer sees. A view of the trace."""
-    if hasattr(cell, "outputs"):
-        return cell.outputs(trace)
-    return trace.states[1:, :, : trace.states.shape[2] // cell_of(cell).STATE]
+    """h_t for every step, (T,B,H): what a linear readout or the next layer sees. A view of the trace."""
+    if hasattr(cell, "run"):
+        return trace.ys
+    return trace.states[1:, :, : trace.states.shape[2] // single(cell).STATE]
+
+
+def outside(cell, params, trace, dhs):
+    """∂⁺L/∂s_t, (T+1,B,S): dhs (T,B,H) or (T,B,S), and zero for the initial state and the rest of the columns."""
+    (T, B), H, S = trace.xs.shape[:2], params.W_hh.shape[1], trace.states.shape[2]
+    dhs = expect.array("dhs", dhs, (T, B, S if np.shape(dhs) == (T, B, S) else H))
+    dstates = np.zeros((T + 1, B, S), np.result_type(trace.states, dhs))
+    dstates[1:, :, : dhs.shape[2]] = dhs
+    return dstates
 
 
 def back(cell, params, slopes, ds):
@@ -153,3 +174,13 @@ def _sweep_window(cell, params, trace, dstates, k):
         before, dz[:, start:end] = back(cell, params, slopes[:, :n], total[:n])
         dstates[start:end] += before
     return dz
+
+
+def _finite(what, values):
+    """Overflow that names where, along the first axis of `values`, something is not finite."""
+    if not np.isfinite(values).all():
+        bad = np.flatnonzero(~np.isfinite(values).reshape(len(values), -1).all(1))
+        raise Overflow(
+            f"{what} exploded beyond the range of {values.dtype} (row {bad[0]} of 0 to {len(values) - 1}). "
+            "Scale the recurrent weights down or shorten the sequence; helpers.flow can follow it in logs."
+        )

@@ -41,25 +41,22 @@ def array(name, value, shape):
     """`value` as an array of finite floats of the given shape (float32 stays float32; no copy if avoidable).
 
     shape: a tuple; a number must match, a letter stands for any size from 1 upwards and is used in the
-    message, e.g. ("T", "B", 16). Raises ValueError for another shape, for text, objects or complex
+    message, e.g. ("T", "B", 16). None: any shape. Raises ValueError for another shape, for text, objects or complex
     numbers, and for NaN or infinite entries (it names the first one).
     """
     try:
         result = np.asarray(value)
     except ValueError:  # a ragged list
         raise ValueError(
-            f"{name} must be an array of shape {_shape(shape)}, but its rows have different lengths. "
-            "Give every row the same number of entries."
+            f"{name} must be an array{f' of shape {_shape(shape)}' if shape else ''}, but its rows have different "
+            "lengths. Give every row the same number of entries."
         ) from None
     if result.dtype.kind not in "fiu":
         raise ValueError(
             f"{name} must hold real numbers, but its entries are of type {result.dtype}. "
             f"Convert it first, for example with np.asarray({name}, dtype=float)."
         )
-    fits = result.ndim == len(shape) and all(
-        got >= 1 if isinstance(want, str) else got == want for got, want in zip(result.shape, shape, strict=True)
-    )
-    if not fits:
+    if shape is not None and not _fits(result.shape, shape):
         raise ValueError(
             f"{name} must have shape {_shape(shape)}, but got {_shape(result.shape)}. "
             f"Check its axes{' and that it is not empty' if 0 in result.shape else ''}."
@@ -102,6 +99,16 @@ def one_of(name, value, choices):
     return value
 
 
+def generator(rng):
+    """`rng`, checked to be a numpy random generator; raises ValueError."""
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(
+            f"rng must be a numpy random Generator, but got {type(rng).__name__}. "
+            "Make one with np.random.default_rng(seed)."
+        )
+    return rng
+
+
 def _plain(value):
     """A numpy scalar or an array of one number without axes, as a Python number."""
     return value.item() if isinstance(value, np.generic | np.ndarray) and np.ndim(value) == 0 else value
@@ -112,6 +119,12 @@ def _show(value):
         return f"an array of shape {_shape(value.shape)}"
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _fits(got, want):
+    return len(got) == len(want) and all(
+        g >= 1 if isinstance(w, str) else g == w for g, w in zip(got, want, strict=True)
+    )
 
 
 def _shape(shape):

@@ -73,7 +73,7 @@ def _distance(a, b, name_a, name_b):
             )
         pairs = zip(a, b, _names(b, name_a), _names(b, name_b), strict=True)
         return max((_distance(*pair) for pair in pairs), default=0.0)
-    b = expect.array(name_b, b, np.shape(b)).astype(float)
+    b = expect.array(name_b, b, None).astype(float)
     a = expect.array(name_a, a, b.shape).astype(float)
     scale = max(np.abs(a).max(initial=0), np.abs(b).max(initial=0))
     return float(np.abs(a / scale - b / scale).max()) if scale > 0 else 0.0
@@ -87,7 +87,7 @@ def _gradient(derivative, loss, params, name):
             for i, part_name in enumerate(_names(params, name))
         ]
         return _as_type(params, parts)
-    x = expect.array(name, params, np.shape(params))
+    x = expect.array(name, params, None)
     gradient = np.empty(x.shape, x.dtype)
     is_number = not isinstance(params, np.ndarray) and x.ndim == 0
     for entry in np.ndindex(x.shape):

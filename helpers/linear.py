@@ -15,36 +15,36 @@ def spectral_norm(W):
     return float(np.linalg.norm(square(W), 2))
 
 
-def log_power_norms(W, n, ord=2):
-    """log ‖W^k‖ for k = 0 … n, (n+1,); -inf where the power is exactly zero. ord: 2, or "fro".
+def log10_power_norms(W, n, ord=2):
+    """log10 ‖W^k‖ for k = 0 … n, (n+1,); -inf where the power is exactly zero. ord: 2, or "fro".
 
     The powers are kept at norm 1 beside the log of their norm, so they neither overflow nor underflow.
     """
     W, n = square(W), expect.whole("n", n)
     expect.one_of("ord", ord, (2, "fro"))
-    power, log_norm, norms = np.eye(len(W), dtype=W.dtype), 0.0, []
+    power, log10_norm, norms = np.eye(len(W), dtype=W.dtype), 0.0, []
     for _ in range(n + 1):
         size = np.linalg.norm(power, ord)
-        log_norm += np.log(size) if size > 0 else -np.inf
-        norms.append(log_norm)
+        log10_norm += np.log10(size) if size > 0 else -np.inf
+        norms.append(log10_norm)
         power = W @ (power / size if size > 0 else power)
     return np.array(norms)
 
 
-def log_product_norms(matrices, ord=2):
-    """log ‖M_k … M_1‖ for k = 0 … T, (T+1,), of T different matrices (T,n,n); otherwise like `log_power_norms`.
+def log10_product_norms(matrices, ord=2):
+    """log10 ‖M_k … M_1‖ for k = 0 … T, (T+1,), of T different matrices (T,n,n); otherwise like `log10_power_norms`.
 
     With the Jacobians of the steps 1 … T these are the sizes of ∂h_k/∂h_0.
     """
     matrices = expect.array("matrices", matrices, ("T", "n", "n"))
     expect.one_of("ord", ord, (2, "fro"))
     product = np.eye(matrices.shape[-1])
-    norms = [np.log(np.linalg.norm(product, ord))]
-    product /= np.exp(norms[0])
+    norms = [np.log10(np.linalg.norm(product, ord))]
+    product /= 10 ** norms[0]
     for M in map(square, matrices):
         product = M @ product
         size = np.linalg.norm(product, ord)
-        norms.append(norms[-1] + np.log(size) if size > 0 else -np.inf)
+        norms.append(norms[-1] + np.log10(size) if size > 0 else -np.inf)
         product = product / size if size > 0 else product
     return np.array(norms)
 

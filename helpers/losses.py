@@ -1,15 +1,15 @@
-"""Losses with their gradient, the readout y_t = W_hy h_t + b_y, and the embedding of tokens."""
+"""Losses with their gradient, the linear readout y_t = W_hy h_t + b_y, and the embedding of tokens."""
 
 from typing import NamedTuple
 
 import numpy as np
 
 from helpers import expect
-from helpers.params import generator, rows
+from helpers.cell import rows
 
 
 class Readout(NamedTuple):
-    """W_hy (V, H), b_y (V,): the last, linear layer of a network. Its gradient is a Readout too."""
+    """The linear readout, a network's last layer: W_hy (V, H), b_y (V,). Its gradient is a Readout too."""
 
     W_hy: np.ndarray
     b_y: np.ndarray
@@ -17,12 +17,12 @@ class Readout(NamedTuple):
 
 def init_readout(rng, H, V):
     """A Readout from H units to V numbers: W_hy U(±1/√H) as in PyTorch, b_y zero."""
-    rng, H, V = generator(rng), expect.whole("H", H, 1), expect.whole("V", V, 1)
+    rng, H, V = expect.generator(rng), expect.whole("H", H, 1), expect.whole("V", V, 1)
     return Readout(rng.uniform(-1, 1, (V, H)) / np.sqrt(H), np.zeros(V))
 
 
 def read(readout, hs):
-    """y = W_hy h + b_y for hs (..., H), at all time steps at once: (..., V)."""
+    """y = W_hy h + b_y for hs (..., H), all time steps at once: (..., V). Of classes, y are the logits."""
     readout, hs = _readout(readout, hs)
     return hs @ readout.W_hy.T + readout.b_y
 

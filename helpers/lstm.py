@@ -7,15 +7,15 @@
 
     c_t = f_t c_{t-1} + i_t g_t                  h_t = o_t tanh(c_t)
 
-The four blocks of rows stand in the order i, f, g, o. The state is s = [h | c]. The functions below `init` take
-the weights by gate, W_hh (4,H,H), as helpers.params.by_gate makes them.
+The four blocks of rows stand in the order i, f, g, o. The state is s = [h | c]. The functions below `by_gate`
+take the weights by gate (helpers.cell.ByGate), W_hh (4,H,H).
 """
 
 import numpy as np
 
-from helpers import expect
+from helpers import cell, expect
 from helpers import params as weights
-from helpers.params import logistic
+from helpers.activations import logistic
 
 STATE, GATES, CACHE = 2, 4, 5  # vectors of H units: the state h, c; the gates i, f, g, o; i, f, g, o, tanh(c)
 
@@ -36,6 +36,11 @@ def init(rng, D, H, recurrent="pytorch", gain=1.0, forget_bias=None, chrono=None
         b_f[:] = weights.chrono(rng, b_f.size, expect.whole("chrono", chrono, 2))
         b_i[:] = -b_f
     return p
+
+
+def by_gate(params):
+    """Params, checked, as ByGate."""
+    return cell.by_gate(params, GATES)
 
 
 def step(params, cache, s, s_next):
@@ -90,12 +95,20 @@ def jacobians(params, slopes):
     return np.block([[dh_dc * by_h + dh_dzo * W_ho, dh_dc * by_c], [by_h, by_c]])
 
 
+step_back.jacobians = jacobians  # the same derivative as a matrix
+
+
 def weight_gradient(trace, dz):
     """∂L/∂(W_xh, W_hh, b_h) from dz (4,T,B,H), as Params."""
-    return weights.weight_gradient(trace.xs, halves(trace.states[:-1])[0], dz)
+    return cell.weight_gradient(trace.xs, halves(trace.states[:-1])[0], dz)
 
 
 def halves(s):
     """h and c, as views of s = [h | c]."""
     H = s.shape[-1] // 2
     return s[..., :H], s[..., H:]
+
+
+def make():
+    """This module as a Cell, of which single functions can be replaced."""
+    return cell.Cell(STATE, GATES, CACHE, init, by_gate, step, slopes, step_back, weight_gradient)

@@ -1,4 +1,7 @@
-"""What a training loop differentiates: a cell or network with a readout. Its weights are the pair (params, readout)."""
+"""What a training loop differentiates: a cell or network with a linear readout.
+
+Its weights are the pair (params, readout).
+"""
 
 import numpy as np
 

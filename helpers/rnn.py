@@ -4,18 +4,17 @@
 
     ∂h_t/∂h_{t-1} = diag(φ'(z_t)) W_hh
 
-The state is s = h. `make("relu")` and the like give the same cell with another φ. The functions below `init`
-take the weights by gate (helpers.params.by_gate), here W_hh (1,H,H).
+The state is s = h. `make("relu")` and the like give the same cell with another φ. The functions below `by_gate`
+take the weights by gate (helpers.cell.ByGate), here W_hh (1,H,H).
 """
 
 from functools import partial
-from types import SimpleNamespace
 
 import numpy as np
 
-from helpers import expect
+from helpers import cell, expect
 from helpers import params as weights
-from helpers.params import logistic
+from helpers.activations import ACTIVATIONS
 
 STATE, GATES, CACHE = 1, 1, 1  # vectors of H units: the state h, the gates (z alone), what a step remembers (z)
 
@@ -23,6 +22,11 @@ STATE, GATES, CACHE = 1, 1, 1  # vectors of H units: the state h, the gates (z a
 def init(rng, D, H, recurrent="pytorch", gain=1.0):
     """Params for D inputs and H units; `recurrent` and `gain` as in helpers.params.init."""
     return weights.init(rng, D, H, GATES, recurrent, gain)
+
+
+def by_gate(params):
+    """Params, checked, as ByGate."""
+    return cell.by_gate(params, GATES)
 
 
 def step(params, cache, s, s_next, activation=np.tanh):
@@ -50,31 +54,25 @@ def jacobians(params, slopes):
     return slopes[0][:, :, None] * params.W_hh[0]
 
 
+step_back.jacobians = jacobians  # the same derivative as a matrix
+
+
 def weight_gradient(trace, dz):
     """∂L/∂(W_xh, W_hh, b_h) from dz (1,T,B,H), as Params."""
-    return weights.weight_gradient(trace.xs, trace.states[:-1], dz)
-
-
-# φ, and φ' as a function of h = φ(z); at the kink of ReLU the slope is 0, as in PyTorch.
-ACTIVATIONS = {
-    "tanh": (np.tanh, lambda h: 1 - h * h),
-    "relu": (lambda z, out: np.maximum(z, 0, out=out), lambda h: (h > 0).astype(h.dtype)),
-    "logistic": (logistic, lambda h: h * (1 - h)),
-    "identity": (np.positive, np.ones_like),
-}
+    return cell.weight_gradient(trace.xs, trace.states[:-1], dz)
 
 
 def make(activation="tanh"):
-    """The cell with φ "tanh", "relu", "logistic" or "identity": a namespace with this module's names."""
+    """The Cell with φ "tanh", "relu", "logistic" or "identity"; ValueError for another."""
     phi, slope = ACTIVATIONS[expect.one_of("activation", activation, tuple(ACTIVATIONS))]
-    return SimpleNamespace(
-        STATE=STATE,
-        GATES=GATES,
-        CACHE=CACHE,
-        init=init,
-        step=partial(step, activation=phi),
-        slopes=partial(slopes, slope=slope),
-        step_back=step_back,
-        jacobians=jacobians,
-        weight_gradient=weight_gradient,
+    return cell.Cell(
+        STATE,
+        GATES,
+        CACHE,
+        init,
+        by_gate,
+        partial(step, activation=phi),
+        partial(slopes, slope=slope),
+        step_back,
+        weight_gradient,
     )

@@ -9,7 +9,6 @@ import numpy as np
 
 from helpers import expect
 from helpers.agreement import sentences as agreement
-from helpers.params import generator
 
 __all__ = ["adding", "agreement", "copy", "echo", "latch", "temporal_order", "text_batch", "zen"]
 
@@ -100,4 +99,4 @@ def text_batch(rng, text, T, B):
 
 
 def _sizes(rng, T, B, least):
-    return generator(rng), expect.whole("T", T, least), expect.whole("B", B, 1)
+    return expect.generator(rng), expect.whole("T", T, least), expect.whole("B", B, 1)

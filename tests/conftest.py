@@ -13,7 +13,7 @@ import pytest
 # wait for one another, here and in the kernels that the tests start.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-BUILDER = Path(__file__).parents[1] / ".ci" / "site"
+BUILDER = Path(__file__).parents[1] / "docs" / "build.py"
 
 _connect = socket.socket.connect
 
@@ -34,7 +34,7 @@ def _is_here(host):
 
 @pytest.fixture(scope="session", autouse=True)
 def no_network():
-    """Lessons run in this process (tests/lessons.py), so what they connect to is seen here."""
+    """Lessons run in this process (tests/support/lessons.py), so what they connect to is seen here."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", _connect_at_home)
         yield
@@ -43,11 +43,10 @@ def no_network():
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The built pages, slides and handouts, and their address on 127.0.0.1."""
-    sys.path.insert(0, str(BUILDER))
     from offline import served
 
     folder = tmp_path_factory.mktemp("pages")
     repository = "https://github.com/OWNER/NAME"
-    subprocess.run([sys.executable, BUILDER / "web.py", folder, "--pages", "--repository", repository], check=True)
+    subprocess.run([sys.executable, BUILDER, folder, "--pages", "--repository", repository], check=True)
     with served(folder) as address:
         yield folder, address

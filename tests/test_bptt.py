@@ -180,7 +180,7 @@ def test_float32_stays_and_inputs_stay_untouched(cell):
         results += flat(bptt.backward(cell, params, trace, dhs, **options))
     results += [a for part in bptt.by_lag(cell, params, trace, dhs) for a in part]
     results += [flow.jacobian(cell, params, trace, 1), flow.jacobian_product(cell, params, trace, 0, 5)]
-    results += [flow.log_jacobian_product(cell, params, trace, 0, 5)[0]]
+    results += [flow.log10_jacobian_product(cell, params, trace, 0, 5)[0]]
     assert {a.dtype for a in results} == {np.dtype(np.float32)}
     for a, copy in zip((*params, xs, s_0, dhs), copies, strict=True):
         assert np.array_equal(a, copy)

@@ -140,7 +140,7 @@ RNG = np.random.default_rng(0)
         (deep.stack(rnn, rnn), {"xs": np.ones((T, D))}, r"xs must have shape \(T, B, D\)"),
         (deep.stack(rnn, lstm), {"s_0": np.ones((B, 8))}, r"s_0 must have shape \(2, 12\), but got \(2, 8\)"),
         (deep.stack(rnn, rnn), {"dys": np.ones((T, B, 3))}, r"dhs must have shape \(5, 2, 4\)"),
-        (deep.stack(rnn, rnn), {"trace": 0}, "trace must be the Trace of this network, but got int"),
+        (deep.stack(rnn, rnn), {"trace": 0}, "trace must be the NetworkTrace of this network, but got int"),
         (deep.stack(rnn, rnn), {"window": 2}, "truncate a single cell, but cell is a network"),
         (deep.bidirectional(rnn, lengths=[6, 1]), {}, "lengths must lie between 0 and 5, but got 6"),
         (deep.bidirectional(rnn, lengths=[0, 1]), {}, "lengths must be at least 1"),

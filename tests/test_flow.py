@@ -1,12 +1,15 @@
 """Jacobians and their products, in logs: against central differences, powers and the gradient itself."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from test_bptt import CELLS, example
 
 from helpers import bptt, deep, flow, lstm, rnn
+from helpers.cell import Cell, jacobians
 from helpers.gradcheck import numeric_gradient, relative_error
-from helpers.params import Params, by_gate, recurrent_matrix
+from helpers.params import Params, recurrent_matrix
 
 every_cell = pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS.keys())
 LINEAR = rnn.make("identity")
@@ -29,12 +32,34 @@ def test_a_jacobian_is_a_step_back_on_the_identity(cell):
     """Two statements of one derivative: the explicit matrix, and what back-propagation multiplies by."""
     params, xs, s_0, _ = example(cell, T=20)
     trace = bptt.run(cell, params, xs, s_0)
-    slopes, gates = cell.slopes(params, trace)[:, :, 1], by_gate(params, cell.GATES)
-    for t, J in enumerate(cell.jacobians(gates, slopes)):
-        dz = np.empty((cell.GATES, len(J), params.W_hh.shape[1]))
-        by_step_back = cell.step_back(gates, slopes[:, t : t + 1], np.eye(len(J)), dz)
-        assert relative_error(J, by_step_back) < 1e-13
+    gates = cell.by_gate(params)
+    slopes = cell.slopes(gates, trace)[:, :, 1]
+    without = SimpleNamespace(**{name: getattr(cell, name) for name in Cell._fields})
+    without.step_back = lambda *step: cell.step_back(*step)
+    explicit, derived = jacobians(cell, gates, slopes), jacobians(without, gates, slopes)
+    assert explicit.shape == derived.shape and relative_error(explicit, derived) < 1e-13
+    for t, J in enumerate(explicit):
         assert np.array_equal(J, flow.jacobian(cell, params, trace, t, b=1))
+
+
+def test_another_step_back_never_meets_the_old_matrix():
+    """h_t = h_{t-1} / 2 + tanh(z_t), made by replacing the functions that change and no more."""
+
+    def step(params, cache, s, s_next):
+        rnn.step(params, cache, s, s_next)
+        s_next += s / 2
+
+    cell = rnn.make()._replace(
+        step=step,
+        slopes=lambda params, trace: 1 - np.tanh(trace.caches) ** 2,
+        step_back=lambda params, slopes, ds, dz: ds / 2 + rnn.step_back(params, slopes, ds, dz),
+    )
+    params, xs, s_0, _ = example(cell)
+    trace = bptt.run(cell, params, xs, s_0)
+    expected = numeric_gradient(
+        lambda s: bptt.run(cell, params, xs[2:3, :1], s[None]).states[1, 0, 1], trace.states[2, 0]
+    )
+    assert relative_error(flow.jacobian(cell, params, trace, 2)[1], expected) < 1e-8
 
 
 @every_cell
@@ -45,13 +70,13 @@ def test_products_multiply_the_jacobians(cell):
     for t in range(1, 5):
         product = flow.jacobian(cell, params, trace, t, 1) @ product
     assert relative_error(flow.jacobian_product(cell, params, trace, 1, 5, b=1), product) < 1e-13
-    unit, log_norm = flow.log_jacobian_product(cell, params, trace, 1, 5, b=1)
-    assert np.linalg.norm(unit) == pytest.approx(1) and relative_error(unit * np.exp(log_norm), product) < 1e-13
+    unit, log10_norm = flow.log10_jacobian_product(cell, params, trace, 1, 5, b=1)
+    assert np.linalg.norm(unit) == pytest.approx(1) and relative_error(unit * 10**log10_norm, product) < 1e-13
     assert relative_error(flow.jacobian_product(cell, params, trace, 3, 3), np.eye(len(product))) < 1e-15
     for ord in ("fro", 2):
-        norms = flow.log_jacobian_norms(cell, params, trace, ord=ord)
+        norms = flow.log10_jacobian_norms(cell, params, trace, ord=ord)
         sizes = [np.linalg.norm(flow.jacobian_product(cell, params, trace, k, 6), ord) for k in range(7)]
-        assert np.exp(norms) == pytest.approx(sizes, rel=1e-12)
+        assert 10**norms == pytest.approx(sizes, rel=1e-12)
 
 
 @every_cell
@@ -65,7 +90,7 @@ def test_the_gradient_flows_through_the_products(cell):
     for k in range(7):
         J = flow.jacobian_product(cell, params, trace, k, 6)
         assert relative_error(ds[-1, 0] @ J, dstates[k, 0]) < 1e-12
-    assert flow.log_gradient_norms(dstates)[2] == pytest.approx(np.log(np.linalg.norm(dstates[2])))
+    assert flow.log10_gradient_norms(dstates)[2] == pytest.approx(np.log10(np.linalg.norm(dstates[2])))
 
 
 def linear(W, T):
@@ -76,47 +101,47 @@ def linear(W, T):
 @pytest.mark.parametrize("factor, log10", [(1e-5, -5000), (1e5, 5000)])
 def test_norms_far_outside_the_floats(factor, log10):
     params, trace = linear(factor * recurrent_matrix(np.random.default_rng(0), 3, "orthogonal"), 1000)
-    unit, log_norm = flow.log_jacobian_product(LINEAR, params, trace, 0, 1000)
-    assert np.log(np.linalg.norm(unit, 2)) + log_norm == pytest.approx(log10 * np.log(10), rel=1e-12)
-    assert flow.log_jacobian_norms(LINEAR, params, trace, ord=2)[0] == pytest.approx(log10 * np.log(10))
+    unit, log10_norm = flow.log10_jacobian_product(LINEAR, params, trace, 0, 1000)
+    assert np.log10(np.linalg.norm(unit, 2)) + log10_norm == pytest.approx(log10, rel=1e-12)
+    assert flow.log10_jacobian_norms(LINEAR, params, trace, ord=2)[0] == pytest.approx(log10)
     assert flow.lyapunov_exponents(LINEAR, params, trace, n=3) == pytest.approx([np.log(factor)] * 3)
     if log10 > 0:
-        with pytest.raises(bptt.Overflow, match="Use log_jacobian_product"):
+        with pytest.raises(bptt.Overflow, match="Use log10_jacobian_product"):
             flow.jacobian_product(LINEAR, params, trace, 0, 1000)
     else:
         assert np.array_equal(flow.jacobian_product(LINEAR, params, trace, 0, 1000), np.zeros((3, 3)))
     dhs = np.ones((1000, 1, 3))
-    heat = flow.log_lag_heatmap(LINEAR, params, trace, dhs)
-    assert heat[-1, 0] == pytest.approx(log10 * np.log(10) + np.log(np.sqrt(3)), rel=1e-12)
+    heat = flow.log10_lag_heatmap(LINEAR, params, trace, dhs)
+    assert heat[-1, 0] == pytest.approx(log10 + np.log10(np.sqrt(3)), rel=1e-12)
 
 
 def test_a_nilpotent_matrix_ends_in_exact_zero():
     params, trace = linear(np.diag([2.0, 2.0], 1), 5)
-    assert flow.log_jacobian_norms(LINEAR, params, trace, ord=2)[::-1] == pytest.approx(
-        [0, np.log(2), np.log(4), -np.inf, -np.inf, -np.inf]
+    assert flow.log10_jacobian_norms(LINEAR, params, trace, ord=2)[::-1] == pytest.approx(
+        [0, np.log10(2), np.log10(4), -np.inf, -np.inf, -np.inf]
     )
-    assert flow.log_lag_heatmap(LINEAR, params, trace, np.ones((5, 1, 3)))[4, 0] == -np.inf
+    assert flow.log10_lag_heatmap(LINEAR, params, trace, np.ones((5, 1, 3)))[4, 0] == -np.inf
 
 
 @every_cell
 def test_heatmap_against_one_loss_at_a_time(cell):
     params, xs, s_0, dhs = example(cell)
     trace = bptt.run(cell, params, xs, s_0)
-    heat = flow.log_lag_heatmap(cell, params, trace, dhs)
+    heat = flow.log10_lag_heatmap(cell, params, trace, dhs)
     assert heat.shape == (5, 6)
     for t in range(5):
         alone = np.zeros_like(dhs)
         alone[t] = dhs[t]
         _, dstates, _ = bptt.backward(cell, params, trace, alone)
-        assert heat[t] == pytest.approx(flow.log_gradient_norms(dstates), abs=1e-10)
+        assert heat[t] == pytest.approx(flow.log10_gradient_norms(dstates), abs=1e-10)
         assert np.all(heat[t, t + 2 :] == -np.inf)
 
 
 def test_gradient_norms_at_the_edge_of_the_floats():
     dstates = np.array([1e-320, 1e-300, 0, 1e308])[:, None, None] * np.ones((1, 2, 2))
-    norms = flow.log_gradient_norms(dstates)
-    assert norms[1:] == pytest.approx([np.log(2e-300), -np.inf, np.log(2) + 308 * np.log(10)])
-    assert norms[0] == pytest.approx(np.log(2) - 320 * np.log(10), rel=1e-4)  # a subnormal has few digits
+    norms = flow.log10_gradient_norms(dstates)
+    assert norms[1:] == pytest.approx([np.log10(2e-300), -np.inf, np.log10(2) + 308])
+    assert norms[0] == pytest.approx(np.log10(2) - 320, rel=1e-4)  # a subnormal has few digits
 
 
 # Numbers that the lessons print.
@@ -168,8 +193,8 @@ def test_gradient_per_step_of_lag_at_the_start(recurrent, gain, low, high):
     trace = bptt.run(rnn, params, rng.normal(size=(100, 4, 2)))
     dhs = np.zeros((100, 4, 64))
     dhs[-1] = rng.normal(size=(4, 64))
-    norms = flow.log_gradient_norms(bptt.backward(rnn, params, trace, dhs)[1])
-    assert low < np.exp((norms[0] - norms[-1]) / 100) < high
+    norms = flow.log10_gradient_norms(bptt.backward(rnn, params, trace, dhs)[1])
+    assert low < 10 ** ((norms[0] - norms[-1]) / 100) < high
 
 
 def test_the_direct_path_of_an_lstm_is_not_the_whole_path():
@@ -191,15 +216,15 @@ def test_the_direct_path_of_an_lstm_is_not_the_whole_path():
         (lambda c, p, t: flow.jacobian(c, p, t, 5), "t must be a whole number between 0 and 4"),
         (lambda c, p, t: flow.jacobian(c, p, t, 0, b=2), "b must be a whole number between 0 and 1"),
         (lambda c, p, t: flow.jacobian_product(c, p, t, 3, 2), "k must be a whole number between 0 and 2"),
-        (lambda c, p, t: flow.log_jacobian_norms(c, p, t, ord=1), "ord must be one of"),
+        (lambda c, p, t: flow.log10_jacobian_norms(c, p, t, ord=1), "ord must be one of"),
         (lambda c, p, t: flow.lyapunov_exponents(c, p, t, n=5), "n must be a whole number between 1 and 4"),
-        (lambda c, p, t: flow.log_gradient_norms(np.ones(3)), "dstates must have shape"),
+        (lambda c, p, t: flow.log10_gradient_norms(np.ones(3)), "dstates must have shape"),
         (
             lambda c, p, t: flow.jacobian(deep.stack(c), p, t, 0),
             "cell must be a single cell, but got a network",
         ),
         (
-            lambda c, p, t: flow.log_lag_heatmap(c, p, t, np.ones((5, 2, 3))),
+            lambda c, p, t: flow.log10_lag_heatmap(c, p, t, np.ones((5, 2, 3))),
             r"dhs must have shape \(5, 2, 4\)",
         ),
     ],

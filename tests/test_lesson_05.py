@@ -3,17 +3,14 @@
 import json
 import math
 import re
-import sys
 
 import lessons
+import make_lesson_05
 import numpy as np
 import pytest
 
 from helpers import linear, train
 from helpers.checks import lesson_05 as check
-
-sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
-import make_lesson_05
 
 PATH = lessons.ROOT / "notebooks" / "05_exploding_and_clipping.ipynb"
 LESSON = lessons.Lesson(PATH)
@@ -234,9 +231,9 @@ def test_the_live_training_and_what_the_text_says_about_thresholds():
 
 
 def test_adam_moves_a_weight_by_a_few_learning_rates_however_large_the_gradient():
-    update, weight, memory, moved = train.adam(1.0), (np.zeros(1),), None, []
+    update, weight, state, moved = train.adam(1.0), (np.zeros(1),), None, []
     for gradient in [1e-3, -1e-3] * 500 + [1e6] + [1e-3, -1e-3] * 100:
-        before, (weight, memory) = weight[0][0], update(weight, (np.array([gradient]),), memory)
+        before, (weight, state) = weight[0][0], update(weight, (np.array([gradient]),), state)
         moved.append(abs(weight[0][0] - before))
     assert 2 < max(moved) < 7.3  # by Cauchy and Schwarz never more than (1 - β1) / √((1 - β2) (1 - β1² / β2))
     assert max(moved[-100:]) < 0.01  # and then hardly at all

@@ -3,17 +3,14 @@
 import json
 import math
 import re
-import sys
 
 import lessons
+import make_lesson_06
 import numpy as np
 import pytest
 
 from helpers import linear, model, params, rnn, tasks, train
 from helpers.checks import lesson_06 as check
-
-sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
-import make_lesson_06
 
 LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "06_initialisation.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_06.json").read_text())

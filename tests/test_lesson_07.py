@@ -3,7 +3,6 @@
 import json
 import math
 import re
-import sys
 
 import lessons
 import numpy as np
@@ -157,7 +156,6 @@ def after_23(scale):
 
 
 def test_the_notebooks_network_is_the_scripts_and_a_small_race_comes_out():
-    sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
     import make_lesson_07 as script
 
     cell, options = script.STARTS["LSTM, chrono"]

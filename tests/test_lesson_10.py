@@ -3,7 +3,6 @@
 import json
 import math
 import re
-import sys
 from functools import cache
 
 import lessons
@@ -203,7 +202,6 @@ def test_cold_text_comes_from_the_poem_and_hot_text_does_not():
 
 
 def test_the_notebooks_networks_are_those_of_the_script():
-    sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
     import make_lesson_10 as script
 
     data, far = (

@@ -4,7 +4,6 @@ import itertools
 import json
 import math
 import re
-import sys
 
 import lessons
 import nbformat
@@ -202,7 +201,6 @@ def test_a_tanh_network_of_two_units_knows_whether_the_number_of_ones_is_even():
 
 
 def test_the_stored_table_is_the_script_s_and_what_the_text_says():
-    sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
     import make_lesson_11
 
     assert LESSON["gains"] == STORED["gains"] == make_lesson_11.GAINS

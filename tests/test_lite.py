@@ -12,8 +12,6 @@ import sys
 import browser
 import lessons
 import pytest
-
-sys.path.insert(0, str(lessons.ROOT / ".ci" / "site"))
 from offline import served
 
 pytestmark = pytest.mark.slow
@@ -34,7 +32,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("web")
     command = [
         sys.executable,
-        lessons.ROOT / ".ci" / "site" / "lite.py",
+        lessons.ROOT / "docs" / "lite.py",
         "--offline",
         folder / "gradients-through-time",
     ]

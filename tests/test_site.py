@@ -1,12 +1,13 @@
 """The web pages in a real browser: wide and narrow, without a request to anyone else."""
 
 import itertools
-import json
-import sys
+import re
 
 import browser
 import lessons
+import nbformat
 import pytest
+import tags
 
 ROOT = lessons.ROOT
 LESSONS = [path.stem for path in lessons.NOTEBOOKS]
@@ -95,21 +96,29 @@ def test_each_lesson_can_be_run_in_three_places(site):
 
 
 def test_without_a_public_repository_only_the_place_that_needs_none_is_offered(tmp_path):
-    sys.path.insert(0, str(ROOT / ".ci" / "site"))
-    import web
+    import build
 
-    web.build_pages(tmp_path, repository="")
+    build.build_pages(tmp_path, repository="")
     for lesson in LESSONS:
         text = (tmp_path / f"{lesson}.html").read_text(encoding="utf-8")
         assert f'href="lite/lab/index.html?path=notebooks/{lesson}.ipynb"' in text
         assert "mybinder" not in text and "colab" not in text and "github.com/nobody" not in text
 
 
-def test_each_live_figure_stands_on_its_page_with_its_caption(site):
+def test_each_figure_stands_on_its_page_with_its_caption(site):
     folder, _ = site
-    for lesson in LESSONS:
-        notebook = json.loads((ROOT / "notebooks" / f"{lesson}.ipynb").read_text(encoding="utf-8"))
-        outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", ())]
-        pictures = [output for output in outputs if "image/png" in output.get("data", {})]
-        text = (folder / f"{lesson}.html").read_text(encoding="utf-8")
-        assert text.count("<figcaption>") == len(pictures) >= 1, lesson
+    for path in lessons.NOTEBOOKS:
+        cells = nbformat.read(path, as_version=4).cells
+        figures = [cell for cell in cells if "figure" in tags.tags(cell)]
+        text = (folder / f"{path.stem}.html").read_text(encoding="utf-8")
+        assert text.count("<figcaption") == len(figures) >= 1, path.name
+
+
+def test_notes_for_teachers_stand_in_their_guide_and_on_no_page_for_students(site):
+    folder, _ = site
+    guide = (folder / "teaching.html").read_text(encoding="utf-8")
+    assert "Answers to the predictions" in guide
+    for path in lessons.NOTEBOOKS:
+        note = tags.teachers_note(nbformat.read(path, as_version=4))
+        longest = max(re.findall(r"[\w ,]+", note), key=len)  # words without markup
+        assert longest in guide and longest not in (folder / f"{path.stem}.html").read_text(encoding="utf-8"), path.name

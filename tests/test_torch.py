@@ -113,9 +113,9 @@ def check_optimiser(name, case):
         "momentum": train.sgd(0.05, momentum=0.9),
         "adam": train.adam(0.05),
     }[name]
-    p, memory = case["p"], None
+    p, state = case["p"], None
     for step in range(5):
-        p, memory = update(p, 4 * (p - case["goal"]) ** 3, memory)
+        p, state = update(p, 4 * (p - case["goal"]) ** 3, state)
         assert relative_error(p, case[f"p{step + 1}"]) < BOUND
 
 

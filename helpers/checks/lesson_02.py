@@ -52,7 +52,7 @@ def hump(function):
     cases += [{"W": rng.normal(size=(n, n)) * 0.8 / np.sqrt(n), "T": 20} for n in (2, 4, 8, 8)]
 
     def truth(W, T):
-        return np.exp(linear.log_power_norms(W, T)).max()
+        return (10 ** linear.log10_power_norms(W, T)).max()
 
     def over(W, T, ord=2, first=0):
         return max(np.linalg.norm(np.linalg.matrix_power(W, t), ord) for t in range(first, T + 1))
@@ -139,7 +139,7 @@ def mended(function):
     return judge(
         function,
         cases,
-        lambda W, slopes: np.exp(linear.log_product_norms(slopes[:, :, None] * W)[-1]),
+        lambda W, slopes: 10 ** linear.log10_product_norms(slopes[:, :, None] * W)[-1],
         [
             (
                 lambda W, slopes: product((np.diag(s) @ W for s in slopes), np.multiply),

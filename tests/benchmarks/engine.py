@@ -127,13 +127,13 @@ def truncation_and_flow():
         trace = bptt.run(cell, params, xs)
         calls = {
             "by_lag, all lags, T = 100, H = 64: ms": partial(bptt.by_lag, cell, params, trace, dhs),
-            "log_lag_heatmap, T = 100, H = 64: ms": partial(flow.log_lag_heatmap, cell, params, trace, dhs),
+            "log10_lag_heatmap, T = 100, H = 64: ms": partial(flow.log10_lag_heatmap, cell, params, trace, dhs),
         }
         p200, xs200, _ = example(cell, 200, 1, 16, 64)
         t200 = bptt.run(cell, p200, xs200)
         calls |= {
             "jacobian_product over T = 200, H = 64: ms": partial(flow.jacobian_product, cell, p200, t200, 0, 200),
-            "log_jacobian_norms, all k, T = 200, H = 64: ms": partial(flow.log_jacobian_norms, cell, p200, t200),
+            "log10_jacobian_norms, all k, T = 200, H = 64: ms": partial(flow.log10_jacobian_norms, cell, p200, t200),
         }
         for name, ms in zip(calls, medians(*calls.values()), strict=True):
             rows.setdefault(name, []).append(f"{ms:.1f}")

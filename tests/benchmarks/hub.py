@@ -2,7 +2,8 @@
 
 Run it with `uv run --group test --group hub python tests/benchmarks/hub.py [N]` (10 unless told). It starts a real
 hub on 127.0.0.1 with the configuration that the course gives to teachers. One student sits at a Chromium, the others
-send what JupyterLab sends (see tests/students.py); all run on this machine, so a real class has more of it than these.
+send what JupyterLab sends (see tests/support/students.py); all run on this machine, so a real class has more of it
+than these.
 """
 
 import concurrent.futures
@@ -12,7 +13,7 @@ import threading
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path += [str(Path(__file__).parents[2] / folder) for folder in ("tests/support", "docs")]
 import browser
 import classroom
 import students

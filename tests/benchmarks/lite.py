@@ -1,7 +1,7 @@
 """The site in the visitor's browser: time of a cold load to the first pictures, and from a key press to new pixels.
 
 Run it with `uv run --group test --group site python tests/benchmarks/lite.py [SITE]`; it needs Chromium. SITE is a
-folder that `.ci/site/lite.py --offline` has built; without it one is built first, and the build timed. Every load
+folder that `docs/lite.py --offline` has built; without it one is built first, and the build timed. Every load
 starts with an empty cache and comes from this machine, so it says what the browser has to do, not the network.
 """
 
@@ -12,13 +12,12 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-sys.path.insert(0, str(Path(__file__).parents[2] / ".ci" / "site"))
+sys.path += [str(Path(__file__).parents[2] / folder) for folder in ("tests/support", "docs")]
 import browser
 from offline import served
 from slider_latency import measure
 
-BUILDER = Path(__file__).parents[2] / ".ci" / "site" / "lite.py"
+BUILDER = Path(__file__).parents[2] / "docs" / "lite.py"
 LESSON, FIGURE = "01_scalar_chain.ipynb", '"Figure 1.1"'
 
 

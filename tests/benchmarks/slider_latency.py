@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path += [str(Path(__file__).parents[2] / folder) for folder in ("tests/support", "docs")]
 import browser
 
 COMMON = """

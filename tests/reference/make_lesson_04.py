@@ -31,7 +31,7 @@ def learned(lag, window, seed, recurrent="identity", updates=1500):
         d_readout, dhs = losses.read_back(weights[1], hs, dys)
         return loss, (bptt.backward(rnn, weights[0], trace, dhs, window=window)[0], d_readout)
 
-    done = train.fit(weights, gradient, train.adam(0.01), updates, limit=1, target=0.1, progress=False)
+    done = train.fit(weights, gradient, train.adam(0.01), updates, max_norm=1, target=0.1, progress=False)
     return done.stopped.startswith("Reached")
 
 

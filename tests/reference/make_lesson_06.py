@@ -36,7 +36,7 @@ def learn(seed, T, activation, recurrent, gain, steps=1000, target=0.25):
     def gradient(weights, step):
         return model.last_step(cell, weights, *tasks.latch(rng, T, B))
 
-    return train.fit(start, gradient, train.adam(3e-3), steps, limit=1, target=target, progress=False)
+    return train.fit(start, gradient, train.adam(3e-3), steps, max_norm=1, target=target, progress=False)
 
 
 def solved_after(result):

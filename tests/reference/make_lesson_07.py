@@ -39,7 +39,7 @@ def learn(seed, T, cell, options, task, D, H, steps, target, lengths=None, B=32)
     def gradient(weights, step):
         return model.last_step(cell, weights, *task(rng, T, B))
 
-    return train.fit(start, gradient, train.adam(3e-3), steps, limit=1, target=target, progress=False)
+    return train.fit(start, gradient, train.adam(3e-3), steps, max_norm=1, target=target, progress=False)
 
 
 def solved_after(result):

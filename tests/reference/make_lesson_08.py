@@ -39,7 +39,7 @@ def add(seed, name, start, T, updates=2000, H=32, B=32, lr=None):
     def gradient(weights, step):
         return model.last_step(cell, weights, *tasks.adding(rng, T, B))
 
-    return train.fit(weights, gradient, train.adam(lr or usual), updates, limit=1, target=0.01, progress=False)
+    return train.fit(weights, gradient, train.adam(lr or usual), updates, max_norm=1, target=0.01, progress=False)
 
 
 def latch(seed, name, T, updates=1000, H=16, B=32):
@@ -50,7 +50,7 @@ def latch(seed, name, T, updates=1000, H=16, B=32):
     def gradient(weights, step):
         return model.last_step(gru, weights, *tasks.latch(rng, T, B))
 
-    return train.fit(weights, gradient, train.adam(3e-3), updates, limit=1, target=0.25, progress=False)
+    return train.fit(weights, gradient, train.adam(3e-3), updates, max_norm=1, target=0.25, progress=False)
 
 
 def settings():

@@ -9,7 +9,6 @@ if that did not happen within 500 (leaky: 1000). words: the accuracy for each ga
 
 import json
 import sys
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -33,7 +32,7 @@ def leaky(alpha):
     def step_back(params, slopes, ds, dz):
         return (1 - alpha) * ds + rnn.step_back(params, slopes, ds, dz)
 
-    return SimpleNamespace(**{**vars(PLAIN), "step": step, "slopes": slopes, "step_back": step_back})
+    return PLAIN._replace(step=step, slopes=slopes, step_back=step_back)
 
 
 NETWORKS = {
@@ -58,7 +57,7 @@ def latch(seed, net, T, steps=500, H=16, B=32):
     def gradient(weights, step):
         return model.last_step(net, weights, *tasks.latch(rng, T, B))
 
-    result = train.fit(start, gradient, train.adam(3e-3), steps, limit=1, target=0.25, progress=False)
+    result = train.fit(start, gradient, train.adam(3e-3), steps, max_norm=1, target=0.25, progress=False)
     return len(result.losses) if result.stopped.startswith("Reached") else 0
 
 
@@ -85,7 +84,7 @@ def learn(seed, net, gaps, steps=300, ask=3, H=16, B=32, **start):
         asked[ask] = True
         return model.every_step(net, weights, np.eye(len(WORDS))[tokens], np.broadcast_to(good, tokens.shape), asked)
 
-    return train.fit(weights, gradient, train.adam(1e-2), steps, limit=1, target=0.01, progress=False)
+    return train.fit(weights, gradient, train.adam(1e-2), steps, max_norm=1, target=0.01, progress=False)
 
 
 def accuracy(net, weights, gap, ask=3, n=500):
@@ -107,7 +106,7 @@ def learn_next_word(seed, net, steps=150, H=32, B=32):
         s = tasks.agreement(rng, B, phrases=(0, 1))
         return model.every_step(net, weights, losses.embed(ONE_HOT, s.tokens), s.targets, s.mask)
 
-    return train.fit(weights, gradient, train.adam(1e-2), steps, limit=1, progress=False)
+    return train.fit(weights, gradient, train.adam(1e-2), steps, max_norm=1, progress=False)
 
 
 def next_word(net, weights, B=300):

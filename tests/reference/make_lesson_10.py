@@ -39,7 +39,7 @@ def learn(name, seed, data, updates, lr, B, **truncation):
         words, targets, mask = (a[: data.verb[b].max() + 3, b] for a in data[:3])
         return model.every_step(cell, weights, ONE_HOT[words], targets, mask, **truncation)
 
-    result = train.fit(start, gradient, train.adam(lr), updates, limit=1, progress=False)
+    result = train.fit(start, gradient, train.adam(lr), updates, max_norm=1, progress=False)
     return kept | {len(result.losses): result.params}
 
 
@@ -57,8 +57,8 @@ def gradient_left(name, weights, tokens, verb):
     dhs = np.zeros_like(hs)
     dys = losses.cross_entropy(losses.read(readout, hs[-1]), [verb])[1]
     dhs[-1] = losses.read_back(readout, hs[-1], dys)[1]
-    logs = flow.log_gradient_norms(bptt.backward(cell, params, trace, dhs)[1])[1:]
-    return (logs - logs[-1]) / np.log(10)
+    logs = flow.log10_gradient_norms(bptt.backward(cell, params, trace, dhs)[1])[1:]
+    return logs - logs[-1]
 
 
 def hard_accuracy(name, weights, test, adjectives):

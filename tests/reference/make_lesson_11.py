@@ -11,7 +11,8 @@ import sys
 
 import numpy as np
 
-from helpers import bptt, flow, params, rnn, trace
+from helpers import bptt, flow, params, rnn
+from helpers.cell import between
 
 N, NETWORKS, REST, STEPS = 200, 5, 300, 1000
 GAINS = [0.5, 0.75, 0.9, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 5.0]
@@ -25,7 +26,7 @@ def exponent(seed, g, s, n=N, rest=REST, steps=STEPS):
     network = params.Params(s * np.eye(n), g * W, np.zeros(n))
     start = 0.1 * rng.standard_normal((1, n))
     run = bptt.run(rnn, network, rng.standard_normal((rest + steps, 1, n)), start)
-    return flow.lyapunov_exponents(rnn, network, trace.between(run, rest, rest + steps))[0]
+    return flow.lyapunov_exponents(rnn, network, between(run, rest, rest + steps))[0]
 
 
 if __name__ == "__main__":

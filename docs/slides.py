@@ -1,0 +1,64 @@
+"""Builds the slides: a deck of reveal.js for every lesson, beside the pages of a site that build.py built.
+
+Everything a deck asks for is in the site: reveal.js, and the MathJax that the pages have too.
+"""
+
+import re
+import shutil
+from importlib import resources
+from pathlib import Path
+
+import nbformat
+import tags
+from nbconvert import SlidesExporter
+from slide_types import mark, parts
+from traitlets.config import Config
+
+ROOT = Path(__file__).parents[1]
+HERE = Path(__file__).parent
+REVEAL = "themes/sphinx_revealjs/static/revealjs4"  # in the package sphinx_revealjs
+NEEDED = "dist/*.css", "dist/reveal.js", "dist/theme/white.css", "dist/theme/fonts/source-sans-pro/*", "LICENSE"
+SPEAKER = "plugin/notes/*"
+
+
+def slides(notebook):
+    """A lesson as its deck wants it: one cell for each part of a text, figures with captions and without their code."""
+    note = tags.teachers_note(notebook)
+    cells = []
+    for cell in notebook.cells:
+        if tags.place(cell) == "teacher":
+            continue
+        if cell.cell_type == "code":
+            cells.append(cell)
+            continue
+        cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)
+        for n, (text, marks) in enumerate(parts(cell)):
+            cells.append(nbformat.v4.new_markdown_cell(text, id=f"{cell.id}-{n}", metadata={"tags": marks}))
+    if note:
+        cells.append(nbformat.v4.new_markdown_cell(note, metadata={"tags": ["teacher"]}))
+    notebook.cells = cells
+    for cell in mark(notebook).cells:
+        if "figure" in tags.tags(cell):
+            cell.metadata["transient"] = {"remove_source": True}
+    return notebook
+
+
+def build(site):
+    """Build the deck of every lesson into the folder slides/ of a site."""
+    output = site / "slides"
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir()
+    with resources.as_file(resources.files("sphinx_revealjs")) as package:
+        for path in [path for pattern in (*NEEDED, SPEAKER) for path in (package / REVEAL).glob(pattern)]:
+            target = output / "reveal.js" / path.relative_to(package / REVEAL)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+    for name in "deck.css", "deck.js":
+        shutil.copy(HERE / "deck" / name, output)
+    config = Config({"CSSHTMLHeaderPreprocessor": {"style": "a11y-high-contrast-light"}})
+    exporter = SlidesExporter(config, template_name="deck", extra_template_basedirs=[str(HERE)])
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        title = notebook.cells[0].source.splitlines()[0].removeprefix("# ").replace("$", "")
+        text, _ = exporter.from_notebook_node(slides(notebook), resources={"title": title})
+        (output / f"{path.stem}.html").write_text(text, encoding="utf-8")

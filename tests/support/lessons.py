@@ -1,0 +1,74 @@
+"""What several test modules need to know about the notebooks. Not a test module."""
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+import browser
+import nbformat
+import pytest
+
+from helpers import live
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+needs_chromium = pytest.mark.skipif(
+    browser.chromium_path() is None and not os.environ.get("CI"), reason=browser.HOW_TO_GET_CHROMIUM
+)
+
+
+@cache
+def ran(path):
+    """Run a notebook's code cells in this process: (its variables, its figures by name)."""
+    before = set(live._shown)
+    variables = {"__name__": "__main__"}
+    for source in code(path):
+        exec(compile(source, str(path), "exec"), variables)
+    return variables, {name: live.shown(name) for name in live._shown if name not in before}
+
+
+def namespace(path):
+    """A notebook's variables, and under "figures" its live figures by name."""
+    variables, figures = ran(path)
+    return variables | {"figures": figures}
+
+
+class Lesson(dict):
+    """A notebook's variables by name; its cells run when the first one is asked for, not when tests are listed."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __missing__(self, name):
+        return namespace(self.path)[name]
+
+    def function(self, name):
+        """The notebook's function of that name, for a list of tests."""
+        return lambda *values, **named: self[name](*values, **named)
+
+
+def figure(name):
+    """The live figure of that name."""
+    return ran(lesson_of(name))[1][name]
+
+
+def lesson_of(name):
+    """The notebook that shows the live figure of that name."""
+    return _LESSON_OF[name]
+
+
+def code(path):
+    """The sources of a notebook's code cells."""
+    return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def names(path):
+    """The names of a notebook's live figures, read from its text: nothing is run for a list of tests."""
+    return re.findall(r'live\.plot\(\s*"(Figure \d+\.\d+)"', "\n".join(code(path)))
+
+
+_LESSON_OF = {name: path for path in NOTEBOOKS for name in names(path)}
+each_figure = pytest.mark.parametrize("name", _LESSON_OF)
+each_lesson = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

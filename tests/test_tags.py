@@ -1,0 +1,144 @@
+"""What a cell is stands in its tags; slides and the teacher's guide follow from them and from headings."""
+
+import nbformat
+import pytest
+import slide_types
+import tags
+from lessons import NOTEBOOKS, each_lesson
+from refresh_notebooks import clean
+
+ORDER = {"title": 0, "core": 1, "exercise": 2, "bug": 2, "summary": 3, "further": 4, "sources": 5, "teacher": 6}
+
+
+def text(source, *marks, **metadata):
+    return nbformat.v4.new_markdown_cell(source, metadata={"tags": list(marks), **metadata})
+
+
+def code(source, *marks, **more):
+    return nbformat.v4.new_code_cell(source, metadata={"tags": list(marks)}, **more)
+
+
+def types(*cells):
+    """The slide types of a notebook of these cells."""
+    notebook = slide_types.mark(nbformat.v4.new_notebook(cells=list(cells)))
+    return [cell.metadata.slideshow.slide_type for cell in notebook.cells]
+
+
+@each_lesson
+def test_every_cell_has_one_place_and_the_places_come_in_order(path):
+    cells = nbformat.read(path, as_version=4).cells
+    places = [tags.place(cell) for cell in cells]
+    inside = [ORDER[place] for place in places if place != "setup"]
+    assert places[0] == "title"
+    assert inside == sorted(inside), "title, core, exercises and bug, summary, further, sources, teacher"
+    assert {"core", "exercise", "summary", "sources", "teacher"} <= set(places)
+
+
+@each_lesson
+def test_the_tags_of_a_cell_say_what_it_is(path):
+    cells = nbformat.read(path, as_version=4).cells
+    known = tags.PLACES.keys() | tags.ROLES.keys() | {"nbval-check-output"}
+    for cell in cells:
+        marks = tags.tags(cell)
+        assert marks <= known, marks - known
+        wanted = {"figure", "plumbing", "check"} if cell.cell_type == "code" else {"prediction", "seen", "myth", "hint"}
+        assert marks & tags.ROLES.keys() <= wanted, cell.source[:60]
+        pictures = ["<img " in output.get("data", {}).get("text/html", "") for output in cell.get("outputs", ())]
+        assert any(pictures) == ("figure" in marks), cell.source[:60]
+        if cell.cell_type == "code":
+            assert ("check" in marks) == cell.source.startswith("check."), cell.source[:60]
+        if "prediction" in cell.metadata:
+            assert "prediction" in marks and tags.prediction(cell)
+    roles = [role for cell in cells for role in tags.tags(cell)]
+    assert min(roles.count(role) for role in ("prediction", "seen", "figure", "check", "myth")) >= 1
+
+
+def test_a_cell_without_its_place_is_named():
+    with pytest.raises(ValueError, match=r"'cell-7' that begins with 'Once more' has none of them: set it in Jupy"):
+        tags.place(text("Once more", "seen") | {"id": "cell-7"})
+    with pytest.raises(ValueError, match=r"\['core', 'summary'\]"):
+        tags.place(text("Both", "core", "summary"))
+
+
+def test_a_prediction_is_a_choice_or_a_few_words_or_open():
+    asked = {"options": {"A": "up", "B": "down"}, "key": "B", "wrong": "A"}
+    for guess, words in [
+        (asked, "(B) down (often: (A) up)"),
+        ({"options": {"A": "up", "B": "down"}, "key": "B"}, "(B) down"),
+        ({"key": "after 20 steps", "wrong": "never"}, "after 20 steps (often: never)"),
+        ({}, ""),
+    ]:
+        cell = text("Guess", "core", "prediction", prediction=guess)
+        assert tags.prediction(cell) == guess and tags.answer(cell) == words
+    for bad in asked | {"key": "C"}, {"options": {"A": "up"}}, {"wrong": "A"}, asked | {"right": "A"}:
+        with pytest.raises(ValueError, match="mend its metadata"):
+            tags.prediction(text("Guess", "core", "prediction", prediction=bad))
+
+
+def test_headings_predictions_and_figures_begin_a_slide_and_what_is_for_the_desk_is_left_out():
+    assert types(
+        text("# 01 · Why?", "title"),
+        code("import numpy as np", "setup"),
+        text("## 1 · A section", "core"),
+        code("1 + 1", "core"),
+        text("Guess.", "core", "prediction"),
+        code("answer = 2", "core"),
+        code("noise = 0", "core", "plumbing"),
+        code("plot()", "core", "figure"),
+        text("It fell.", "core", "seen"),
+        code("2 + 2", "core"),
+        code("check.it(it)", "exercise", "check"),
+        text("Solutions", "exercise", "hint"),
+        text("Minutes", "teacher"),
+    ) == [
+        *("slide", "skip", "slide", "-", "subslide", "subslide", "skip", "subslide", "subslide", "-"),
+        *("skip", "skip", "notes"),
+    ]
+
+
+def test_a_slide_that_is_full_is_followed_by_another():
+    long = "\n".join(["x = 1"] * 20)
+    assert types(text("## 1", "core"), code(long, "core"), code(long, "core"), code("y = 1", "core")) == [
+        "slide",
+        "-",
+        "subslide",
+        "-",
+    ]
+
+
+def test_a_text_is_cut_before_its_headings_and_only_its_first_part_is_what_was_seen():
+    cut = slide_types.parts(text("It fell.\n\n### Why?\nBecause.\n\n> ### A theorem\n> True.", "core", "seen"))
+    assert cut == [
+        ("It fell.", ["core", "seen"]),
+        ("### Why?\nBecause.", ["core"]),
+        ("> ### A theorem\n> True.", ["core"]),
+    ]
+
+
+def test_the_teachers_note_is_read_without_its_fold_and_heading():
+    folded = "<details><summary><b>For teachers</b></summary>\n\n**Ask** Why?\n</details>"
+    notebook = nbformat.v4.new_notebook(
+        cells=[text("Text", "core"), text(folded, "teacher"), text("## Us\nMore", "teacher")]
+    )
+    assert tags.teachers_note(notebook).split() == ["**Ask**", "Why?", "More"]
+    assert all(tags.teachers_note(nbformat.read(path, as_version=4)) for path in NOTEBOOKS)
+
+
+def test_refreshing_keeps_tags_and_predictions_and_nothing_that_depends_on_the_run():
+    view = "application/vnd.jupyter.widget-view+json"
+    asked = {"options": {"A": "up", "B": "down"}, "key": "B"}
+    output = nbformat.v4.new_output("display_data", {"image/png": "AAAA", view: {"model_id": "1"}})
+    cells = [text("Guess", "core", "prediction", prediction=asked), code("plot()", "core", "figure", outputs=[output])]
+    cells[0].metadata["slideshow"] = {"slide_type": "slide"}
+    cells[1].metadata["execution"] = {"iopub.status.busy": "2026-01-01T00:00:00Z"}
+    notebook = nbformat.v4.new_notebook(
+        cells=cells, metadata={"widgets": {}, "language_info": {"name": "python", "version": "3.12.1"}}
+    )
+    made = clean(notebook)
+    assert [dict(cell.metadata) for cell in made.cells] == [
+        {"tags": ["core", "prediction"], "prediction": asked},
+        {"tags": ["core", "figure"]},
+    ]
+    assert made.cells[1].outputs[0].data == {"image/png": "AAAA"}
+    assert made.metadata.keys() == {"kernelspec", "language_info"}
+    assert made.metadata.language_info == {"name": "python", "file_extension": ".py", "pygments_lexer": "ipython3"}
