@@ -9,7 +9,7 @@ import pytest
 PLUMBING = {
     "an artist moved": r"\.draw\(",
     "the look of a figure": r"\bstyle\.",
-    "a slider's range": r"\b(slider|choice|text)\(",
+    "a slider's range": r"(?<!rng\.)\b(slider|choice|text)\(",
     "a figure shown by hand": r"\bPicture\(|\blive\.(show|Live)\(",
     "a caption": r"return \(\s*f\"",
 }
