@@ -85,6 +85,7 @@ def skips(shape, controls, lengths):
     and of the largest root to the power of T; and log10 of the gradient without the skip."""
     whole, (left, effect) = panels(shape, (1, 1.25), tall=(390, 320))
     plane_parts, draw_plane = plane(left, (-1.45, 1.45), 6, radius="radius $a+b$")
+    left.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     looks = ("without the skip", ":", style.NAIVE), (r"$|\lambda|_{\max}^T$", "--", style.NAIVE)
     looks = [*looks, ("the gradient", ".-", style.TRUTH)]
     size = (0, lengths[-1] + 0.5), (-18, 10), "skip length $d$", "gradient"
@@ -166,6 +167,7 @@ def layers(shape, controls, T):
     grid.set_xlim(T - 0.5, -0.5)
     colours = ScalarMappable(Normalize(-RANGE, RANGE), ListedColormap(SHADES))
     bar = whole.colorbar(colours, ax=grid, ticks=ticks, location="right" if shape == "wide" else "top")
+    bar.solids.set_gid("fate")
     bar.set_ticks(ticks, labels=[f"$10^{{{t}}}$" if t else "1" for t in ticks])
     looks = ("one layer alone", "naive"), ("top", ":", style.TRUTH), ("bottom", "-", style.TRUTH)
     size = (0, T - 1), (-14, 8), "lag", "norm of the gradient"
