@@ -3,12 +3,13 @@
 import json
 import math
 import re
+import sys
 
 import lessons
 import numpy as np
 import pytest
 
-from helpers import bptt, flow, gru, lstm, rnn, tasks
+from helpers import bptt, flow, gru, live, lstm, rnn, tasks
 from helpers.checks import lesson_08 as check
 
 LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "08_gru_and_a_race.ipynb")
@@ -71,7 +72,7 @@ def test_caption_of_figure_8_1_agrees_with_jacobians_written_out():
             (rng.uniform(-4, 7), rng.uniform(0, 4), int(rng.integers(2, 101)), rng.choice(["after", "before"]))
         )
     for bias, scale, T, reset in cases:
-        caption = LESSON["gates_and_gradient"](bias, scale, T, reset)
+        caption = lessons.figure("Figure 8.1").update(bias=bias, scale=scale, T=T, reset=reset)
         pattern = r"u is (\S+) on av.* alone is (.+); with all paths the derivative is (\S+)\.(?: At .* was (\S+)\.)?$"
         mean, direct, exact, peak = re.search(pattern, caption).groups()
         expected = by_hand(bias, scale, T, reset)
@@ -88,7 +89,7 @@ def test_caption_of_figure_8_3_agrees_with_products_of_jacobians_and_the_stored_
     for start in ("default", "memory"):
         for name, cell in cells.items():
             for T in (20, 50, 100):
-                caption = LESSON["who_learned"](T, name, start)
+                caption = lessons.figure("Figure 8.3").update(T=T, cell=name, start=start)
                 size, solved, seeds, allowed = re.search(
                     r"lag \d+ is (.+) of that at .* by (\d+) of (\d+) seeds? within (\d+) updates", caption
                 ).groups()
@@ -111,7 +112,9 @@ def test_caption_of_figure_8_3_agrees_with_products_of_jacobians_and_the_stored_
 
 
 def test_default_captions_and_numbers_of_the_text():
-    captions = {name: f.update(**f.values()) for name, f in LESSON["figures"].items()}
+    captions = {
+        name: lessons.figure(name).update(**lessons.figure(name).start) for name in ("Figure 8.1", "Figure 8.3")
+    }
     assert "alone is 9.3e-31" in captions["Figure 8.1"] and "derivative is 2.1e-21" in captions["Figure 8.1"]
     assert abs(10 ** (by_hand(0.0, 1.0, 100, "after")[2] / 100) - 0.62) < 0.005
     assert by_hand(3.5, 1.0, 100, "after")[2] < -1 < by_hand(4.0, 1.0, 100, "after")[2]
@@ -123,9 +126,11 @@ def test_default_captions_and_numbers_of_the_text():
     assert (
         "GRU, start default, T = 100: at the first update the gradient at lag 100 is 2.0e-20" in captions["Figure 8.3"]
     )
-    assert "lag 100 is 2.1e-23 of" in LESSON["who_learned"](100, "tanh", "default")
-    assert "lag 100 is 0.026 of" in LESSON["who_learned"](100, "tanh", "memory")
-    assert "u is 0.018 on average" in LESSON["gates_and_gradient"](-4.0, 1.0, 100, "after")
+    race = lessons.figure("Figure 8.3")
+    assert "lag 100 is 2.1e-23 of" in race.update(T=100, cell="tanh", start="default")
+    assert "lag 100 is 0.026 of" in race.update(T=100, cell="tanh", start="memory")
+    closed = lessons.figure("Figure 8.1").update(bias=-4.0, scale=1.0, T=100, reset="after")
+    assert "u is 0.018 on average" in closed
     assert 0.97 < LESSON["remember"](1.0, np.zeros(5), -4.0) ** 0.2 < 0.99  # under the other sign
 
 
@@ -168,8 +173,9 @@ def test_the_live_race_comes_out_as_told():
 
 def test_the_stop_button_stops_the_race_and_it_goes_on():
     variables = LESSON["lap"].__globals__
-    kept = variables["entered"], variables["results"], variables["race_picture"].caption
-    weights, gradient = LESSON["enter"]("GRU", T=5)
+    kept = variables["entered"], variables["results"], live.shown("Figure 8.2")
+    (source,) = [cell for cell in lessons.code(LESSON.path) if "live.growing" in cell]
+    racers, (weights, gradient) = variables["racers"], LESSON["enter"]("GRU", T=5)
     calls = []
 
     def stops(weights, step):
@@ -180,17 +186,30 @@ def test_the_stop_button_stops_the_race_and_it_goes_on():
 
     try:
         variables["entered"], variables["results"] = {"GRU": (weights, stops)}, {}
-        with LESSON["growing"].figure("Figure test race", variables["race_picture"], LESSON["standings"]) as repaint:
-            while LESSON["under_way"]("GRU"):
-                LESSON["lap"]("GRU")
-                repaint()
-        assert len(variables["results"]["GRU"].losses) == 24 and LESSON["under_way"]("GRU")
-        assert "GRU 0." in variables["race_picture"].caption and "(24 updates)" in variables["race_picture"].caption
-        LESSON["lap"]("GRU")
+        variables["racers"] = {"GRU": racers["GRU"]}
+        exec(source.replace("list(racers)", repr(list(racers))), variables)
+        assert len(variables["results"]["GRU"].losses) == 24 and variables["under_way"]("GRU")
+        told = live.shown("Figure 8.2").frame.caption
+        assert re.search(r"Losses so far: GRU \d\.\d{3} \(24 updates\)\.$", told)
+        assert not variables["lap"]("GRU")
         assert len(variables["results"]["GRU"].losses) == 44
     finally:
-        variables["entered"], variables["results"], variables["race_picture"].caption = kept
-        LESSON["standings"]()
+        variables["entered"], variables["results"], live._shown["Figure 8.2"] = kept
+        variables["racers"] = racers
+
+
+def test_the_race_draws_means_of_ten_and_how_far_it_is():
+    figure = LESSON["figures"]["Figure 8.2"]
+    losses = {name: np.linspace(1, 0.1, n) for name, n in zip(LESSON["racers"], (25, 9, 0, 40), strict=True)}
+    figure.picture.draw(None, losses)
+    progress, *lines = figure.picture.moving[:5]
+    assert progress.get_xdata()[-1] == 40
+    assert [[*line.get_xdata()] for line in lines] == [[15, 25], [], [], [10, 20, 30, 40]]
+    assert np.allclose(10 ** lines[0].get_ydata(), [losses["tanh"][5:15].mean(), losses["tanh"][15:].mean()])
+    caption = figure.picture.words(None, losses)
+    assert "ReLU" not in caption and "LSTM" not in caption and "GRU 0.204 (40 updates)" in caption
+    figure.move()
+    assert "Losses so far: tanh" in figure.frame.caption and figure.frame.caption.count("updates)") == 4
 
 
 def solved(updates):
@@ -198,6 +217,7 @@ def solved(updates):
 
 
 def test_the_stored_tables_are_the_scripts_and_say_what_the_text_says():
+    sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
     import make_lesson_08 as script
 
     race = STORED["race"]
@@ -227,6 +247,7 @@ def test_what_is_said_of_lesson_06():
 
 
 def test_a_small_part_of_the_tables_comes_out_again():
+    sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
     import make_lesson_08 as script
 
     weights, gradient = LESSON["enter"]("GRU", T=9, seed=4)

@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import sys
 from functools import cache
 from itertools import product
 
@@ -15,7 +16,13 @@ from helpers.checks import lesson_09 as check
 
 LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "09_skips_layers_directions.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_09.json").read_text())
+sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
 import make_lesson_09 as script  # noqa: E402
+
+
+def caption_of(name, **values):
+    """What a live figure says at these values of its controls."""
+    return lessons.figure(name).update(**values)
 
 
 def numbers(pattern, caption):
@@ -60,7 +67,7 @@ def test_caption_of_figure_9_1_agrees_with_ways_that_are_listed():
     cases += [(int(rng.integers(1, 13)), int(rng.integers(2, 11)), int(rng.integers(0, 11)), *rng.uniform(0.05, 1.2, 2))
               for _ in range(15)]  # fmt: skip
     for T, d, skips, a, b in cases:
-        caption = LESSON["one_way"](T, d, skips, a, b)
+        caption = caption_of("Figure 9.1", T=T, d=d, skips=skips, a=a, b=b)
         pattern = r"has (\d+) links?, among them (\d+) skips?\. Ways of this kind: (\d+) of (\d+), worth (\S+)\. "
         pattern += r"All ways together carry (\S+); the largest part, (\S+), comes along (\d+) links?\."
         links, taken, like, total, carry, whole, most, where = numbers(pattern, caption)
@@ -81,7 +88,7 @@ def test_caption_of_figure_9_2_agrees_with_the_companion_matrix():
     cases = [(10, 0.6, 0.3, 60), (1, 0.0, 0.0, 1), (60, 1.2, 1.2, 60), (31, 0.0, 0.9, 60), (59, 0.6, 0.3, 60)]
     cases += [(int(rng.integers(1, 61)), *rng.uniform(0, 1.2, 2), int(rng.integers(1, 61))) for _ in range(25)]
     for d, a, b, T in cases:
-        caption = LESSON["skip_length"](d, a, b, T)
+        caption = caption_of("Figure 9.2", d=d, a=a, b=b, T=T)
         pattern = r"root is (\S+)\. After \d+ steps? the gradient is (.+); without the skip it would be (.+), and (.+) "
         pattern += r"with a skip of 1\. At this T a skip of (\d+) carries most, (.+)\.$"
         root, gradient, plain, one, best, most = numbers(pattern, caption)
@@ -116,7 +123,7 @@ def test_caption_of_figure_9_3_agrees_with_jacobians():
     cases = [("leaky", 0.2, 0.6, 0.5), ("residual", 0.2, 0.6, 0.5), ("leaky", 0.0, 2.0, 0.0), ("residual", 1, 2, 2)]
     cases += [(kind, *rng.uniform(0, 1, 1), *rng.uniform(0, 2, 2)) for kind in ("leaky", "residual") for _ in range(8)]
     for kind, new, gain, s in cases:
-        caption = LESSON["old_and_new"](kind, new, gain, s)
+        caption = caption_of("Figure 9.3", kind=kind, new=new, gain=gain, s=s)
         pattern = r"the gradient is (.+); the direct path alone would carry (.+), a plain network (.+)\. The largest "
         truth, direct, plain, largest = numbers(pattern + r"state is (\S+)\.$", caption)
         keep = 1 - new if kind == "leaky" else 1.0
@@ -143,7 +150,7 @@ def test_the_joined_cell_has_the_gradient_of_its_equation():
 def test_caption_of_figure_9_4_agrees_with_differences():
     rng = np.random.default_rng(4)
     for kind, L, gain in (("stack", 4, 0.6), ("residual", 4, 1.0), ("dense", 3, 1.3), ("stack", 1, 0.0)):
-        caption = LESSON["depth_and_time"](kind, L, gain)
+        caption = caption_of("Figure 9.4", kind=kind, L=L, gain=gain)
         pattern = r"last step is (.+)\. 29 steps earlier it is (.+) in the top layer and (.+) in the bottom layer; one"
         here, top, bottom, alone = numbers(pattern + r" layer alone would have (.+) there\.$", caption)
         net, rng = getattr(deep, kind)(*[rnn] * L), np.random.default_rng(0)
@@ -189,7 +196,7 @@ def test_caption_of_figure_9_5_agrees_with_differences():
         ("one direction", "at the start", 1),
         ("one direction", "trained", 5),
     ):
-        caption = LESSON["gap_and_gradient"](gap, network, when)
+        caption = caption_of("Figure 9.5", gap=gap, network=network, when=when)
         itself, far, right = numbers(r"itself is (\S+), by the word that decides (.+)\. .* reads (\d+)% of", caption)
         net, start = LESSON["NETS"][network], np.random.default_rng(0)
         weights = script.model.init(start, net, len(words), 16, 2)
@@ -211,17 +218,21 @@ def test_caption_of_figure_9_5_agrees_with_differences():
 
 
 def test_default_captions_and_numbers_of_the_text():
-    captions = {name: f.update(**f.values()) for name, f in LESSON["figures"].items()}
+    captions = {name: f.update(**f.start) for name, f in LESSON["figures"].items()}
     assert "Ways of this kind: 1 of 140, worth 0.0256. All ways together carry 0.148" in captions["Figure 9.1"]
     assert "largest part, 0.112, comes along 8 links" in captions["Figure 9.1"]
     assert LESSON["by_skips"](0.5, 0.4, 5, 20)[1][3] == 56
-    assert "0.0267" in LESSON["one_way"](20, 5, 4, 0.2, 0.4) and "0.00359" in LESSON["one_way"](19, 5, 4, 0.2, 0.4)
+    assert "0.0267" in caption_of("Figure 9.1", T=20, d=5, skips=4, a=0.2, b=0.4) and "0.00359" in caption_of(
+        "Figure 9.1", T=19, d=5, skips=4, a=0.2, b=0.4
+    )
     for text in ("the gradient is 0.048", "be 4.9e-14", "0.0018 with a skip of 1", "skip of 59 carries most, 0.36"):
         assert text in captions["Figure 9.2"]
-    assert "gradient is 3.3e-6" in LESSON["skip_length"](31, 0.6, 0.3, 60) and linear(0.6, 0.3, 30, 60) > 0.08
-    assert "root is 1.0000. After 60 steps the gradient is 0.2;" in LESSON["skip_length"](10, 0.6, 0.4, 60)
+    assert (
+        "gradient is 3.3e-6" in caption_of("Figure 9.2", d=31, a=0.6, b=0.3, T=60) and linear(0.6, 0.3, 30, 60) > 0.08
+    )
+    assert "root is 1.0000. After 60 steps the gradient is 0.2;" in caption_of("Figure 9.2", d=10, a=0.6, b=0.4, T=60)
     assert abs(linear(0.6, 0.4, 10, 5000) - 1 / 4.6) < 1e-9 and round(1 / 4.6, 3) == 0.217
-    caption = LESSON["skip_length"](10, 0.6, 0.5, 60)
+    caption = caption_of("Figure 9.2", d=10, a=0.6, b=0.5, T=60)
     assert "gradient is 0.607" in caption and "304 with a skip of 1" in caption and linear(0.6, 0.5, 10, 1000) > 1e6
     dead = [d for d in range(1, 61) if linear(0.0, 0.3, d, 60) == 0]
     assert dead == [d for d in range(1, 61) if 60 % d]
@@ -232,18 +243,25 @@ def test_default_captions_and_numbers_of_the_text():
     cloud = LESSON["follow"](1.0, 0.2, 0.6, 0.5)[1]
     assert np.sum(np.abs(cloud) > 1) == 14 and 0.05 < np.abs(cloud - 1).max() < 0.065
     assert 0.45 < LESSON["follow"](0.0, 1.0, 0.6, 0.5)[1].real.max() < 0.55 and 4e10 > 1.5**60 > 3.6e10
-    assert "gradient is 138;" in LESSON["old_and_new"]("residual", 1.0, 0.6, 0.5)
+    assert "gradient is 138;" in caption_of("Figure 9.3", kind="residual", new=1.0, gain=0.6, s=0.5)
     sizes = np.abs(np.roots([1, -0.6, *[0] * 8, -0.3]))
     assert sum(sizes < 0.9) == 7 and round(sizes.max(), 3) == 0.975
-    assert "gradient is 37.6" in (text := LESSON["old_and_new"]("residual", 0.2, 0.6, 0.5)) and "is 8.57." in text
-    assert 57 < numbers(r"largest state is (\S+)\.$", LESSON["old_and_new"]("residual", 1.0, 0.6, 0.5))[0] < 58
+    assert (
+        "gradient is 37.6" in (text := caption_of("Figure 9.3", kind="residual", new=0.2, gain=0.6, s=0.5))
+        and "is 8.57." in text
+    )
+    assert (
+        57
+        < numbers(r"largest state is (\S+)\.$", caption_of("Figure 9.3", kind="residual", new=1.0, gain=0.6, s=0.5))[0]
+        < 58
+    )
     assert np.abs(LESSON["follow"](1.0, 1.0, 0.6, 0.5)[1] - 1).max() < 0.05  # J has faded, I is left
     for text in ("last step is 0.0841", "5.8e-9 in the top", "5.5e-6 in the bottom", "have 1.6e-6"):
         assert text in captions["Figure 9.4"]
-    residual, dense = (LESSON["depth_and_time"](kind, 4, 0.6) for kind in ("residual", "dense"))
+    residual, dense = (caption_of("Figure 9.4", kind=kind, L=4, gain=0.6) for kind in ("residual", "dense"))
     assert "last step is 1.51" in residual and "5.2e-6 in the bottom" in residual
     assert "last step is 0.529" in dense and "1.2e-7 in the bottom" in dense
-    gain_1 = LESSON["depth_and_time"]("stack", 4, 1.0)
+    gain_1 = caption_of("Figure 9.4", kind="stack", L=4, gain=1.0)
     assert "0.0393 in the bottom" in gain_1 and "have 0.0015" in gain_1
     assert "by the word that decides 0.00447" in captions["Figure 9.5"]
     far = [LESSON["word_norms"]("two directions", when, 12)[15] for when in ("at the start", "trained")]

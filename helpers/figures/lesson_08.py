@@ -2,119 +2,149 @@
 
 import numpy as np
 
-from helpers import style
-from helpers.figures import in_style, powers_of_ten
-from helpers.picture import Picture, panels
+from helpers.controls import choice, slider
+from helpers.figures import style
+from helpers.figures.panels import ABOVE, log_axis, mark
+from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.style import power_of_ten
 
-FLOOR, CEILING = -40, 18  # powers of ten that the gradient axes show; above 10 there is room for a legend
+LOW, HIGH = -40, 10  # powers of ten that the gradient axes show
 BASELINE = 1 / 6  # the loss of always answering 1
-# Dash, marker and colour of the networks in a race, in the order in which a lesson names them.
-LOOKS = (":", "v", style.VANISHES), ("--", "s", style.KINDS[2]), ("-.", "D", style.KINDS[1]), ("-", "o", style.KINDS[0])
+PALE, DIM = "#BDBDBD", "#5E5E5E"
+# Dash, marker and colour of the networks in a race, in the order in which the lesson names them.
+LOOKS = (":", "v", style.NAIVE), ("--", "s", style.KINDS[2]), ("-.", "D", style.KINDS[1]), ("-", "o", style.KINDS[0])
 
 
-@in_style
-def gates(T_max):
+@figure(
+    bias=slider("update bias", 0.0, -4.0, 7.0, 0.1),
+    scale=slider("weights", 1.0, 0.0, 6.0, 0.1),
+    T=slider("T (steps)", 100, 2, 100, 1),
+    reset=choice("reset", "after", ("after", "before")),
+)
+def gates(shape, controls):
     """Left: the gates over time, u of every unit and the mean of r. Right: the derivative by lag and the product of u.
+    Draws r (T,H), u (T,H), exact (T+1,), direct (T+1,): exact and direct are log10 sizes by lag."""
+    whole, (cause, effect) = panels(shape, (1, 1.1))
+    cause.set(xlim=(0, controls.T.high), ylim=(-0.02, 1.02), xlabel="step $t$", ylabel="value of the gate")
+    (units,) = cause.plot([], [], ".", color=style.KINDS[2], ms=3, alpha=0.5, label="all $u$")
+    (mean_u,) = cause.plot([], [], color=style.TRUTH, label="mean $u$")
+    (mean_r,) = cause.plot([], [], color=style.KINDS[1], ls="--", label="mean $r$")
+    cause.legend(ncols=3, markerscale=3, **ABOVE)
+    looks = ("product of $u$ alone", "naive"), ("all paths", "true")
+    size = (0, controls.T.high), (LOW, HIGH), "lag", "size of the derivative"
+    lines, draw_lines = log_axis(effect, *size, looks)
 
-    draw(r (T,H), u (T,H), exact (T+1,), direct (T+1,)): exact and direct are log10 sizes by lag.
-    """
-    figure, (cause, effect) = panels((1, 1.1))
-    cause.set(xlim=(0, T_max), ylim=(-0.02, 1.2), xlabel="step $t$", ylabel="value of the gate")
-    cause.set_yticks(np.linspace(0, 1, 6))
-    (units,) = cause.plot([], [], ".", color=style.KINDS[2], ms=3, alpha=0.5)
-    (mean_u,) = cause.plot([], [], color=style.TRUTH)
-    (mean_r,) = cause.plot([], [], color=style.KINDS[1], ls="--")
-    key = [units, mean_u, mean_r], ["all $u$", "mean $u$", "mean $r$"]
-    cause.legend(*key, loc="upper center", ncols=3, columnspacing=1.2, handlelength=1.8, markerscale=3)
-    effect.set(xlim=(0, T_max), ylim=(FLOOR, CEILING), xlabel="lag", ylabel="size of the derivative")
-    powers_of_ten(effect, np.arange(FLOOR, 11, 10))
-    (naive,) = effect.plot([], [], color=style.NAIVE, ls="--")
-    (truth,) = effect.plot([], [], color=style.TRUTH)
-    (end,) = effect.plot([], [], ms=11, ls="", clip_on=False)
-    effect.legend([naive, truth], ["product of $u$ alone", "all paths"], loc="upper right", ncols=2)
-
-    def draw(r, u, exact, direct):
+    def draw(at, r, u, exact, direct):
         t = np.arange(1, len(u) + 1)
         units.set_data(np.repeat(t, u.shape[1]), u.ravel())
         mean_u.set_data(t, u.mean(1))
         mean_r.set_data(t, r.mean(1))
-        lag = np.arange(len(exact))
-        for line, values in (naive, direct), (truth, exact):
-            line.set_data(lag, np.maximum(values, 3 * FLOOR))
-        end.set_data(lag[-1:], np.clip(exact[-1:], FLOOR, CEILING))
-        colour = style.fate(exact[-1])
-        end.set(color=colour, marker=style.MARKERS[colour])
+        draw_lines(direct, exact)
 
-    return Picture(figure, [units, mean_u, mean_r, truth, naive, end], draw)
+    def words(at, r, u, exact, direct):
+        peak = f" At its largest it was {power_of_ten(exact.max())}." if exact.max() > 0.05 else ""
+        return (
+            f"Update bias {at.bias:.1f}, weights times {at.scale:.1f}, reset {at.reset} the product: u is "
+            f"{u.mean():.3f} on average. Over {at.T} steps the product of u alone is {power_of_ten(direct[-1])}; with "
+            f"all paths the derivative is {power_of_ten(exact[-1])}.{peak}"
+        )
+
+    return Picture(whole, [units, mean_u, mean_r, *lines], draw, words)
 
 
-@in_style
-def race(names, updates, solved):
-    """The loss of up to four networks over the updates, on a log axis, and a bar along the foot: how far the race is.
+@figure()
+def race(shape, controls, names, T, updates, solved):
+    """The loss of four networks over the updates, on a log axis, and a bar along the foot: how far the race is.
 
-    draw(curves): name -> (updates, losses).
+    T: the steps of the task; updates: the most that are allowed; solved: the loss at which a network has arrived.
+    Draws a dict from a name to its losses (n,); each point is the mean of ten.
     """
-    figure, (axes,) = panels((1,), (900, 380))
-    axes.set(xlim=(0, updates), ylim=(np.log10(0.006), 0.1), xlabel="update", ylabel="loss (mean of ten)")
+    whole, (axes,) = panels(shape, (1,), 380, (380,))
+    low = np.log10(0.006)
+    axes.set(xlim=(0, updates), ylim=(low, 0.1), xlabel="update", ylabel="loss (mean of ten)")
     axes.set_yticks(np.log10([0.01, 0.03, 0.1, 0.3, 1]), ["0.01", "0.03", "0.1", "0.3", "1"])
-    axes.axhline(np.log10(BASELINE), color=style.NAIVE, ls="--", lw=1.6)
-    axes.axhline(np.log10(solved), color=style.SURVIVES, ls=(0, (6, 3)), lw=1.4)
-    axes.text(0.97 * updates, np.log10(BASELINE * 1.2), "always answering 1", color="#5E5E5E", ha="right", va="bottom")
-    axes.text(0.97 * updates, np.log10(solved * 1.03), "solved", color=style.SURVIVES, ha="right", va="bottom")
+    for loss, above, dash, said in (BASELINE, 1.2, "--", "always answering 1"), (solved, 1.03, (0, (6, 3)), "solved"):
+        axes.axhline(np.log10(loss), color=DIM, ls=dash, lw=1.4)
+        axes.text(0.985 * updates, np.log10(loss * above), said, color=DIM, ha="right", va="bottom")
     (progress,) = axes.plot([], [], color=style.NAIVE, lw=7, alpha=0.6, solid_capstyle="butt")
     lines, ends = {}, {}
-    for name, (dash, marker, colour) in zip(names, LOOKS, strict=False):
+    for name, (dash, marker, colour) in zip(names, LOOKS, strict=True):
         (lines[name],) = axes.plot([], [], dash, color=colour, label=name)
         (ends[name],) = axes.plot([], [], marker, color=colour, ms=9, clip_on=False)
-    axes.legend(list(lines.values()), names, loc="upper right", ncols=4)
+    axes.legend(lines.values(), names, ncols=4 if shape == "wide" else 2, **ABOVE)
 
-    def draw(curves):
-        for name, (x, y) in curves.items():
-            lines[name].set_data(x, np.log10(y))
-            ends[name].set_data(x[-1:], np.log10(y[-1:]))
-        done = max((x[-1] for x, _ in curves.values()), default=0)
-        progress.set_data([0, done], [axes.get_ylim()[0] + 0.025] * 2)
+    def draw(at, losses):
+        for name in losses:
+            mean = means(losses[name])
+            x = len(losses[name]) - 10 * np.arange(len(mean))[::-1]
+            lines[name].set_data(x, np.log10(mean))
+            ends[name].set_data(x[-1:], np.log10(mean[-1:]))
+        progress.set_data([0, max(map(len, losses.values()), default=0)], [low + 0.025] * 2)
 
-    return Picture(figure, [progress, *lines.values(), *ends.values()], draw)
+    def words(at, losses):
+        told = [f"{n} {means(run)[-1]:.3f} ({len(run)} updates)" for n, run in losses.items() if len(run) >= 10]
+        return (
+            f"Four networks learn to add over {T} steps, for at most {updates} updates. "
+            f"Losses so far: {'; '.join(told) or 'none yet'}."
+        )
+
+    def means(losses):
+        return losses[len(losses) % 10 :].reshape(-1, 10).mean(axis=1)
+
+    return Picture(whole, [progress, *lines.values(), *ends.values()], draw, words)
 
 
-@in_style
-def stored_race(names, T_max, most):
+@figure(
+    T=choice("T (steps)", 100, (20, 50, 100)),
+    cell=choice("cell", "GRU", ("tanh", "ReLU", "LSTM", "GRU")),
+    start=choice("start", "default", ("default", "memory")),
+)
+def stored_race(shape, controls, most):
     """Left: the gradient by lag at the start, one cell among the others. Right: updates until solved, by cell.
 
-    draw(gradients, updates, chosen): name -> log10 sizes by lag (T+1,), relative to lag 0; name -> updates of each
-    seed, 0 where it did not get there within `most` updates; the name of the cell in the foreground.
+    most: updates at most, of any run. Draws gradients, updates, allowed: a dict from a cell to log10 sizes by lag
+    (T+1,), relative to lag 0; one to the updates of each seed, 0 where it did not get there; and in how many.
     """
-    figure, (cause, effect) = panels((1.1, 1))
-    cause.set(xlim=(0, T_max), ylim=(FLOOR, CEILING), xlabel="lag", ylabel="gradient, relative to lag 0")
-    powers_of_ten(cause, np.arange(FLOOR, 11, 10))
-    effect.set(xlim=(-0.5, len(names) - 0.5), ylim=(0, 1.2 * most), ylabel="updates until solved")
+    whole, (cause, effect) = panels(shape, (1.1, 1), tall=(310, 330))
+    names = controls.cell.options
+    size = (0, max(controls.T.options)), (LOW, HIGH), "lag", "gradient, relative to lag 0"
+    looks = [(name, dash, colour) for name, (dash, _, colour) in zip(names, LOOKS, strict=True)]
+    parts, draw_lines = log_axis(cause, *size, looks, legend=ABOVE | {"ncols": 4 if shape == "wide" else 2})
+    lines = dict(zip(names, (*parts[1:-1], parts[0]), strict=True))
+    band, missed = (1.07 * most, 1.25 * most), 1.16 * most  # where those stand that did not get there
+    effect.set(xlim=(-0.5, len(names) - 0.5), ylim=(0, band[1]), ylabel="updates until solved")
     effect.set_xticks(range(len(names)), names)
-    effect.set_yticks([*range(0, most + 1, 1000), 1.125 * most], [*range(0, most + 1, 1000), "not\nsolved"])
-    effect.axhspan(1.05 * most, 1.2 * most, color=style.VANISHES, alpha=0.12, lw=0)
+    effect.set_yticks([*range(0, most + 1, 1000), missed], [*range(0, most + 1, 1000), "not\nsolved"])
+    effect.axhspan(*band, color=PALE, alpha=0.25, lw=0)
     effect.grid(False, axis="x")
-    lines = {name: cause.plot([], [], dash, color=c)[0] for name, (dash, _, c) in zip(names, LOOKS, strict=True)}
-    (end,) = cause.plot([], [], ms=11, ls="", clip_on=False)
-    cause.legend(lines.values(), names, loc="upper center", ncols=4, columnspacing=1.2, handlelength=1.8)
-    solved = [effect.plot([], [], "o", ms=9, mfc="none", mew=1.8)[0] for _ in names]
-    unsolved = [effect.plot([], [], "v", ms=9, mfc="none", mew=1.8)[0] for _ in names]
+    look = {"ls": "", "ms": 9, "mfc": "none", "mew": 1.8, "clip_on": False}
+    arrived, others = (effect.plot([], [], "o", color=colour, **look)[0] for colour in (style.TRUTH, PALE))
+    failed, gone = (effect.plot([], [], "x", color=colour, **look)[0] for colour in (style.TRUTH, PALE))
 
-    def draw(gradients, updates, chosen):
-        for name, line in lines.items():
-            line.set_data(np.arange(len(gradients[name])), np.maximum(gradients[name], 3 * FLOOR))
-            line.set(lw=3.6 if name == chosen else 1.4, zorder=3 if name == chosen else 2)
-        last = gradients[chosen][-1]
-        end.set_data([len(gradients[chosen]) - 1], [np.clip(last, FLOOR, CEILING)])
-        colour = style.fate(last)
-        end.set(color=colour, marker=style.MARKERS[colour])
-        for place, name in enumerate(names):
-            found = np.asarray(updates[name])
-            x = place + 0.6 * ((np.arange(len(found)) + 0.5) / len(found) - 0.5)  # one seed alone: in the middle
-            for points, which, y, colour in (
-                (solved[place], found > 0, found, style.SURVIVES),
-                (unsolved[place], found == 0, np.full(len(found), 1.125 * most), style.VANISHES),
-            ):
-                points.set_data(x[which], y[which])
-                points.set(color=colour if name == chosen else style.NAIVE)
+    def draw(at, gradients, updates, allowed):
+        draw_lines(*(gradients[name] for name in names))
+        mark(parts[-1], len(gradients[at.cell]) - 1, gradients[at.cell][-1], LOW, HIGH)
+        for name in names:
+            lines[name].set_linewidth(3.6 if name == at.cell else 1.4)
+        points = [(name == at.cell, *dot) for place, name in enumerate(names) for dot in dots(place, updates[name])]
+        for here, solved, artist in (1, 1, arrived), (0, 1, others), (1, 0, failed), (0, 0, gone):
+            artist.set_data(
+                *np.reshape([p[1:] for p in points if p[0] == here and (p[2] < missed) == solved], (-1, 2)).T
+            )
 
-    return Picture(figure, [*lines.values(), end, *solved, *unsolved], draw)
+    def dots(place, updates):
+        """Where the seeds of a cell stand: side by side, one alone in the middle."""
+        x = place + 0.6 * ((np.arange(len(updates)) + 0.5) / max(len(updates), 1) - 0.5)
+        return zip(x, [n or missed for n in updates], strict=True)
+
+    def words(at, gradients, updates, allowed):
+        seeds = len(updates[at.cell])
+        solved = [n for n in updates[at.cell] if n]
+        when = f", {'typically ' * (seeds > 1)}after {np.median(solved):.0f}" if solved else ""
+        return (
+            f"{at.cell}, start {at.start}, T = {at.T}: at the first update the gradient at lag {at.T} is "
+            f"{power_of_ten(gradients[at.cell][-1])} of that at lag 0. Solved by {len(solved)} of "
+            f"{seeds} seed{'s' * (seeds != 1)} within {allowed} updates{when}."
+        )
+
+    return Picture(whole, [*parts, others, gone, arrived, failed], draw, words)

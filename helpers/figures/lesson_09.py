@@ -3,191 +3,237 @@
 from itertools import pairwise
 
 import numpy as np
+from matplotlib.cm import ScalarMappable
 from matplotlib.collections import LineCollection
+from matplotlib.colors import ListedColormap, Normalize, to_rgb
 
-from helpers import style
-from helpers.figures import in_style, powers_of_ten
-from helpers.figures.lesson_04 import BLAME
-from helpers.picture import Picture, panels
+from helpers.controls import choice, slider
+from helpers.figures import style
+from helpers.figures.panels import ABOVE, log_axis, mark, plane, powers_of_ten, sign
+from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.style import power_of_ten
 
-CIRCLE = np.exp(1j * np.linspace(0, 2 * np.pi, 181))
 ARC = np.linspace(0, np.pi, 15)
-ABOVE = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "columnspacing": 1.2, "handlelength": 1.8}
-GREY = "#BDBDBD"
-RANGE = 6  # the colours of the layers stand for 1e-6 to 1e6
+PALE = "#BDBDBD"
+FLOOR = -12.5  # of the worths in Figure 9.1, as a power of ten
 
 
-@in_style
-def paths(T_max):
+@figure(
+    T=slider("T (steps)", 20, 1, 20, 1),
+    d=slider("skip d", 5, 2, 10, 1),
+    skips=slider("skips taken", 4, 0, 10, 1),
+    a=slider("a", 0.5, 0.05, 1.2, 0.05),
+    b=slider("b", 0.4, 0.05, 1.2, 0.05),
+)
+def paths(shape, controls):
     """Left: the unrolled graph with its skips, and one way through it. Right: the ways, sorted by their links.
-
-    draw(T, d, stops, links, counts, worths, here): stops: the steps on the way; links, counts, worths: for each
-    number of skips the links on such a way, log10 of how many there are and of what they carry together.
-    """
-    figure, (graph, effect) = panels((1.1, 1))
+    Draws stops, links, counts, worths, total, m: the steps on the way; for each number of skips the links on such a
+    way, how many there are and what they carry together; what all carry; and the skips on the way."""
+    whole, (graph, effect) = panels(shape, (1.1, 1))
+    T_max = controls.T.high
     graph.set(xlim=(-0.7, T_max + 0.7), ylim=(-0.25, 2.4), xlabel="time $t$", yticks=[], xticks=range(0, T_max + 1, 5))
     graph.spines["left"].set_visible(False)
     graph.grid(False)
-    arcs = graph.add_collection(LineCollection([], colors=GREY, linewidths=1.2))
-    (nodes,) = graph.plot([], [], "o-", color=GREY, lw=1.2, ms=6)
+    arcs = graph.add_collection(LineCollection([], colors=PALE, linewidths=1.2))
+    (nodes,) = graph.plot([], [], "o-", color=PALE, lw=1.2, ms=6)
     way = graph.add_collection(LineCollection([], colors=style.TRUTH, linewidths=3))
     (steps,) = graph.plot([], [], "<", color=style.TRUTH, ms=9)
-    effect.set(xlim=(0, T_max + 0.7), ylim=(-12.5, 5), xlabel="links on the way", ylabel="number, or gradient")
-    powers_of_ten(effect, np.arange(-12, 5, 4))
-    (number,) = effect.plot([], [], "s--", color=style.NAIVE, mfc="none", label="how many ways")
+    effect.set(xlim=(0, T_max + 0.7), xlabel="links on the way", ylabel="number, or gradient")
+    powers_of_ten(effect, FLOOR, 5, 4)
+    (number,) = effect.plot([], [], "s--", color=style.KINDS[1], mfc="none", label="how many ways")
     (worth,) = effect.plot([], [], "o-", color=style.TRUTH, label="what they carry")
     (ring,) = effect.plot([], [], "o", ms=16, mfc="none", mew=2.4, color=style.TRUTH, clip_on=False)
-    effect.legend(ncols=2, **ABOVE)
+    effect.legend(ncols=2, **_above(shape))
+
+    def draw(at, stops, links, counts, worths, total, m):
+        carried = np.log10(worths)
+        nodes.set_data(np.arange(at.T + 1), np.zeros(at.T + 1))
+        arcs.set_segments([link(t - at.d, t) for t in range(at.d, at.T + 1)])
+        way.set_segments([link(*sorted(pair)) for pair in pairwise(stops)])
+        steps.set_data(stops, np.zeros(len(stops)))
+        number.set_data(links, np.log10(counts))
+        worth.set_data(links, carried)
+        ring.set_data([links[m]], [max(carried[m], FLOOR)])  # what is smaller stands on the floor
 
     def link(start, end):
         middle, half = (start + end) / 2, (end - start) / 2
         height = 0 if end - start == 1 else 0.6 + 0.3 * half
         return np.column_stack((middle - half * np.cos(ARC), height * np.sin(ARC)))
 
-    def draw(T, d, stops, links, counts, worths, here):
-        nodes.set_data(np.arange(T + 1), np.zeros(T + 1))
-        arcs.set_segments([link(t - d, t) for t in range(d, T + 1)])
-        way.set_segments([link(*sorted(pair)) for pair in pairwise(stops)])
-        steps.set_data(stops, np.zeros(len(stops)))
-        number.set_data(links, counts)
-        worth.set_data(links, np.maximum(worths, -99))
-        ring.set_data([links[here]], [max(worths[here], -12.5)])  # what is smaller stands on the floor
+    def words(at, stops, links, counts, worths, total, m):
+        best = int(np.argmax(worths))
+        these, every, largest = (power_of_ten(np.log10(carried)) for carried in (worths[m], total, worths[best]))
+        return (
+            f"T = {at.T}, skip of {at.d}, a = {at.a:.2f}, b = {at.b:.2f}. The black way has "
+            f"{_several(links[m], 'link')}, among them {_several(m, 'skip')}. Ways of this kind: {counts[m]} of "
+            f"{sum(counts)}, worth {these}. All ways together carry {every}; the largest part, {largest}, comes along "
+            f"{_several(links[best], 'link')}."
+        )
 
-    return Picture(figure, [nodes, arcs, way, steps, number, worth, ring], draw)
+    return Picture(whole, [nodes, arcs, way, steps, number, worth, ring], draw, words)
 
 
-@in_style
-def skips(lengths):
-    """Left: the roots in the complex plane. Right: the gradient after T steps for every skip length.
-
-    draw(roots, naive, d, log10_gradients, log10_roots, log10_plain): the gradients and the largest root to the
-    power of T, for all `lengths`; plain: without the skip; naive: the radius of the dashed circle.
-    """
-    figure, (plane, effect) = panels((1, 1.25))
-    parts, draw_plane = _plane(plane, (-1.45, 1.45), 6)
-    (circle,) = plane.plot([], [], "--", color=style.NAIVE, lw=1.8, label="radius $a+b$")
-    plane.legend(ncols=2, **ABOVE)
+@figure(
+    d=slider("skip d", 10, 1, 60, 1),
+    a=slider("a", 0.6, 0.0, 1.2, 0.05),
+    b=slider("b", 0.3, 0.0, 1.2, 0.05),
+    T=slider("T (steps)", 60, 1, 60, 1),
+)
+def skips(shape, controls, lengths):
+    """Left: the roots in the complex plane. Right: the gradient after T steps for every skip length, 1, 2, ...
+    Draws roots (d,), largest, gradients, powers, plain: the largest root; for all `lengths` (n,) log10 of the gradient
+    and of the largest root to the power of T; and log10 of the gradient without the skip."""
+    whole, (left, effect) = panels(shape, (1, 1.25), tall=(390, 320))
+    plane_parts, draw_plane = plane(left, (-1.45, 1.45), 6, radius="radius $a+b$")
+    left.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     looks = ("without the skip", ":", style.NAIVE), (r"$|\lambda|_{\max}^T$", "--", style.NAIVE)
     looks = [*looks, ("the gradient", ".-", style.TRUTH)]
-    lines, draw_lines = _curves(effect, (0, lengths[-1] + 0.5), (-18, 10), "skip length $d$", "gradient", looks)
+    size = (0, lengths[-1] + 0.5), (-18, 10), "skip length $d$", "gradient"
+    lines, draw_lines = log_axis(effect, *size, looks, every=4, legend=_above(shape))
 
-    def draw(roots, naive, d, log10_gradients, log10_roots, log10_plain):
-        draw_plane(roots)
-        circle.set_data(naive * CIRCLE.real, naive * CIRCLE.imag)
-        plain = np.full(len(lengths), log10_plain)
-        draw_lines(lengths, (plain, log10_roots, log10_gradients), d, log10_gradients[d - lengths[0]])
+    def draw(at, roots, largest, gradients, powers, plain):
+        draw_plane(roots, at.a + at.b)
+        draw_lines(np.full(len(lengths), plain), powers, gradients, x=lengths, at=at.d - 1)
 
-    return Picture(figure, [*parts, circle, *lines], draw)
+    def words(at, roots, largest, gradients, powers, plain):
+        best = int(np.argmax(gradients))
+        return (
+            f"Skip of {at.d}, a = {at.a:.2f}, b = {at.b:.2f}: the largest root is {largest:.4f}. After "
+            f"{_several(at.T, 'step')} the gradient is {power_of_ten(gradients[at.d - 1])}; without the skip it would "
+            f"be {power_of_ten(plain)}, and {power_of_ten(gradients[0])} with a skip of 1. At this T a skip of "
+            f"{lengths[best]} carries most, {power_of_ten(gradients[best])}."
+        )
+
+    return Picture(whole, [*plane_parts, *lines], draw, words)
 
 
-@in_style
-def joined(T):
+@figure(
+    kind=choice("over time", "leaky", ("leaky", "residual")),
+    new=slider("new", 0.2, 0.0, 1.0, 0.01),
+    gain=slider("gain", 0.6, 0.0, 2.0, 0.05),
+    s=slider("input", 0.5, 0.0, 2.0, 0.05),
+)
+def joined(shape, controls, T):
     """Left: the eigenvalues of a step's Jacobian. Right: the gradient's norm by lag, with and without the old state.
+    Draws keep, direct, norms (T+1,), values (n,), largest, and plain, a pair like norms, values: the share of the old
+    state and log10 of what it alone carries; log10 norms by lag and eigenvalues; the largest state."""
+    whole, (left, effect) = panels(shape, (1, 1.25), tall=(390, 320))
+    (centre,) = left.plot([], [], "+", color=style.TRUTH, ms=16, mew=1.4, label="direct path")
+    (cloud,) = left.plot([], [], "o", color=style.NAIVE, ms=4, mfc="none")
+    plane_parts, draw_plane = plane(left, (-1.3, 2.3), 4)
+    looks = ("without the old state", "naive"), ("with it", "true")
+    lines, draw_lines = log_axis(
+        effect, (0, T), (-18, 10), "lag", "norm of the gradient", looks, every=4, legend=_above(shape)
+    )
 
-    draw(keep, plain, joined): plain and joined are pairs (log10 norms (T+1,), eigenvalues) without and with the old
-    state; keep: the direct path, marked with a cross.
-    """
-    figure, (plane, effect) = panels((1, 1.25))
-    (centre,) = plane.plot([], [], "+", color=style.TRUTH, ms=16, mew=1.4, label="direct path")
-    (cloud,) = plane.plot([], [], "o", color=style.NAIVE, ms=4, mfc="none")
-    parts, draw_plane = _plane(plane, (-1.3, 2.3), 4)
-    plane.legend(ncols=2, **ABOVE)
-    looks = ("without the old state", "--", style.NAIVE), ("with it", "-", style.TRUTH)
-    lines, draw_lines = _curves(effect, (0, T), (-18, 10), "lag", "norm of the gradient", looks)
-
-    def draw(keep, plain, joined):
+    def draw(at, keep, direct, norms, values, largest, plain):
         centre.set_data([keep], [0])
         cloud.set_data(plain[1].real, plain[1].imag)
-        draw_plane(joined[1])
-        draw_lines(np.arange(T + 1), (plain[0], joined[0]), T, joined[0][-1])
+        draw_plane(values)
+        draw_lines(plain[0], norms)
 
-    return Picture(figure, [cloud, *parts, centre, *lines], draw)
+    def words(at, keep, direct, norms, values, largest, plain):
+        return (
+            f"{at.kind.capitalize()}, keep {keep:.2f}, new {at.new:.2f}, gain {at.gain:.2f}, input strength "
+            f"{at.s:.2f}: {T} steps back the gradient is {power_of_ten(norms[-1])}; the direct path alone would carry "
+            f"{power_of_ten(direct)}, a plain network {power_of_ten(plain[0][-1])}. The largest state is {largest:.2f}."
+        )
+
+    return Picture(whole, [cloud, *plane_parts, centre, *lines], draw, words)
 
 
-@in_style
-def layers(L_max, T):
+RANGE = 6  # the colours of the layers stand for 1e-6 to 1e6
+# A colour for each tenth of a power of ten: its fate, the paler the nearer to 1; the last one, white, for no layer.
+_SIZES = np.linspace(-RANGE, RANGE, 20 * RANGE + 1)
+_DEPTH = np.where(np.abs(_SIZES) > 1, 0.35 + 0.65 * (np.abs(_SIZES) - 1) / (RANGE - 1), 0.35)[:, None]
+SHADES = 1 - _DEPTH * (1 - np.array([to_rgb(style.fate(size)) for size in _SIZES.round(6)]))
+_PIXELS = np.round(255 * np.vstack([SHADES, [1, 1, 1]])).astype(np.uint8)
+
+
+@figure(
+    kind=choice("layers as", "stack", ("stack", "residual", "dense")),
+    L=slider("layers", 4, 1, 6, 1),
+    gain=slider("gain", 0.6, 0.0, 2.0, 0.05),
+)
+def layers(shape, controls, T):
     """Left: the norm of the gradient at each layer and lag. Right: the same for the top, the bottom and one layer.
-
-    draw(heat (L, T), single (T,)): log10 norms by layer from the bottom, and by lag.
-    """
-    figure, (grid, effect) = panels((1.15, 1))
+    Draws norms (L, T), single (T,): log10 norms by layer from the bottom, and by lag."""
+    whole, (grid, effect) = panels(shape, (1.15, 1))
+    L_max, ticks = controls.L.high, range(-RANGE, RANGE + 1, 3)
     grid.grid(False)
     grid.set(xlabel="lag (time runs to the right)", ylabel="layer", yticks=range(1, L_max + 1))
-    look = {"vmin": -RANGE, "vmax": RANGE, "origin": "lower", "aspect": "auto", "interpolation": "nearest"}
-    image = grid.imshow(np.zeros((L_max, T)), BLAME, extent=(-0.5, T - 0.5, 0.5, L_max + 0.5), **look)
+    look = {"origin": "lower", "aspect": "auto", "interpolation": "nearest", "gid": "fate"}
+    image = grid.imshow(np.tile(_PIXELS[-1], (L_max, T, 1)), extent=(-0.5, T - 0.5, 0.5, L_max + 0.5), **look)
     grid.set_xlim(T - 0.5, -0.5)
-    bar = figure.colorbar(image, ax=grid, ticks=range(-RANGE, RANGE + 1, 3))
-    bar.ax.set_yticklabels([f"$10^{{{t}}}$" if t else "1" for t in range(-RANGE, RANGE + 1, 3)])
-    looks = ("one layer alone", "--", style.NAIVE), ("top", ":", style.TRUTH), ("bottom", "-", style.TRUTH)
-    lines, draw_lines = _curves(effect, (0, T - 1), (-14, 8), "lag", "norm of the gradient", looks)
+    colours = ScalarMappable(Normalize(-RANGE, RANGE), ListedColormap(SHADES))
+    bar = whole.colorbar(colours, ax=grid, ticks=ticks, location="right" if shape == "wide" else "top")
+    bar.solids.set_gid("fate")
+    bar.set_ticks(ticks, labels=[f"$10^{{{t}}}$" if t else "1" for t in ticks])
+    looks = ("one layer alone", "naive"), ("top", ":", style.TRUTH), ("bottom", "-", style.TRUTH)
+    size = (0, T - 1), (-14, 8), "lag", "norm of the gradient"
+    lines, draw_lines = log_axis(effect, *size, looks, every=4, legend=_above(shape))
 
-    def draw(heat, single):
-        full = np.full((L_max, T), np.nan)
-        full[: len(heat)] = np.clip(heat, -RANGE, RANGE)
-        image.set_data(full)
-        draw_lines(np.arange(T), (single, heat[-1], heat[0]), T - 1, heat[0][-1])
+    def draw(at, norms, single):
+        shades = np.full((L_max, T), -1)
+        shades[: len(norms)] = np.round(10 * (np.clip(norms, -RANGE, RANGE) + RANGE))
+        image.set_data(_PIXELS[shades])
+        draw_lines(single, norms[-1], norms[0])
 
-    return Picture(figure, [image, *lines], draw)
+    def words(at, norms, single):
+        here, top, bottom, alone = map(power_of_ten, (norms[0, 0], norms[-1, -1], norms[0, -1], single[-1]))
+        return (
+            f"{at.kind.capitalize()}, {_several(at.L, 'layer')}, recurrent gain {at.gain:.2f}. The gradient in the "
+            f"bottom layer at the last step is {here}. {T - 1} steps earlier it is {top} in the top layer and {bottom} "
+            f"in the bottom layer; one layer alone would have {alone} there."
+        )
+
+    return Picture(whole, [image, *lines], draw, words)
 
 
-@in_style
-def directions(gaps, accuracies, ask, T):
-    """Left: the gradient of the answer by each word, around the one asked about. Right: accuracy by gap.
-
-    accuracies: dict from a name to the accuracy at each of `gaps`. draw(gap, log10_norms (n,), accuracy).
-    """
-    figure, (cause, effect) = panels((1.25, 1))
-    cause.set(xlim=(-ask - 0.5, T - ask - 0.5), ylim=(-8.5, 2.5), ylabel="gradient of the answer")
-    cause.set_xlabel("words after “terribly”")
-    powers_of_ten(cause, np.arange(-8, 3, 2))
+@figure(
+    gap=slider("gap", 6, 1, 12, 1),
+    network=choice("network", "two directions", ("one direction", "two directions")),
+    when=choice("weights", "at the start", ("at the start", "trained")),
+)
+def directions(shape, controls, gaps, accuracies, ask):
+    """Left: the gradient of the answer by each word, around the one at step `ask`. Right: accuracy by gap.
+    accuracies: dict from a name to the accuracy at each of `gaps`. Draws log10 norms (words,), and the accuracy."""
+    whole, (cause, effect) = panels(shape, (1.25, 1))
+    cause.set(xlim=(-ask - 0.5, gaps[-1] + 1.5), xlabel="words after “terribly”", ylabel="gradient of the answer")
+    powers_of_ten(cause, -8.5, 2.5, 2)
     (decides,) = cause.plot([], [], ":", color=style.KINDS[1], lw=2.6, label="the word that decides")
     (norms,) = cause.plot([], [], "o-", color=style.TRUTH, label="by each word")
-    cause.legend(ncols=2, **ABOVE)
+    end = sign(cause, 13)
+    cause.legend(ncols=2, **_above(shape))
     effect.set(xlim=(gaps[0] - 0.5, gaps[-1] + 0.5), ylim=(0.3, 1.08), xlabel="gap", ylabel="share read rightly")
-    effect.axhline(0.5, color=GREY, lw=1.4)
-    for (name, values), look in zip(accuracies.items(), (("s--", style.NAIVE), ("o-", style.TRUTH)), strict=True):
+    effect.set_xticks(gaps[1::2])
+    effect.axhline(0.5, color=PALE, lw=1.4)
+    for (name, values), look in zip(accuracies.items(), (("s--", style.KINDS[2]), ("o-", style.TRUTH)), strict=True):
         effect.plot(gaps, values, look[0], color=look[1], label=f"{name}, trained")
     (here,) = effect.plot([], [], "o", ms=16, mfc="none", mew=2.4, color=style.KINDS[1])
     effect.legend(loc="center", bbox_to_anchor=(0.5, 0.55))
 
-    def draw(gap, log10_norms, accuracy):
-        decides.set_data([gap, gap], cause.get_ylim())
-        norms.set_data(np.arange(len(log10_norms)) - ask, np.maximum(log10_norms, -20))
-        here.set_data([gap], [accuracy])
+    def draw(at, log10_norms, accuracy):
+        decides.set_data([at.gap, at.gap], [-8.5, 2.5])
+        norms.set_data(np.arange(len(log10_norms)) - ask, np.maximum(log10_norms, -40))
+        mark(end, at.gap, log10_norms[ask + at.gap], -8.5, 2.5)
+        here.set_data([at.gap], [accuracy])
 
-    return Picture(figure, [decides, norms, here], draw)
+    def words(at, log10_norms, accuracy):
+        itself, far = power_of_ten(log10_norms[ask]), power_of_ten(log10_norms[ask + at.gap])
+        return (
+            f"{at.network.capitalize()}, {at.when}, gap {at.gap}: the gradient of the answer by “terribly” itself is "
+            f"{itself}, by the word that decides {far}. Trained on gaps 1 to 6, this network reads {accuracy:.0%} of "
+            f"the sentences with a gap of {at.gap} rightly."
+        )
 
-
-def _plane(axes, span, size):
-    """The complex plane with the unit circle and an empty cloud for each fate; these, and their draw. A point
-    beyond the edge stands on it."""
-    half = (span[1] - span[0]) / 2
-    axes.set(xlim=span, ylim=(-half, half), aspect="equal", xlabel="real part", ylabel="imaginary part")
-    axes.plot(CIRCLE.real, CIRCLE.imag, color=style.SURVIVES, lw=1.6, label="unit circle")
-    colours = style.VANISHES, style.SURVIVES, style.EXPLODES
-    clouds = [axes.plot([], [], style.MARKERS[c], color=c, ms=size, clip_on=False)[0] for c in colours]
-
-    def draw(values):
-        fates = np.sign(np.round(np.abs(values) - 1, 9))
-        for points, fate in zip(clouds, (-1, 0, 1), strict=True):
-            chosen = values[fates == fate]
-            points.set_data(np.clip(chosen.real, *span), np.clip(chosen.imag, -half, half))
-
-    return clouds, draw
+    return Picture(whole, [decides, norms, end, here], draw, words)
 
 
-def _curves(axes, xlim, ylim, xlabel, ylabel, looks):
-    """An empty line on a log axis for each (label, format, colour) of `looks`, and a mark; these, and their draw."""
-    axes.set(xlim=xlim, ylim=ylim, xlabel=xlabel, ylabel=ylabel)
-    powers_of_ten(axes, [t for t in range(-20, 21, 4) if ylim[0] <= t <= ylim[1]])
-    lines = [axes.plot([], [], form, color=colour, label=label)[0] for label, form, colour in looks]
-    (end,) = axes.plot([], [], ms=11, ls="", clip_on=False)
-    axes.legend(ncols=len(looks), **ABOVE)
+def _above(shape):
+    """A legend above its panel, a smaller one where the picture is narrow."""
+    return ABOVE if shape == "wide" else ABOVE | {"fontsize": 9.5, "handlelength": 1.5, "columnspacing": 0.9}
 
-    def draw(x, curves, at, size):
-        for line, curve in zip(lines, curves, strict=True):
-            line.set_data(x, np.maximum(curve, -99))
-        end.set_data([at], [np.clip(size, *ylim)])
-        end.set(color=style.fate(size), marker=style.MARKERS[style.fate(size)])
 
-    return [lines[-1], *lines[:-1], end], draw  # the truth below the dashes: where they agree, both are seen
+def _several(n, word):
+    return f"{n} {word}{'s' * (n != 1)}"
