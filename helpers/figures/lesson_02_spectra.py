@@ -1,0 +1,89 @@
+"""The two figures of lesson 02 with eigenvalues on the left and norms of powers on the right."""
+
+import numpy as np
+
+from helpers.controls import slider
+from helpers.figures import style
+from helpers.figures.panels import ABOVE, NARROW, log_axis, plane
+from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.style import power_of_ten
+
+EDGE = 4  # a norm axis shows 1e-4 to 1e4, so that a tenfold rise is seen
+SQUARE = (390, 320)  # tall: heights of a plane and of the panel below it
+
+
+def power(number, T):
+    """log10 of number^t for t = 0 … T; number at least 0."""
+    t = np.arange(T + 1)
+    return t * np.log10(number) if number else np.where(t, -np.inf, 0.0)
+
+
+def _plane_and_norms(shape, T, size, other):
+    """Left: eigenvalues in the complex plane, signs of that size. Right: log10 norms of powers between two bounds and
+    with one more curve, called `other`. Returns the figure, the artists and
+    draw(eigenvalues, ρ, σ_max, the other curve (n,), the norms (n,), both log10)."""
+    whole, (left, right) = panels(shape, (1, 1.25), tall=SQUARE)
+    eigenvalues, draw_plane = plane(left, (-3, 3), size, r"radius $\sigma_{\max}$")
+    looks = (r"$\rho^t$", "-.", style.NAIVE), (r"$\sigma_{\max}^t$", "--", style.NAIVE), (other, ":", style.NAIVE)
+    edges = (0, T), (-EDGE, EDGE), "steps $t$", "size"
+    lines, draw_lines = log_axis(
+        right, *edges, (*looks, (r"$\|W^t\|$", "true")), every=2, legend=ABOVE if shape == "wide" else NARROW
+    )
+
+    def draw(values, rho, sigma, curve, norms):
+        draw_plane(values, sigma)
+        draw_lines(power(rho, len(norms) - 1), power(sigma, len(norms) - 1), curve, norms)
+
+    return whole, [*eigenvalues, *lines], draw
+
+
+@figure(
+    rho=slider("radius ρ", 0.9, 0.0, 1.2, 0.01),
+    theta=slider("angle θ (°)", 10, 0, 180, 1),
+    d=slider("departure d", 2.0, 0.0, 5.0, 0.05),
+    T=slider("T (steps)", 40, 1, 60, 1, play=True),
+)
+def spectrum_and_norm(shape, controls):
+    """Left: the two eigenvalues. Right: the norms of the powers, between ρ^t and σ_max^t and below κ ρ^t.
+
+    Draws the eigenvalues (2,), σ_max, κ (inf: no full set of eigenvectors), log10 of ‖W^t‖ (T+1,).
+    """
+    whole, moving, draw_both = _plane_and_norms(shape, controls.T.high, 11, r"$\kappa\,\rho^t$")
+
+    def draw(at, values, sigma, kappa, norms):
+        below = power(at.rho, at.T) + np.log10(kappa) if np.isfinite(kappa) else []
+        draw_both(values, at.rho, sigma, below, norms)
+
+    def words(at, values, sigma, kappa, norms):
+        condition = f"κ = {kappa:.3g}" if np.isfinite(kappa) else "defective"
+        low, high = (power_of_ten(power(number, at.T)[-1]) for number in (at.rho, sigma))
+        return (
+            f"ρ = {at.rho:.2f}, σ_max = {sigma:.2f}, {condition}: up to T the norm of W^t is at most "
+            f"{power_of_ten(norms.max())}, at t = {norms.round(9).argmax()}. At T = {at.T} it is "
+            f"{power_of_ten(norms[-1])}, between ρ^T = {low} and σ_max^T = {high}."
+        )
+
+    return Picture(whole, moving, draw, words)
+
+
+@figure(g=slider("gain g", 0.9, 0.05, 1.5, 0.001), n=slider("units n", 100, 20, 300, 40))
+def random_matrix(shape, controls):
+    """Left: the eigenvalues of a random matrix of gain g. Right: the norms of its powers, and one vector's length.
+
+    Draws the eigenvalues (n,), ρ, σ_max, log10 of the vector's length and of ‖W^t‖, both (41,).
+    """
+    whole, moving, draw_both = _plane_and_norms(shape, 40, 5, "one vector")
+
+    def draw(at, values, rho, sigma, vector, norms):
+        draw_both(values, rho, sigma, vector, norms)
+
+    def words(at, values, rho, sigma, vector, norms):
+        below = np.flatnonzero(norms[1:] < 0)
+        return (
+            f"Gain {at.g:.3f}, {at.n} units: ρ = {rho:.3f} and σ_max = {sigma:.3f}. After 10 steps the norm is "
+            f"{power_of_ten(norms[10])}, after 40 steps {power_of_ten(norms[40])}; "
+            f"{f'first below 1 at t = {below[0] + 1}' if len(below) else 'never below 1'}. "
+            f"One vector: {power_of_ten(vector[10])} after 10 steps, {power_of_ten(vector[40])} after 40."
+        )
+
+    return Picture(whole, moving, draw, words)
