@@ -1,20 +1,20 @@
-"""The figures of lesson 09."""
+"""The figures of lesson 09; those from its section 4 on are made in lesson_09_layers."""
 
 from itertools import pairwise
 
 import numpy as np
-from matplotlib.cm import ScalarMappable
 from matplotlib.collections import LineCollection
-from matplotlib.colors import ListedColormap, Normalize, to_rgb
 
 from helpers.controls import choice, slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, log_axis, mark, plane, powers_of_ten, sign
+from helpers.figures.lesson_09_layers import PALE, above, directions, layers, several
+from helpers.figures.panels import log_axis, plane, powers_of_ten
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
+__all__ = ["directions", "joined", "layers", "paths", "skips"]
+
 ARC = np.linspace(0, np.pi, 15)
-PALE = "#BDBDBD"
 FLOOR = -12.5  # of the worths in Figure 9.1, as a power of ten
 
 
@@ -43,7 +43,7 @@ def paths(shape, controls):
     (number,) = effect.plot([], [], "s--", color=style.KINDS[1], mfc="none", label="how many ways")
     (worth,) = effect.plot([], [], "o-", color=style.TRUTH, label="what they carry")
     (ring,) = effect.plot([], [], "o", ms=16, mfc="none", mew=2.4, color=style.TRUTH, clip_on=False)
-    effect.legend(ncols=2, **_above(shape))
+    effect.legend(ncols=2, **above(shape))
 
     def draw(at, stops, links, counts, worths, total, m):
         carried = np.log10(worths)
@@ -65,9 +65,9 @@ def paths(shape, controls):
         these, every, largest = (power_of_ten(np.log10(carried)) for carried in (worths[m], total, worths[best]))
         return (
             f"T = {at.T}, skip of {at.d}, a = {at.a:.2f}, b = {at.b:.2f}. The black way has "
-            f"{_several(links[m], 'link')}, among them {_several(m, 'skip')}. Ways of this kind: {counts[m]} of "
+            f"{several(links[m], 'link')}, among them {several(m, 'skip')}. Ways of this kind: {counts[m]} of "
             f"{sum(counts)}, worth {these}. All ways together carry {every}; the largest part, {largest}, comes along "
-            f"{_several(links[best], 'link')}."
+            f"{several(links[best], 'link')}."
         )
 
     return Picture(whole, [nodes, arcs, way, steps, number, worth, ring], draw, words)
@@ -89,7 +89,7 @@ def skips(shape, controls, lengths):
     looks = ("without the skip", ":", style.NAIVE), (r"$|\lambda|_{\max}^T$", "--", style.NAIVE)
     looks = [*looks, ("the gradient", ".-", style.TRUTH)]
     size = (0, lengths[-1] + 0.5), (-18, 10), "skip length $d$", "gradient"
-    lines, draw_lines = log_axis(effect, *size, looks, every=4, legend=_above(shape))
+    lines, draw_lines = log_axis(effect, *size, looks, every=4, legend=above(shape))
 
     def draw(at, roots, largest, gradients, powers, plain):
         draw_plane(roots, at.a + at.b)
@@ -99,7 +99,7 @@ def skips(shape, controls, lengths):
         best = int(np.argmax(gradients))
         return (
             f"Skip of {at.d}, a = {at.a:.2f}, b = {at.b:.2f}: the largest root is {largest:.4f}. After "
-            f"{_several(at.T, 'step')} the gradient is {power_of_ten(gradients[at.d - 1])}; without the skip it would "
+            f"{several(at.T, 'step')} the gradient is {power_of_ten(gradients[at.d - 1])}; without the skip it would "
             f"be {power_of_ten(plain)}, and {power_of_ten(gradients[0])} with a skip of 1. At this T a skip of "
             f"{lengths[best]} carries most, {power_of_ten(gradients[best])}."
         )
@@ -123,7 +123,7 @@ def joined(shape, controls, T):
     plane_parts, draw_plane = plane(left, (-1.3, 2.3), 4)
     looks = ("without the old state", "naive"), ("with it", "true")
     lines, draw_lines = log_axis(
-        effect, (0, T), (-18, 10), "lag", "norm of the gradient", looks, every=4, legend=_above(shape)
+        effect, (0, T), (-18, 10), "lag", "norm of the gradient", looks, every=4, legend=above(shape)
     )
 
     def draw(at, keep, direct, norms, values, largest, plain):
@@ -140,100 +140,3 @@ def joined(shape, controls, T):
         )
 
     return Picture(whole, [cloud, *plane_parts, centre, *lines], draw, words)
-
-
-RANGE = 6  # the colours of the layers stand for 1e-6 to 1e6
-# A colour for each tenth of a power of ten: its fate, the paler the nearer to 1; the last one, white, for no layer.
-_SIZES = np.linspace(-RANGE, RANGE, 20 * RANGE + 1)
-_DEPTH = np.where(np.abs(_SIZES) > 1, 0.35 + 0.65 * (np.abs(_SIZES) - 1) / (RANGE - 1), 0.35)[:, None]
-SHADES = 1 - _DEPTH * (1 - np.array([to_rgb(style.fate(size)) for size in _SIZES.round(6)]))
-_PIXELS = np.round(255 * np.vstack([SHADES, [1, 1, 1]])).astype(np.uint8)
-
-
-@figure(
-    kind=choice("layers as", "stack", ("stack", "residual", "dense")),
-    L=slider("layers", 4, 1, 6, 1),
-    gain=slider("gain", 0.6, 0.0, 2.0, 0.05),
-)
-def layers(shape, controls, T):
-    """Left: the norm of the gradient at each layer and lag. Right: the same for the top, the bottom and one layer.
-    Draws norms (L, T), single (T,): log10 norms by layer from the bottom, and by lag."""
-    whole, (grid, effect) = panels(shape, (1.15, 1))
-    L_max, ticks = controls.L.high, range(-RANGE, RANGE + 1, 3)
-    grid.grid(False)
-    grid.set(xlabel="lag (time runs to the right)", ylabel="layer", yticks=range(1, L_max + 1))
-    look = {"origin": "lower", "aspect": "auto", "interpolation": "nearest", "gid": "fate"}
-    image = grid.imshow(np.tile(_PIXELS[-1], (L_max, T, 1)), extent=(-0.5, T - 0.5, 0.5, L_max + 0.5), **look)
-    grid.set_xlim(T - 0.5, -0.5)
-    colours = ScalarMappable(Normalize(-RANGE, RANGE), ListedColormap(SHADES))
-    bar = whole.colorbar(colours, ax=grid, ticks=ticks, location="right" if shape == "wide" else "top")
-    bar.solids.set_gid("fate")
-    bar.set_ticks(ticks, labels=[f"$10^{{{t}}}$" if t else "1" for t in ticks])
-    looks = ("one layer alone", "naive"), ("top", ":", style.TRUTH), ("bottom", "-", style.TRUTH)
-    size = (0, T - 1), (-14, 8), "lag", "norm of the gradient"
-    lines, draw_lines = log_axis(effect, *size, looks, every=4, legend=_above(shape))
-
-    def draw(at, norms, single):
-        shades = np.full((L_max, T), -1)
-        shades[: len(norms)] = np.round(10 * (np.clip(norms, -RANGE, RANGE) + RANGE))
-        image.set_data(_PIXELS[shades])
-        draw_lines(single, norms[-1], norms[0])
-
-    def words(at, norms, single):
-        here, top, bottom, alone = map(power_of_ten, (norms[0, 0], norms[-1, -1], norms[0, -1], single[-1]))
-        return (
-            f"{at.kind.capitalize()}, {_several(at.L, 'layer')}, recurrent gain {at.gain:.2f}. The gradient in the "
-            f"bottom layer at the last step is {here}. {T - 1} steps earlier it is {top} in the top layer and {bottom} "
-            f"in the bottom layer; one layer alone would have {alone} there."
-        )
-
-    return Picture(whole, [image, *lines], draw, words)
-
-
-@figure(
-    gap=slider("gap", 6, 1, 12, 1),
-    network=choice("network", "two directions", ("one direction", "two directions")),
-    when=choice("weights", "at the start", ("at the start", "trained")),
-)
-def directions(shape, controls, gaps, accuracies, ask):
-    """Left: the gradient of the answer by each word, around the one at step `ask`. Right: accuracy by gap.
-    accuracies: dict from a name to the accuracy at each of `gaps`. Draws log10 norms (words,), and the accuracy."""
-    whole, (cause, effect) = panels(shape, (1.25, 1))
-    cause.set(xlim=(-ask - 0.5, gaps[-1] + 1.5), xlabel="words after “terribly”", ylabel="gradient of the answer")
-    powers_of_ten(cause, -8.5, 2.5, 2)
-    (decides,) = cause.plot([], [], ":", color=style.KINDS[1], lw=2.6, label="the word that decides")
-    (norms,) = cause.plot([], [], "o-", color=style.TRUTH, label="by each word")
-    end = sign(cause, 13)
-    cause.legend(ncols=2, **_above(shape))
-    effect.set(xlim=(gaps[0] - 0.5, gaps[-1] + 0.5), ylim=(0.3, 1.08), xlabel="gap", ylabel="share read rightly")
-    effect.set_xticks(gaps[1::2])
-    effect.axhline(0.5, color=PALE, lw=1.4)
-    for (name, values), look in zip(accuracies.items(), (("s--", style.KINDS[2]), ("o-", style.TRUTH)), strict=True):
-        effect.plot(gaps, values, look[0], color=look[1], label=f"{name}, trained")
-    (here,) = effect.plot([], [], "o", ms=16, mfc="none", mew=2.4, color=style.KINDS[1])
-    effect.legend(loc="center", bbox_to_anchor=(0.5, 0.55))
-
-    def draw(at, log10_norms, accuracy):
-        decides.set_data([at.gap, at.gap], [-8.5, 2.5])
-        norms.set_data(np.arange(len(log10_norms)) - ask, np.maximum(log10_norms, -40))
-        mark(end, at.gap, log10_norms[ask + at.gap], -8.5, 2.5)
-        here.set_data([at.gap], [accuracy])
-
-    def words(at, log10_norms, accuracy):
-        itself, far = power_of_ten(log10_norms[ask]), power_of_ten(log10_norms[ask + at.gap])
-        return (
-            f"{at.network.capitalize()}, {at.when}, gap {at.gap}: the gradient of the answer by “terribly” itself is "
-            f"{itself}, by the word that decides {far}. Trained on gaps 1 to 6, this network reads {accuracy:.0%} of "
-            f"the sentences with a gap of {at.gap} rightly."
-        )
-
-    return Picture(whole, [decides, norms, end, here], draw, words)
-
-
-def _above(shape):
-    """A legend above its panel, a smaller one where the picture is narrow."""
-    return ABOVE if shape == "wide" else ABOVE | {"fontsize": 9.5, "handlelength": 1.5, "columnspacing": 0.9}
-
-
-def _several(n, word):
-    return f"{n} {word}{'s' * (n != 1)}"
