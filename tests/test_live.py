@@ -217,15 +217,20 @@ def test_the_file_keeps_every_dot_and_the_live_view_is_close_to_it():
     assert 0 < np.abs(view - truth).mean() < 1
 
 
-def test_only_what_moves_is_redrawn_and_redraw_all_forgets_the_background():
+def test_only_what_moves_is_redrawn_and_every_scene_has_a_background_of_its_own():
     whole, (axes,) = panels("wide", (1,), 200)
     (line,) = axes.plot([0, 1], [0, 1])
     picture = Picture(whole, [line])
-    first = picture.pixels().copy()
-    axes.set_title("new")
+    first, place = picture.pixels().copy(), axes.get_position().bounds
+    axes.set_facecolor("yellow")
     assert np.array_equal(picture.pixels(), first)
-    picture.redraw_all()
-    assert not np.array_equal(picture.pixels(), first)
+    picture.scene("yellow")
+    yellow = picture.pixels().copy()
+    assert not np.array_equal(yellow, first) and axes.get_position().bounds == place
+    picture.scene(None)
+    assert np.array_equal(picture.pixels(), first)
+    picture.scene("yellow")
+    assert np.array_equal(picture.pixels(), yellow)
 
 
 def test_wide_panels_stand_side_by_side_and_tall_ones_under_each_other():

@@ -86,25 +86,27 @@ class Picture:
             artist.set_animated(True)  # left out of the background
             if isinstance(artist, Line2D):
                 artist.set_in_layout(False)  # markers without data would make room for themselves at the corner
-        self._background = None
+        self._backgrounds, self._scene = {}, None
 
     @property
     def size(self):
         """(width, height) in CSS pixels."""
         return tuple(round(100 * inches) for inches in self.figure.get_size_inches())
 
-    def redraw_all(self):
-        """Forget the background: call this after changing a limit, a tick or a label."""
-        self._background = None
+    def scene(self, key):
+        """Which of several backgrounds is meant from now on: call this in `draw` with another key where it has changed
+        a limit, a tick or a word that stands still. Each background is drawn once, and kept."""
+        self._scene = key
 
     def pixels(self):
         """The picture now, as an array (rows, columns, 4) of bytes; valid until the next call."""
         canvas = self.figure.canvas
         with in_style():
-            if self._background is None:
+            if self._scene not in self._backgrounds:
                 canvas.draw()
-                self._background = canvas.copy_from_bbox(self.figure.bbox)
-            canvas.restore_region(self._background)
+                self.figure.set_layout_engine("none")  # panels stay where they are, whatever their words
+                self._backgrounds[self._scene] = canvas.copy_from_bbox(self.figure.bbox)
+            canvas.restore_region(self._backgrounds[self._scene])
             for artist in self.moving:
                 self.figure.draw_artist(artist)
         return np.asarray(canvas.buffer_rgba())

@@ -12,7 +12,7 @@ from traitlets import CFloat, CInt
 from helpers import controls
 
 LABEL = {"description_width": "104px"}
-ROW = {"flex": "1 1 400px", "min_width": "300px", "max_width": "700px"}  # as many in a line as there is room for
+COLUMNS = "repeat(auto-fit, minmax(360px, 1fr))"  # as many rows of controls side by side as there is room for
 
 
 class _Quiet:
@@ -46,10 +46,14 @@ class View:
     def _panel(self):
         """All controls, as many in a line as there is room for, and Reset."""
         figure = self.figure
-        reset = widgets.Button(description="Reset", tooltip=f"Put every control of {figure.name} back")
+        reset = widgets.Button(
+            description="Reset", tooltip=f"Put every control of {figure.name} back", layout={"flex": "0 0 64px"}
+        )
         reset.on_click(lambda _: self.set(**figure.start))
-        look = {"flex_flow": "row wrap", "align_items": "center", "max_width": f"{figure.picture.size[0]}px"}
-        return widgets.Box([*(row.box for row in self._rows.values()), reset], layout=look)
+        grid = {"grid_template_columns": COLUMNS, "grid_gap": "0 8px", "flex": "1 1 auto"}
+        rows = widgets.GridBox([row.box for row in self._rows.values()], layout=grid)
+        look = {"align_items": "center", "max_width": f"{figure.picture.size[0]}px"}
+        return widgets.HBox([rows, reset], layout=look)
 
     def set(self, **values):
         """Move several controls at once, with one new picture."""
@@ -108,7 +112,7 @@ class _Slider:
         self.movers = [handle(**span, readout=False, layout={"flex": "1 1 auto", "width": "auto", "margin": "2px 8px"})]
         if control.play:
             self.movers.append(widgets.Play(**span, interval=120, show_repeat=False, layout={"flex": "0 0 86px"}))
-        self.box = widgets.HBox([self.field, *self.movers], layout=ROW | {"align_items": "center"})
+        self.box = widgets.HBox([self.field, *self.movers], layout={"align_items": "center"})
         for mover in self.movers:
             mover.observe(self._moved, names="value")
         self.field.observe(self._typed, names="value")
@@ -150,9 +154,9 @@ class _Menu:
     def __init__(self, figure, control):
         common = dict(value=control.start, options=control.options, description=control.label, style=LABEL)
         if control.kind == "choice":
-            self.box = widgets.Dropdown(**common, layout=ROW | {"width": "auto"})
+            self.box = widgets.Dropdown(**common, layout={"width": "auto"})
         else:
-            wide = {"width": "auto", "flex": "1 1 100%"}
+            wide = {"width": "auto", "grid_column": "1 / -1"}
             self.box = widgets.Combobox(**common, continuous_update=False, layout=wide)
         self.figure, self.key, self.shown = figure, control.key, control.start
         self.box.observe(self._chosen, names="value")
