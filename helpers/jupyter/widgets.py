@@ -51,9 +51,10 @@ class View:
         )
         reset.on_click(lambda _: self.set(**figure.start))
         grid = {"grid_template_columns": COLUMNS, "grid_gap": "0 8px", "flex": "1 1 auto"}
-        rows = widgets.GridBox([row.box for row in self._rows.values()], layout=grid)
+        lines = [row.box for row in self._rows.values() if isinstance(row.box, widgets.Combobox)]
+        rows = widgets.GridBox([row.box for row in self._rows.values() if row.box not in lines], layout=grid)
         look = {"align_items": "center", "max_width": f"{figure.picture.size[0]}px"}
-        return widgets.HBox([rows, reset], layout=look)
+        return widgets.HBox([widgets.VBox([*lines, rows], layout={"flex": "1 1 auto"}), reset], layout=look)
 
     def set(self, **values):
         """Move several controls at once, with one new picture."""
@@ -156,8 +157,7 @@ class _Menu:
         if control.kind == "choice":
             self.box = widgets.Dropdown(**common, layout={"width": "auto"})
         else:
-            wide = {"width": "auto", "grid_column": "1 / -1"}
-            self.box = widgets.Combobox(**common, continuous_update=False, layout=wide)
+            self.box = widgets.Combobox(**common, continuous_update=False, layout={"width": "auto"})
         self.figure, self.key, self.shown = figure, control.key, control.start
         self.box.observe(self._chosen, names="value")
 
