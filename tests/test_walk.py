@@ -5,10 +5,11 @@ Slow: `uv run --group test pytest -m slow tests/test_walk.py`.
 
 import gc
 
-import ipywidgets as widgets
 import lessons
 import numpy as np
 import pytest
+
+from helpers.controls import nearest
 
 pytestmark = pytest.mark.slow
 
@@ -25,24 +26,22 @@ def memory():
         return None
 
 
-def somewhere(rng, widget):
+def somewhere(rng, control):
     """A random value of a control."""
-    if isinstance(widget, widgets.Dropdown):
-        return widget.options[rng.integers(len(widget.options))]
-    if isinstance(widget, widgets.Text):
-        return widget.value
-    return round(widget.min + widget.step * int(rng.integers(round((widget.max - widget.min) / widget.step) + 1)), 9)
+    if control.kind == "slider":
+        return nearest(control, rng.uniform(control.low, control.high))
+    return control.options[rng.integers(len(control.options))]
 
 
 @lessons.each_figure
 def test_a_walk_of_500_moves_leaves_no_trace(name):
     figure, rng = lessons.figure(name), np.random.default_rng(0)
-    start, names = figure.values(), list(figure.controls)
+    names = list(figure.controls)
 
     def walk(moves):
         for _ in range(moves):
-            control = names[rng.integers(len(names))]
-            figure.set(**{control: somewhere(rng, figure.controls[control])})
+            key = names[rng.integers(len(names))]
+            figure.move(**{key: somewhere(rng, figure.controls[key])})
             assert figure.error is None, figure.error
         gc.collect()
         return memory()
@@ -51,6 +50,6 @@ def test_a_walk_of_500_moves_leaves_no_trace(name):
         before = walk(50)
         after = walk(MOVES)
     finally:
-        figure.set(**start)
+        figure.move(**figure.start)
     if before is not None:
         assert after - before < ROOM, f"{name} grew by {(after - before) / 1e6:.0f} MB"
