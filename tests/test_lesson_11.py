@@ -148,7 +148,7 @@ def test_default_captions_and_what_the_text_says_of_the_figures():
     assert "size is 0.0461" in captions["Figure 11.1"] and "one turn takes 12.0 steps" in captions["Figure 11.1"]
     assert abs(((0.95 * np.exp(1j * np.pi / 6)) ** 3).real) < 1e-12
     assert "by λ: 505, with γ 50.5, by ν with γ 0.5." in captions["Figure 11.2"]
-    assert "0.34, 0.12, 6.2e-06 times" in captions["Figure 11.2"]
+    assert "0.34, 0.12, 6.2e-6 times" in captions["Figure 11.2"]
     assert "by ν with γ 0.5." in caption_of("Figure 11.2", log10_memory=4.0)
     assert "by ν with γ 2.08" in caption_of("Figure 11.2", rho=0.9) and 17 < (1 + 0.9 * 0.99) / (1 - 0.9 * 0.99) < 17.5
     short = caption_of("Figure 11.2", log10_memory=1.0)

@@ -9,8 +9,6 @@ import lessons
 import numpy as np
 import pytest
 
-from helpers.controls import nearest
-
 pytestmark = pytest.mark.slow
 
 MOVES = 500
@@ -26,13 +24,6 @@ def memory():
         return None
 
 
-def somewhere(rng, control):
-    """A random value of a control."""
-    if control.kind == "slider":
-        return nearest(control, rng.uniform(control.low, control.high))
-    return control.options[rng.integers(len(control.options))]
-
-
 @lessons.each_figure
 def test_a_walk_of_500_moves_leaves_no_trace(name):
     figure, rng = lessons.figure(name), np.random.default_rng(0)
@@ -41,7 +32,7 @@ def test_a_walk_of_500_moves_leaves_no_trace(name):
     def walk(moves):
         for _ in range(moves):
             key = names[rng.integers(len(names))]
-            figure.move(**{key: somewhere(rng, figure.controls[key])})
+            figure.move(**{key: lessons.anywhere(rng, figure.controls[key])})
             assert figure.error is None, figure.error
         gc.collect()
         return memory()

@@ -25,14 +25,15 @@ def agreement(shape, controls, sentence):
     """
     whole, (left, right) = panels(shape, (1.7, 1), tall=(330, 280))
     n, tall = len(sentence), shape == "tall"
-    left.set(xlim=(-0.8, n + 0.8), ylim=(-1.1, 1.1), yticks=[])
+    left.set(xlim=(-0.8, n + 0.8), ylim=(-0.75, 0.95), yticks=[])
     left.set_xticks(range(n), sentence, rotation=90, fontsize=9 if tall else 11)
     left.spines[["left", "bottom"]].set_visible(False)
     left.tick_params(length=0)
     left.grid(False)
     arc = np.linspace(0, np.pi, 60)
     below = left.get_xaxis_transform()  # x in words, y in heights of the panel
-    depth = 0.3 if tall else 1  # the words stand below the panel
+    size = 8 if tall else 11  # of the signs: two words are closer together on a phone
+    depth = 0.24 if tall else 1  # the words stand below the panel
     cover = Rectangle((0, -depth), n, depth, transform=below, color="white", alpha=0.8, clip_on=False)
     cover.set_in_layout(False)
     left.add_artist(cover)
@@ -40,7 +41,7 @@ def agreement(shape, controls, sentence):
     (far,) = left.plot([], [], color=style.KINDS[1])
     (near,) = left.plot([], [], color=style.KINDS[2], ls="--")
     looks = ("o", style.KINDS[1]), ("D", style.KINDS[2]), ("s", style.TRUTH)
-    head, noun, verb = (left.plot([], [], marker, color=colour, ms=11)[0] for marker, colour in looks)
+    head, noun, verb = (left.plot([], [], marker, color=colour, ms=size)[0] for marker, colour in looks)
     names = ["subject", "nearest noun", "verb"]
     left.legend([head, noun, verb], names, loc="lower center", ncols=3, columnspacing=1.2, handletextpad=0.4)
 
@@ -58,7 +59,7 @@ def agreement(shape, controls, sentence):
         place, nearest = places(at)
         cover.set(x=place - 0.5, width=n - place)  # the words that are not said
         line.set_data([0, place], [0, 0])
-        for curve, start, side in (far, SUBJECT, 0.85), (near, nearest, -0.5):
+        for curve, start, side in (far, SUBJECT, 0.85), (near, nearest, -0.7):
             middle, radius = (start + place) / 2, (place - start) / 2
             height = side * (0.25 + 0.75 * 2 * radius / n)
             curve.set_data(middle + radius * np.cos(arc), height * np.sin(arc))

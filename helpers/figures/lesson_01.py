@@ -25,7 +25,7 @@ def power_and_truth(shape, controls):
     shade(cause.axhspan, -1, 1, word="shrinks")
     say(cause, 0, -0.9, "shrinks", ha="center")
     say(cause, -1.02, top - 0.1, "grows", va="top")
-    say(cause, -1.02, 0.1 - top, "grows")
+    say(cause, -1.02, 0.2 - top, "grows")
     (curve,) = cause.plot([], [], color=style.TRUTH, lw=1.8)
     steps, draw_steps = fates(cause, 7, alpha=0.7)
     (last,) = cause.plot([], [], "o", color=style.TRUTH, ms=12, mfc="none", mew=2)
@@ -63,10 +63,10 @@ def slopes(shape, controls, activations):
     """
     whole, (left, right) = panels(shape)
     grid = np.linspace(controls.z.low, controls.z.high, 241)
-    ends = controls.z.low, controls.z.high
-    left.set(xlim=ends, ylim=(-1.3, 2.3), xlabel="$z$", ylabel=r"$\phi(z)$")
-    right.set(xlim=ends, ylim=(-0.1, controls.a.high + 0.1), xlabel="$z$", ylabel=r"factor  $|a|\,\phi'(z)$")
-    shade(right.axhspan, -0.1, 1, word="shrinks")
+    room = controls.z.low - 0.5, controls.z.high + 0.5  # a marker at the end of its slider hides no number of the axis
+    left.set(xlim=room, ylim=(-1.3, 2.3), xlabel="$z$", ylabel=r"$\phi(z)$")
+    right.set(xlim=room, ylim=(-0.25, controls.a.high + 0.1), xlabel="$z$", ylabel=r"factor  $|a|\,\phi'(z)$")
+    shade(right.axhspan, -0.25, 1, word="shrinks")
     one(right.axhline, 1)
     looks = zip(("-", "--", ":"), ("o", "s", "D"), (14, 10, 7), style.KINDS, strict=True)  # sizes: none hides another
     moving, follow = [], []
@@ -109,10 +109,10 @@ def fixed_point(shape, controls, a_grid, factor_grid):
     (steps,) = left.plot([], [], color=style.KINDS[1], lw=1.6)
     (tangent,) = left.plot([], [], color=style.KINDS[2], ls="-.", lw=3)
     settled = sign(left)
-    names = ["tangent at $h^*$", "$h_t = h_{t-1}$", r"$\tanh(a\,h)$", "a run"]  # the longest where no curve comes
-    left.legend([tangent, diagonal, curve, steps], names, loc="upper left", fontsize=11)
+    names = ["$h_t = h_{t-1}$", r"$\tanh(a\,h)$", "a run", "tangent at $h^*$"]
+    left.legend([diagonal, curve, steps, tangent], names, ncols=2, **ABOVE)  # within, it would lie on a curve
 
-    right.set(xlim=(0, controls.a.high), ylim=(0, 1.5), xlabel="$a$", ylabel="factor $a\\,(1-h^{*2})$")
+    right.set(xlim=(-0.1, controls.a.high + 0.1), ylim=(-0.08, 1.5), xlabel="$a$", ylabel="factor $a\\,(1-h^{*2})$")
     one(right.axhline, 1)
     (naive,) = right.plot([0, 1.25], [0, 1.25], color=style.NAIVE, ls="--")
     (line,) = right.plot(a_grid, factor_grid, color=style.TRUTH)

@@ -5,7 +5,7 @@ import numpy as np
 from helpers.controls import slider
 from helpers.figures import style
 from helpers.figures.lesson_02_spectra import SQUARE, power, random_matrix, spectrum_and_norm
-from helpers.figures.panels import ABOVE, CIRCLE, NARROW, fates, log10, log_axis, one, say
+from helpers.figures.panels import ABOVE, CIRCLE, fates, log10, log_axis, one, say
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
@@ -105,8 +105,9 @@ def counterexample(shape, controls):
     clouds, draw_steps = fates(left, 7, alpha=0.75)
     looks = (r"$\|W^t\|$", "-.", style.NAIVE), (r"bound $\sigma_{\max}^t$", "--", style.NAIVE)
     looks = (*looks, (r"$\|\partial h_t/\partial h_0\|$", "true"))
+    few = {"ncols": 3 if shape == "wide" else 2}
     size = (0, controls.T.high), (-30, 30), "steps $t$", "size"
-    lines, draw_lines = log_axis(right, *size, looks, every=15, legend=ABOVE if shape == "wide" else NARROW)
+    lines, draw_lines = log_axis(right, *size, looks, every=15, legend=ABOVE | few)
 
     def draw(at, factor, states, factors, sigma, powers, gradient):
         grid = np.sqrt(1 - 1 / at.w) * np.linspace(-1, 1, 121)

@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, NARROW, log_axis, plane
+from helpers.figures.panels import ABOVE, log_axis, plane
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
@@ -26,9 +26,8 @@ def _plane_and_norms(shape, T, size, other):
     eigenvalues, draw_plane = plane(left, (-3, 3), size, r"radius $\sigma_{\max}$")
     looks = (r"$\rho^t$", "-.", style.NAIVE), (r"$\sigma_{\max}^t$", "--", style.NAIVE), (other, ":", style.NAIVE)
     edges = (0, T), (-EDGE, EDGE), "steps $t$", "size"
-    lines, draw_lines = log_axis(
-        right, *edges, (*looks, (r"$\|W^t\|$", "true")), every=2, legend=ABOVE if shape == "wide" else NARROW
-    )
+    few = {"ncols": 4 if shape == "wide" else 2}
+    lines, draw_lines = log_axis(right, *edges, (*looks, (r"$\|W^t\|$", "true")), every=2, legend=ABOVE | few)
 
     def draw(values, rho, sigma, curve, norms):
         draw_plane(values, sigma)

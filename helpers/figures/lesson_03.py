@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from helpers.controls import choice, slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, NARROW, log10, mark, powers_of_ten, sign
+from helpers.figures.panels import ABOVE, log10, mark, powers_of_ten, sign
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
@@ -50,7 +50,7 @@ def unrolled(shape, controls, sentence):
     looks = (*looks, ("total", "o-", style.TRUTH, 13))  # sizes: none hides another
     lines = [effect.plot([], [], form, color=c, label=name, ms=size)[0] for name, form, c, size in looks]
     lines[-1].set_markerfacecolor("none")
-    reached = sign(effect)
+    reached = sign(effect, 20)  # larger than what may stand on it
     effect.legend(**ABOVE, ncols=3)
 
     def reached_step(at):
@@ -115,8 +115,8 @@ def cost(shape, controls):
     (once,) = visits.plot([], [], "o", ms=4.5, **sweep)
     (loop_line,) = effect.plot([], [], **loop)
     (sweep_line,) = effect.plot(steps, steps, ls="--", **sweep)
-    (loop_here,) = effect.plot([], [], "s", ms=11, clip_on=False, **loop)
-    (sweep_here,) = effect.plot([], [], "o", ms=11, clip_on=False, **sweep)
+    (loop_here,) = effect.plot([], [], "s", ms=13, clip_on=False, **loop)
+    (sweep_here,) = effect.plot([], [], "o", ms=9, clip_on=False, **sweep)
     visits.legend([visited, once], ["the double loop", "one sweep"], loc="lower right")
     effect.legend([loop_here, sweep_here], ["the double loop", "one sweep: $T$"], loc="upper left")
 
@@ -164,7 +164,7 @@ def gradient_check(shape, controls, log10_steps, us):
     looks = (*looks, ("D", 5, ":", style.KINDS[0], "complex step"))  # sizes: none hides another
     lines = [effect.plot([], [], dash, color=colour, label=name)[0] for *_, dash, colour, name in looks]
     dots = [effect.plot([], [], m, color=colour, ms=size, clip_on=False)[0] for m, size, _, colour, _ in looks]
-    effect.legend(ncols=3, **(ABOVE if shape == "wide" else NARROW))
+    effect.legend(ncols=3 if shape == "wide" else 2, **ABOVE)
 
     def draw(at, rise, errors, here):
         low, middle, high = np.interp([-1, 0, 1], us, rise)

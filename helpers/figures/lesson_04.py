@@ -25,6 +25,7 @@ def lags(shape, controls, T):
     missing after it. Draws the pairs (T,T), nan where t < i; log10 of the parts (T,), of what is missing (T,), and of
     its share of the whole gradient (T,)."""
     whole, (left, effect) = panels(shape, (1.1, 1), tall=(440, 310))
+    whole.get_layout_engine().set(wspace=0.08)  # the words of the bar and those of the right axis stand apart
     pairs = _pairs(left, T)
     left.set_ylabel("loss at step $t$")
     fate_bar(left, BLAME, RANGE, **BAR[shape])

@@ -59,8 +59,8 @@ def cliff(shape, controls, ws, bs, updates):
         lines.append((path, norm, end))
     (start,) = left.plot([], [], "s", color=style.TRUTH, ms=9, clip_on=False)
     right.set(xlim=(0, updates), xlabel="update", ylabel="norm of the gradient")
-    powers_of_ten(right, -12, 15, 3)
-    (threshold,) = right.plot([0, updates], [0, 0], LIMIT[0], color=LIMIT[1], lw=2)
+    decades(right, -9, 12, 3)  # without the line at 1, which would hide a limit of 1
+    (threshold,) = right.plot([0, updates], [0, 0], LIMIT[0], color=LIMIT[1], lw=2.6)
     names = ["not clipped", "clipped", "limit"]
     tight = {"columnspacing": 0.8, "handlelength": 1.3} if shape == "tall" else {}
     right.legend([lines[0][1], lines[1][1], threshold], names, **{"ncols": 3} | ABOVE | tight)
@@ -109,7 +109,8 @@ def two_clips(shape, controls, angles):
     looks = ("--", "o", style.KINDS[1], 13), ("-", "s", style.KINDS[0], 10), (":", "D", style.KINDS[2], 7)
     arrows = [left.plot([], [], dash, marker=m, color=c, markevery=[1], ms=size) for dash, m, c, size in looks]
     arrows = [line for (line,) in arrows]
-    left.legend(arrows, ["by norm", "gradient", "by value"], **{"ncols": 3} | ABOVE)
+    by_norm, gradient, by_value = arrows
+    left.legend([gradient, by_norm, by_value], ["gradient", "by norm", "by value"], **{"ncols": 3} | ABOVE)
     ends = controls.angle.low, controls.angle.high
     right.set(
         xlim=(ends[0] - 3, ends[1] + 3),
@@ -147,7 +148,7 @@ def lags(shape, controls, T):
     Draws log10 of the sizes before and after (T,), of the gradient's norm, and of what it is multiplied by."""
     whole, axes = panels(shape)
     looks = ("before clipping", "--", style.KINDS[2]), ("after", "-", style.TRUTH)
-    size = (0, T - 1), (-20, 12), "lag"
+    size = (0, T), (-20, 12), "lag"  # one more than the last lag: room for its sign
     labels = "size of the part", "size relative to lag 0"
     sides = [log_axis(ax, *size, label, looks, every=4) for ax, label in zip(axes, labels, strict=True)]
 

@@ -1,11 +1,12 @@
 """The figures of lesson 06."""
 
 import numpy as np
+from matplotlib.legend_handler import HandlerTuple
 from matplotlib.patheffects import withStroke
 
 from helpers.controls import choice, slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, LIMIT, log_axis, mark_factor, one, race, say, shade, sign
+from helpers.figures.panels import ABOVE, LIMIT, fates, log_axis, mark_factor, one, race, say, shade, sign
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
@@ -28,8 +29,8 @@ def gradient_by_lag(shape, controls):
     """
     whole, (cause, effect) = panels(shape, (1, 1.25), tall=(330, 310))
     edges = np.linspace(-RIM, RIM, 51)
-    cause.set(xlim=(-RIM, RIM), ylim=(0, 1))
-    cause.set(xlabel="state $h$ (rim: and beyond), or slope", ylabel="share of all units and steps")
+    cause.set(xlim=(-RIM, RIM), ylim=(0, 1.05))
+    cause.set(xlabel="state $h$ (rim: and beyond), or slope", ylabel="how often (most frequent: 1)")
     (states_line,) = cause.plot([], [], color=style.TRUTH, lw=1.8, label="states")
     (slopes_line,) = cause.plot([], [], color=style.KINDS[1], lw=1.8, ls="--", label="slopes")
     (mean,) = cause.plot([], [], "D", color=style.KINDS[1], ms=10, clip_on=False, label="rms slope")
@@ -42,8 +43,8 @@ def gradient_by_lag(shape, controls):
     def draw(at, states, slopes, rms, alone, log10_norms):
         for line, values in (states_line, states), (slopes_line, slopes):
             inside = np.clip(values, 0.01 - RIM, RIM - 0.01)
-            counts = np.histogram(inside, edges)[0] / np.size(values)
-            line.set_data(np.repeat(edges, 2)[1:-1], np.repeat(counts, 2))
+            counts = np.histogram(inside, edges)[0]
+            line.set_data(np.repeat(edges, 2)[1:-1], np.repeat(counts / counts.max(), 2))
         mean.set_data([rms], [0.02])
         draw_lines(alone, log10_norms)
 
@@ -68,8 +69,10 @@ def critical_gain(shape, controls, H, gains, strengths, critical):
     (alone,) = left.plot([0, top], [0, top], color=style.NAIVE, ls="--", label="gain alone")
     (curve,) = left.plot([], [], color=style.TRUTH, label="theory")
     network = sign(left)
-    left.plot([], [], "o", color=style.TRUTH, ms=9, label="this network")
-    left.legend(ncols=3, **ABOVE)
+    signs = tuple(fates(left, 7)[0])
+    names = ["gain alone", "theory", "this network"]
+    tight = {"columnspacing": 0.8} if shape == "tall" else {"handlelength": 2.2}
+    left.legend([alone, curve, signs], names, handler_map={tuple: HandlerTuple(None)}, **{"ncols": 3} | ABOVE | tight)
 
     s_max, g_max = controls.s.high, controls.gain.high
     right.set(xlim=(0, s_max), ylim=(0, g_max), xlabel="input strength $s$", ylabel="gain $g$")
@@ -79,8 +82,8 @@ def critical_gain(shape, controls, H, gains, strengths, critical):
     say(right, 1.6, 1.2, "vanishes")
     say(right, 0.3, 3.3, "explodes")
     right.plot(strengths, critical, color=style.TRUTH)
-    right.axhline(PYTORCH, color=style.NAIVE, ls=":", lw=1.6)
-    right.text(s_max - 0.1, PYTORCH - 0.07, "PyTorch's default", ha="right", va="top", color=style.NAIVE)
+    right.axhline(PYTORCH, color=style.KINDS[0], ls=":", lw=1.6)
+    right.text(s_max - 0.1, PYTORCH - 0.07, "PyTorch's default", ha="right", va="top", color=style.KINDS[0])
     here = sign(right)
 
     def draw(at, factors, theory, measured, turning_point):
@@ -102,7 +105,8 @@ def starts(shape, controls, curves, T):
     """The losses of several starts over the updates, with T steps; curves: dict from a name to losses."""
     whole, (axes,) = panels(shape, (1,), 320)
     race(axes, curves)
-    axes.set_ylim(0, 2)
+    axes.legend(ncols=3, **ABOVE)
+    axes.set_ylim(0, 1.2)
     ends = "; ".join(f"{name} {np.mean(losses[-10:]):.2f} ({len(losses)} updates)" for name, losses in curves.items())
     words = f"The loss of the starts over the updates, for sequences of {T} steps. Mean of the last ten losses: {ends}."
     return Picture(whole, words=lambda at: words)

@@ -118,9 +118,10 @@ def joined(shape, controls, T):
     Draws keep, direct, norms (T+1,), values (n,), largest, and plain, a pair like norms, values: the share of the old
     state and log10 of what it alone carries; log10 norms by lag and eigenvalues; the largest state."""
     whole, (left, effect) = panels(shape, (1, 1.25), tall=(390, 320))
-    (centre,) = left.plot([], [], "+", color=style.TRUTH, ms=16, mew=1.4, label="direct path")
+    left.plot([], [], "+", color=style.TRUTH, ms=14, label="direct path")
+    (centre,) = left.plot([], [], "+", color=style.TRUTH, ms=30)  # wider than most clouds round it
     (cloud,) = left.plot([], [], "o", color=style.NAIVE, ms=4, mfc="none")
-    plane_parts, draw_plane = plane(left, (-1.3, 2.3), 4)
+    plane_parts, draw_plane = plane(left, (-1.3, 2.3), 3.5)
     looks = ("without the old state", "naive"), ("with it", "true")
     lines, draw_lines = log_axis(
         effect, (0, T), (-18, 10), "lag", "norm of the gradient", looks, every=4, legend=above(shape)
@@ -139,4 +140,4 @@ def joined(shape, controls, T):
             f"{power_of_ten(direct)}, a plain network {power_of_ten(plain[0][-1])}. The largest state is {largest:.2f}."
         )
 
-    return Picture(whole, [cloud, *plane_parts, centre, *lines], draw, words)
+    return Picture(whole, [cloud, centre, *plane_parts, *lines], draw, words)  # eigenvalues above the cross

@@ -18,7 +18,7 @@ def race(shape, controls, updates, counts):
     whole, (axes,) = panels(shape, (1,), height=320)
     axes.set(ylim=(-0.3, 10.3), xlim=(0, updates[-1]), xlabel="updates", ylabel="networks that say “is”")
     for name, numbers in counts.items():
-        axes.plot(updates, numbers, ms=6, **LOOKS[name])
+        axes.plot(updates, numbers, ms=6 if shape == "wide" else 3.5, **LOOKS[name])
     axes.legend(loc="lower right")
 
     def words(at):

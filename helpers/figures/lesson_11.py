@@ -90,7 +90,7 @@ def memory(shape, controls, memories, through_time, offs):
         [axes.plot([], [], marker, color=colour, ms=ms, clip_on=False)[0] for _, colour, marker, ms in looks]
         for axes in (left, right)
     )
-    left.legend(**{"loc": "upper left"} if shape == "wide" else {"ncols": 2} | ABOVE)
+    left.legend(**ABOVE | {"ncols": 2, "handlelength": 2.4})
 
     def draw(at, lam, curves, sizes, errors, errors_here):
         for line, spot, curve, size in zip(lines, spots, curves, sizes, strict=True):
@@ -102,11 +102,12 @@ def memory(shape, controls, memories, through_time, offs):
 
     def words(at, lam, curves, sizes, errors, errors_here):
         plain, normed, by_nu = map(power_of_ten, sizes)
-        wrong = ", ".join(f"{e:.2g}" if e < math.inf else "∞ (without bound)" for e in errors_here)
+        steps = f"{10**at.log10_memory:.0f} step{'s' * (at.log10_memory > 0)}"
+        wrong = [f"{e:.2g}".replace("e-0", "e-") if e < math.inf else "∞ (without bound)" for e in errors_here]
         return (
-            f"Memory {10**at.log10_memory:.0f} steps, λ = {lam:.4f}, input correlation {at.rho:.2f}. Typical size of "
+            f"Memory {steps}, λ = {lam:.4f}, input correlation {at.rho:.2f}. Typical size of "
             f"the derivative by λ: {plain}, with γ {normed}, by ν with γ {by_nu}. A weight off by {at.off:.3f} makes "
-            f"an error of {wrong} times the variance."
+            f"an error of {', '.join(wrong)} times the variance."
         )
 
     return Picture(whole, [*lines, *valleys, *spots, *places], draw, words)

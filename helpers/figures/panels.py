@@ -14,7 +14,6 @@ from helpers.figures import style
 LIMIT = 30  # a gradient axis shows 1e-30 to 1e30 unless it says otherwise
 CIRCLE = np.exp(1j * np.linspace(0, 2 * np.pi, 181))
 ABOVE = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "columnspacing": 1.2, "handlelength": 1.8}
-NARROW = ABOVE | {"columnspacing": 0.7, "handlelength": 1.4}  # for a long legend on a phone
 FATES = {"shrinks": style.VANISHES, "vanishes": style.VANISHES, "grows": style.EXPLODES, "explodes": style.EXPLODES}
 
 

@@ -37,6 +37,7 @@ RC = {
     "grid.color": "#E4E4E4",
     "grid.linewidth": 0.8,
     "lines.linewidth": 2.4,
+    "lines.dashdot_pattern": (4.2, 1.4, 1.0, 1.4),  # dash and dot both fit in a legend
     "lines.markersize": 7,
     "mathtext.fontset": "dejavusans",
 }

@@ -17,23 +17,14 @@ sys.path += [str(Path(__file__).parents[2] / folder) for folder in ("tests/suppo
 import lessons
 import numpy as np
 
-from helpers.controls import nearest
-
 MOVES = 200
-
-
-def anywhere(rng, control):
-    """A value of a control, drawn evenly."""
-    if control.kind == "slider":
-        return nearest(control, rng.uniform(control.low, control.high))
-    return control.options[rng.integers(len(control.options))]
 
 
 def milliseconds(figure):
     """Processor time of MOVES moves, sorted (MOVES,)."""
     rng, times = np.random.default_rng(0), []
     for _ in range(MOVES):
-        values = {key: anywhere(rng, control) for key, control in figure.controls.items()}
+        values = {key: lessons.anywhere(rng, control) for key, control in figure.controls.items()}
         start = time.process_time()
         figure.move(**values)
         times.append(1000 * (time.process_time() - start))

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from helpers import live
+from helpers.controls import nearest
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -57,6 +58,13 @@ def figure(name):
 def lesson_of(name):
     """The notebook that shows the live figure of that name."""
     return _LESSON_OF[name]
+
+
+def anywhere(rng, control):
+    """A value of a control, drawn evenly."""
+    if control.kind == "slider":
+        return nearest(control, rng.uniform(control.low, control.high))
+    return control.options[rng.integers(len(control.options))]
 
 
 def code(path):
