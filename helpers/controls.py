@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +32,8 @@ class Control(NamedTuple):
 def slider(label, start, low, high, step, play=False):
     """A number between low and high in steps from low; whole numbers if `step` is an int.
 
-    Raises ValueError unless low <= start <= high, step is above 0 and `start` is a whole number of steps from low.
+    Raises ValueError unless low <= start <= high, step is above 0, `start` is a whole number of steps from low, and
+    with whole steps low and high are whole too.
     """
     return checked(Control("slider", label, start, low, high, step, play))
 
@@ -82,7 +84,11 @@ def checked(control):
         )
         if step <= 0:
             raise ValueError(f"step of {name} must be above 0, but got {step}. Give the distance of two positions.")
+        if low > high:
+            raise ValueError(f"low of {name} must be at most high, {high}, but got {low}. Change one of them.")
         expect.number(f"start of {name}", start, low, high)
+        if isinstance(step, int):
+            low, high = expect.whole(f"low of {name}", low, -inf), expect.whole(f"high of {name}", high, -inf)
         control = control._replace(low=low, high=high, step=step)
         if nearest(control, start) != start:
             raise ValueError(f"{name} must start on a step, but got {start}. The nearest is {nearest(control, start)}.")
@@ -90,6 +96,8 @@ def checked(control):
     if isinstance(control.options, str) or not np.iterable(control.options):
         raise ValueError(f"options of {name} must be a list, but got {control.options!r}. Write [one, another].")
     options = tuple(map(_scalar, control.options))
+    if any(map(np.ndim, options)):
+        raise ValueError(f"options of {name} must be numbers or texts, but got {control.options!r}. Give their names.")
     if control.kind == "choice":
         if not options:
             raise ValueError(f"options of {name} must not be empty. Name at least the value it starts with.")
@@ -131,5 +139,7 @@ def _plain(name, number):
 
 
 def _scalar(value):
-    """A numpy scalar as a Python number or str."""
+    """A numpy scalar as a Python number or str: a short float as what it is printed as, so float32(0.1) is 0.1."""
+    if isinstance(value, np.float16 | np.float32):
+        return float(str(value))
     return value.item() if isinstance(value, np.generic | np.ndarray) and np.ndim(value) == 0 else value

@@ -33,7 +33,8 @@ def whole(name, value, low=0, high=math.inf):
     if isinstance(value, bool) or not isinstance(value, Real) or value != value or value in (math.inf, -math.inf):
         raise ValueError(f"{name} must be a whole number, but got {_show(value)}. {_remedy(low, high)}")
     if value != int(value) or not low <= value <= high:
-        raise ValueError(f"{name} must be a whole number {_range(low, high)}, but got {value!r}. {_remedy(low, high)}")
+        limits = f" {_range(low, high)}" if (low, high) != (-math.inf, math.inf) else ""
+        raise ValueError(f"{name} must be a whole number{limits}, but got {value!r}. {_remedy(low, high)}")
     return int(value)
 
 

@@ -11,13 +11,13 @@ import types
 import numpy as np
 
 
-def keep(function):
-    """`function` with the data as they are now: what it reads by name, and so for the functions of its notebook that
-    it calls. Modules, classes and functions from elsewhere stay what they are. A function without code of its own
-    (built in, or an object that can be called) is returned as it is.
+def keep(function, *data):
+    """(`function`, *data) as they are now: data, what the function reads by name, and so for the functions of its
+    notebook that it calls. Modules, classes and functions from elsewhere stay what they are. A function without code
+    of its own (built in, or an object that can be called) is returned as it is.
     """
-    plain = _plain(function)
-    return _Keeper(plain.__globals__).kept(function) if plain else function
+    plain = _plain(function.func if isinstance(function, functools.partial) else function)
+    return _Keeper(plain.__globals__ if plain else {}).kept((function, *data))
 
 
 class _Keeper:
@@ -31,6 +31,9 @@ class _Keeper:
             return self.done[id(value)][1]
         if (plain := _plain(value)) and plain.__globals__ is self.world:
             return self._function(value, plain)
+        if isinstance(value, functools.partial):
+            parts = self.kept(value.func), *map(self.kept, value.args)
+            return self._note(value, functools.partial(*parts, **self.kept(value.keywords)))
         if isinstance(value, tuple) and type(value) is not tuple and not hasattr(value, "_fields"):
             return value
         if isinstance(value, tuple):

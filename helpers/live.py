@@ -23,13 +23,17 @@ def plot(name, figure, compute, /, *data, shape="wide", **changes):
     """Show a live figure; running the cell again, or another with the same name, replaces it.
 
     name: what the text calls it ("Figure 1.1"). figure: from helpers.figures.lesson_NN. compute(**values): takes the
-    values of those controls that it names; what it returns is drawn (a tuple: several things). It keeps the data it
-    was shown with. data: what the figure wants to know from the start. shape: "wide", or "tall" for a phone.
-    changes: for a control another start, T=30, or other fields, T={"start": 30, "high": 90}.
+    values of those controls that it names; what it returns is drawn (a tuple: several things). data: what the figure
+    wants to know from the start. Both stay as they are now, whatever a notebook does to its names later.
+    shape: "wide", or "tall" for a phone. changes: for a control another start, T=30, or other fields,
+    T={"start": 30, "high": 90}.
 
     Raises ValueError for a change of a control that the figure doesn't have, and what `compute` raises at the start.
     """
-    return _show(Live(name, figure, keep(compute), data, shape, changes))
+    if not callable(compute):
+        raise ValueError(f"{name} must get a function that computes, but got {compute!r}. Give its name, without ().")
+    compute, *data = keep(compute, *data)
+    return _show(Live(name, figure, compute, data, shape, changes))
 
 
 def still(name, figure, /, *data, shape="wide"):
@@ -110,9 +114,10 @@ class Live:
 
     def notice(self, words, error=None):
         """Say something under the last good picture."""
-        self.frame, self.error = self.frame._replace(error=words), error
-        if self.view:
-            self.view.show(self.frame)
+        with self._lock:
+            self.frame, self.error = self.frame._replace(error=words), error
+            if self.view:
+                self.view.show(self.frame)
 
     def reshape(self, shape):
         """Build the picture anew, "wide" or "tall", with the values as they are; the new Frame. Raises ValueError."""
@@ -180,8 +185,9 @@ def _arguments(name, compute, known):
         return set(known)
     needed = {parameter.name for parameter in parameters if parameter.default is parameter.empty}
     if needed - set(known):
+        asked = getattr(compute, "__name__", "a function")
         raise ValueError(
-            f"{compute.__name__} must take values of the controls of {name} ({', '.join(known) or 'none'}), but asks "
-            f"for {', '.join(sorted(needed - set(known)))}. Use the controls' names for its arguments."
+            f"{asked} must take values of the controls of {name} ({', '.join(known) or 'none'}), but asks for "
+            f"{', '.join(sorted(needed - set(known)))}. Use the controls' names for its arguments."
         )
     return {parameter.name for parameter in parameters} & set(known)

@@ -22,7 +22,8 @@ from helpers.controls import choice, slider, text
         (("x", 0, 0, 1, 0), "step of slider 'x' must be above 0, but got 0"),
         (("x", 0, 0, 1, -0.1), "step of slider 'x' must be above 0, but got -0.1"),
         (("x", 0, 0, 1, True), "step of slider 'x' must be a finite number"),
-        (("x", 0, 1, 0, 0.1), "must be between 1 and 0, but got 0"),
+        (("x", 0, 1, 0, 0.1), "low of slider 'x' must be at most high, 0, but got 1"),
+        (("x", 2, 0, 2.5, 1), "high of slider 'x' must be a whole number, but got 2.5"),
     ],
 )
 def test_a_slider_with_impossible_numbers_is_refused(arguments, message):
@@ -36,6 +37,10 @@ def test_numbers_of_any_kind_make_the_same_slider(kind):
     other = slider("a", *(kind(number) for number in (1.5, -2.5, 2.5, 0.25)))
     assert other == plain
     assert all(type(number) is float for number in (other.start, other.low, other.high, other.step))
+
+
+def test_a_short_float_is_what_it_is_printed_as():
+    assert slider("a", *map(np.float32, (1.5, 0, 2.5, 0.1))) == slider("a", 1.5, 0.0, 2.5, 0.1)
 
 
 @pytest.mark.parametrize("kind", [int, np.int64, np.uint8, Fraction], ids=lambda kind: kind.__name__)
@@ -82,6 +87,8 @@ def test_a_choice_outside_its_options_is_refused():
         choice("activation", "relu", [])
     with pytest.raises(ValueError, match="options of choice 'activation' must be a list, but got 'tanh'"):
         choice("activation", "t", "tanh")
+    with pytest.raises(ValueError, match="options of choice 'activation' must be numbers or texts"):
+        choice("activation", 1, np.ones((2, 2)))
     with pytest.raises(ValueError, match="must be one of 'tanh', but got array"):
         choice("activation", np.array(["tanh", "ReLU"]), ["tanh"])
 

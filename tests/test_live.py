@@ -1,6 +1,7 @@
 """A live figure as data: what it draws and says, what it refuses, errors, and what a page without a kernel shows."""
 
 import base64
+import functools
 import io
 import re
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 from helpers import live
 from helpers.controls import choice, slider, text
 from helpers.figures import lesson_01, style
-from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.picture import Picture, figure, in_style, panels
 
 
 @figure(height=slider("height", 3, 0, 10, 1))
@@ -99,6 +100,10 @@ def test_a_change_that_does_not_fit_is_refused(changes, message):
 
 def test_a_computing_function_may_ask_for_fewer_controls_but_not_for_others():
     assert plot(compute=lambda: [1, 1]).frame.caption == "The line is at 3."
+    with pytest.raises(ValueError, match=r"a function must take .* but asks for size"):
+        plot(compute=functools.partial(lambda size, height: 0))
+    with pytest.raises(ValueError, match="Figure test must get a function that computes, but got 3"):
+        plot(compute=3)
     with pytest.raises(ValueError, match=r"level must take .* controls of Figure test \(height\), but asks for size"):
 
         def level(size):
@@ -295,6 +300,33 @@ def test_no_setting_of_matplotlib_changes_a_pixel():
             there = drawn()
             assert dict(dict.items(matplotlib.rcParams)) == readers, name  # and nothing of ours leaks out
         assert np.array_equal(there[0], plain) and np.array_equal(there[1], moved), name
+
+
+def test_figures_that_move_at_once_leave_the_reader_his_settings():
+    def draw():
+        for _ in range(1000):
+            with in_style():
+                pass
+
+    interval = sys.getswitchinterval()
+    with matplotlib.rc_context({"axes.facecolor": "black"}):
+        sys.setswitchinterval(1e-5)
+        threads = [threading.Thread(target=draw) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        sys.setswitchinterval(interval)
+        assert matplotlib.rcParams["axes.facecolor"] == "black"
+
+
+def test_what_a_figure_was_given_stays_what_it_was():
+    functions = {"s": (np.sin, np.cos)}
+    figure = live.plot("Figure test", lesson_01.slopes, lambda z, a: {"s": (0.2, 1.4)}, functions)
+    before = figure.picture.pixels().copy()
+    functions.clear()
+    figure.reshape("wide")
+    assert np.array_equal(figure.picture.pixels(), before)
 
 
 def test_no_setting_of_numpy_stops_a_figure():

@@ -124,7 +124,7 @@ def cost(shape, controls):
         products = np.cumsum(per_loss)
         visited.set_data(pairs[:, 1], pairs[:, 0])
         once.set_data(steps[: at.T], np.full(at.T, at.T))
-        loop_line.set_data(steps, products)
+        loop_line.set_data(np.arange(1, len(products) + 1), products)
         loop_here.set_data([at.T], [products[at.T - 1]])
         sweep_here.set_data([at.T], [at.T])
 

@@ -35,6 +35,8 @@ def cell(shape, controls, x_grid):
     pipe, font = (20, 12) if shape == "wide" else (15, 10)  # points: the width of a gate of 1, the size of the type
     valves, gauges = _diagram(right, pipe, font)
 
+    top = max(abs(controls.c.low), abs(controls.c.high))
+
     def draw(at, curves, now, kept, written, c_t, h_t):
         for name in GATES:
             lines[name].set_data(x_grid, curves[name])
@@ -42,7 +44,7 @@ def cell(shape, controls, x_grid):
         for name, valve in valves.items():
             valve.set_linewidth(pipe * now[name])
         for gauge, value in zip(gauges, (at.c, c_t), strict=True):
-            gauge.set_ydata([6, 6 + value / controls.c.high])
+            gauge.set_ydata([6, 6 + value / top])
 
     def words(at, curves, now, kept, written, c_t, h_t):
         return (

@@ -8,6 +8,7 @@ no global list of figures to leak into, and nothing is shown twice.
 import contextlib
 import functools
 import io
+import threading
 
 import matplotlib
 import numpy as np
@@ -31,17 +32,19 @@ def _settings(params):
 # matplotlib's defaults and our style: what a reader has set stays outside.
 _OURS = _settings(matplotlib.rcParamsDefault) | _settings(matplotlib.RcParams(style.RC))
 _OURS = {key: value for key, value in _OURS.items() if not key.startswith(("backend", "interactive", "toolbar"))}
+_ONE_AT_A_TIME = threading.RLock()  # two figures that move at once would take each other's settings for the reader's
 
 
 @contextlib.contextmanager
 def in_style():
     """Our style within the block, the reader's after it. (rc_context would check 300 settings each time: 5 ms.)"""
-    readers = _settings(matplotlib.rcParams)
-    dict.update(matplotlib.rcParams, _OURS)
-    try:
-        yield
-    finally:
-        dict.update(matplotlib.rcParams, readers)
+    with _ONE_AT_A_TIME:
+        readers = _settings(matplotlib.rcParams)
+        dict.update(matplotlib.rcParams, _OURS)
+        try:
+            yield
+        finally:
+            dict.update(matplotlib.rcParams, readers)
 
 
 def figure(**controls):
