@@ -1,4 +1,4 @@
-"""A function that keeps the data it was shown with.
+"""A function of a notebook behind a figure: it keeps the data it was shown with, and takes the figure's controls.
 
 A function in a notebook looks up its data by name each time it is called, so a cell `T = 5` anywhere would change
 every figure that reads T. `keep` makes a copy of the function with a copy of what it reads.
@@ -6,6 +6,7 @@ every figure that reads T. `keep` makes a copy of the function with a copy of wh
 
 import copy
 import functools
+import inspect
 import types
 
 import numpy as np
@@ -18,6 +19,21 @@ def keep(function, *data):
     """
     plain = _plain(function.func if isinstance(function, functools.partial) else function)
     return _Keeper(plain.__globals__ if plain else {}).kept((function, *data))
+
+
+def takes(name, compute, known):
+    """Which of the controls `known` of the figure `name` the function `compute` takes; ValueError if it asks for others."""
+    parameters = inspect.signature(compute).parameters.values()
+    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters):
+        return set(known)
+    needed = {parameter.name for parameter in parameters if parameter.default is parameter.empty}
+    if needed - set(known):
+        asked = getattr(compute, "__name__", "a function")
+        raise ValueError(
+            f"{asked} must take values of the controls of {name} ({', '.join(known) or 'none'}), but asks for "
+            f"{', '.join(sorted(needed - set(known)))}. Use the controls' names for its arguments."
+        )
+    return {parameter.name for parameter in parameters} & set(known)
 
 
 class _Keeper:

@@ -8,19 +8,18 @@ computes. How the figure is shown, with sliders or otherwise, is the affair of a
 
 import base64
 import contextlib
-import inspect
 import threading
 from types import SimpleNamespace
 
 import numpy as np
 
 from helpers import controls, expect
-from helpers.keep import keep
+from helpers.keep import keep, takes
 from helpers.still import Frame, html
 
 
 def plot(name, figure, compute, /, *data, shape="wide", **changes):
-    """Show a live figure; running the cell again, or another with the same name, replaces it.
+    """A live figure, shown as the last line of a cell; another one with the same name replaces it.
 
     name: what the text calls it ("Figure 1.1"). figure: from helpers.figures.lesson_NN. compute(**values): takes the
     values of those controls that it names; what it returns is drawn (a tuple: several things). data: what the figure
@@ -28,7 +27,8 @@ def plot(name, figure, compute, /, *data, shape="wide", **changes):
     shape: "wide", or "tall" for a phone. changes: for a control another start, T=30, or other fields,
     T={"start": 30, "high": 90}.
 
-    Raises ValueError for a change of a control that the figure doesn't have, and what `compute` raises at the start.
+    Raises ValueError for a change of a control that the figure doesn't have, for a range that its data don't cover,
+    and what `compute` raises at the start.
     """
     if not callable(compute):
         raise ValueError(f"{name} must get a function that computes, but got {compute!r}. Give its name, without ().")
@@ -37,7 +37,7 @@ def plot(name, figure, compute, /, *data, shape="wide", **changes):
 
 
 def still(name, figure, /, *data, shape="wide"):
-    """Show a figure in which nothing moves; data: what it draws."""
+    """A figure in which nothing moves, shown as the last line of a cell; data: what it draws."""
     return Live(name, figure, lambda: (), data, shape)
 
 
@@ -59,12 +59,14 @@ def growing(name, figure, /, *data, shape="wide"):
         else:
             grown.move()
 
-    with contextlib.suppress(KeyboardInterrupt):
-        yield show
-    if grown:
-        if grown.error:
-            raise grown.error  # the reader's cell is the place to show it
-        grown.put_on_page()
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield show
+    finally:  # an error too leaves what was seen last
+        if grown:
+            grown.put_on_page()
+    if grown and grown.error:
+        raise grown.error  # the reader's cell is the place to show it
 
 
 class Live:
@@ -73,7 +75,7 @@ class Live:
     def __init__(self, name, figure, compute, data=(), shape="wide", changes=None):
         self.name, self.compute = name, compute
         self.controls = controls.with_changes(name, figure.controls, changes or {})
-        self._takes = _arguments(name, compute, self.controls)
+        self._takes = takes(name, compute, self.controls)
         self._build = lambda shape: figure(shape, SimpleNamespace(**self.controls), *data)
         self.picture = self._build(shape)
         self.start = {key: control.start for key, control in self.controls.items()}
@@ -81,9 +83,23 @@ class Live:
         self._lock = threading.RLock()  # newer kernels run callbacks in threads of their own
         self._handle = None
         self.frame = Frame(b"", "")
+        self._try_ends(changes or {})
         self.move()
         if self.error:
             raise self.error  # at the start there is a cell to show it under
+
+    def _try_ends(self, changes):
+        """Refuse a range beyond what the figure's data were prepared for, before a slider gets there."""
+        for key in changes:
+            control = self.controls[key]
+            for end in (control.low, control.high) if control.kind == "slider" else control.options:
+                try:
+                    self.update(**self.start | {key: end})
+                except Exception as error:
+                    raise ValueError(
+                        f"{self.name} can't be drawn at {key} = {end!r} ({type(error).__name__}: {error}). "
+                        f"Change {key} within the range for which the notebook has its data."
+                    ) from error
 
     def update(self, **values):
         """Compute, move the artists, and return the caption; raises what the computing function raises."""
@@ -176,18 +192,3 @@ def _show(figure):
     figure.view = front_end(figure)
     _shown[figure.name] = figure
     return figure
-
-
-def _arguments(name, compute, known):
-    """The keys that `compute` takes."""
-    parameters = inspect.signature(compute).parameters.values()
-    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters):
-        return set(known)
-    needed = {parameter.name for parameter in parameters if parameter.default is parameter.empty}
-    if needed - set(known):
-        asked = getattr(compute, "__name__", "a function")
-        raise ValueError(
-            f"{asked} must take values of the controls of {name} ({', '.join(known) or 'none'}), but asks for "
-            f"{', '.join(sorted(needed - set(known)))}. Use the controls' names for its arguments."
-        )
-    return {parameter.name for parameter in parameters} & set(known)

@@ -77,6 +77,14 @@ def test_running_the_cell_again_frees_the_first():
     assert instances() == count
 
 
+def test_an_error_leaves_what_was_seen_last():
+    with pytest.raises(ZeroDivisionError), live.growing("Figure errs", bar) as show:
+        show([1])
+        show([1, 2])
+        1 / 0  # noqa: B018
+    assert live.shown("Figure errs").frame.caption == "2 entries so far."
+
+
 CELL = """
 from test_growing import bar
 from helpers import live

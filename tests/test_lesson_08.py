@@ -3,7 +3,6 @@
 import json
 import math
 import re
-import sys
 
 import lessons
 import numpy as np
@@ -217,7 +216,6 @@ def solved(updates):
 
 
 def test_the_stored_tables_are_the_scripts_and_say_what_the_text_says():
-    sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
     import make_lesson_08 as script
 
     race = STORED["race"]
@@ -247,7 +245,6 @@ def test_what_is_said_of_lesson_06():
 
 
 def test_a_small_part_of_the_tables_comes_out_again():
-    sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
     import make_lesson_08 as script
 
     weights, gradient = LESSON["enter"]("GRU", T=9, seed=4)

@@ -3,7 +3,6 @@
 import json
 import math
 import re
-import sys
 from functools import cache
 from itertools import product
 
@@ -16,7 +15,6 @@ from helpers.checks import lesson_09 as check
 
 LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "09_skips_layers_directions.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_09.json").read_text())
-sys.path.insert(0, str(lessons.ROOT / "tests" / "reference"))
 import make_lesson_09 as script  # noqa: E402
 
 

@@ -98,6 +98,14 @@ def test_a_change_that_does_not_fit_is_refused(changes, message):
         plot(**changes)
 
 
+def test_a_range_beyond_the_data_is_refused_before_a_slider_gets_there():
+    table = [[0, 0], [1, 1], [2, 2], [3, 3]]
+    plot(compute=lambda height: table[height], height={"high": 3})
+    said = "Figure test can't be drawn at height = 9 (IndexError: list index out of range). Change height within"
+    with pytest.raises(ValueError, match=re.escape(said)):
+        plot(compute=lambda height: table[height], height={"high": 9})
+
+
 def test_a_computing_function_may_ask_for_fewer_controls_but_not_for_others():
     assert plot(compute=lambda: [1, 1]).frame.caption == "The line is at 3."
     with pytest.raises(ValueError, match=r"a function must take .* but asks for size"):
