@@ -22,7 +22,7 @@ def keep(function, *data):
 
 
 def takes(name, compute, known):
-    """Which of the controls `known` of the figure `name` the function `compute` takes; ValueError if it asks for others."""
+    """Which of the controls `known` of the figure `name` the function takes; ValueError if it asks for others."""
     parameters = inspect.signature(compute).parameters.values()
     if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters):
         return set(known)
