@@ -43,7 +43,7 @@ def sheet(shape):
     whole = Image.new("RGB", (COLUMNS * width, -(-len(pictures) // COLUMNS) * height), "white")
     for number, one in enumerate(pictures):
         whole.paste(one, (number % COLUMNS * width, number // COLUMNS * height))
-    return whole.quantize(32, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    return whole.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
 
 
 def words():
