@@ -351,6 +351,10 @@ def test_what_a_figure_was_given_stays_what_it_was():
 
 def test_no_setting_of_numpy_stops_a_figure():
     with np.errstate(all="raise"):
+        whole, _ = panels("wide", (1,), 200)
+        hills = whole.add_subplot(projection="3d")
+        hills.plot_surface(*np.meshgrid(np.arange(9.0), np.arange(9.0)), np.full((9, 9), 1e-300))
+        assert Picture(whole).pixels().shape[1] == 1350
         figure = plot(compute=lambda height: [float(np.exp(np.float64(-800.0))) + height] * 2)
         assert figure.move(height=9).error == ""
 
