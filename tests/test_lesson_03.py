@@ -5,14 +5,18 @@ import re
 import lessons
 import numpy as np
 import pytest
-from matplotlib.collections import LineCollection
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex
+from matplotlib.text import Text
 from test_sliders import caption_and_values, close_to_text
 
 from helpers import bptt, gradcheck, rnn, scalar
 from helpers.checks import lesson_03
 from helpers.checks.matrices import judge_matrix
 from helpers.figures import style
+from helpers.figures.outlines import Outlines
+from helpers.figures.panels import log10
+from helpers.figures.widths import HAIR
 
 PATH = next(path for path in lessons.NOTEBOOKS if path.name.startswith("03"))
 TEXT = PATH.read_text(encoding="utf-8")
@@ -61,27 +65,78 @@ def test_caption_of_figure_3_1_agrees_with_finite_differences():
                 assert close_to_text(text, np.log10(size)), (caption, size)
 
 
-def test_the_arrows_of_figure_3_1_are_those_that_have_come_back_in_the_colours_of_their_sizes():
+def network(live):
+    """The parts of Figure 3.1 that move: (columns, wedges of the stream, numbers under them, everything written)."""
+    columns, streams = (artist for artist in live.picture.moving if isinstance(artist, PolyCollection))
+    numbers, written, _ = (artist for artist in live.picture.moving if isinstance(artist, Outlines))
+    return columns, streams, numbers, written
+
+
+def across(polygon, upright):
+    """(place along time, width there) of the two ends of a wedge, the later one first; of a column only one."""
+    along, wide = polygon[:-1, ::-1].T if upright else polygon[:-1].T
+    return [(place, np.ptp(wide[along == place])) for place in sorted(set(along), reverse=True)]
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_the_widths_in_figure_3_1_are_the_norms_of_what_has_come_back_in_the_colours_of_their_sizes(shape):
     live = space()["figures"]["Figure 3.1"]
-    (edges,) = (artist for artist in live.picture.moving if isinstance(artist, LineCollection))
-    for values, down, left in [
-        ({}, 7, 6),
-        ({"T": 5, "back": 2}, 3, 2),
-        ({"gain": 0.0}, 7, 0),
-        ({"gain": 3.0, "counts": "only the last"}, 1, 6),
-        ({"T": 1, "counts": "only the last"}, 1, 0),
+    try:
+        live.reshape(shape)
+        columns, streams, numbers, written = network(live)
+        for values, down, left in [
+            ({}, 7, 6),
+            ({"T": 5, "back": 2}, 3, 2),
+            ({"gain": 0.0}, 7, 0),
+            ({"gain": 3.0, "counts": "only the last"}, 1, 6),
+            ({"T": 1, "counts": "only the last"}, 1, 0),
+        ]:
+            values = live.start | values
+            live.update(**values)
+            last = values["counts"] != "every"
+            params, trace, dhs = space()["model"](values["T"], values["gain"], last)
+            total = bptt.backward(rnn, params, trace, dhs).states[1:]
+            direct, handed, whole = (np.linalg.norm(part, axis=(1, 2)) for part in (dhs, total - dhs, total))
+            first = max(0, values["T"] - values["back"] - 1)
+            shown = [path.vertices for path in columns.get_paths()]
+            assert len(shown) == down and len(streams.get_paths()) == left
+            widths = [np.ptp(polygon[:, int(shape == "tall")]) for polygon in shown]
+            assert np.allclose(widths, direct[first:][direct[first:] > 0])
+            for i, wedge in enumerate(streams.get_paths(), start=first):
+                (start, wide), (end, thin) = across(wedge.vertices, shape == "tall")
+                assert start > end
+                assert wide == pytest.approx(max(whole[i + 1], HAIR)) and thin == pytest.approx(max(handed[i], HAIR))
+                assert to_hex(streams.get_facecolor()[i - first]).upper() == style.fate(np.log10(handed[i]))
+            assert len(numbers.words) == values["T"] - 1 - first  # one at each edge, also where nothing comes back
+            for text, size in zip(numbers.words, handed[first:], strict=False):
+                assert close_to_text(text, log10(size))
+            losses = {word for word in written.words if "L" in word}
+            assert losses == {f"$L_{t}$" for t in range(values["T"] if last else 1, values["T"] + 1)}
+    finally:
+        live.reshape("wide")
+
+
+def test_a_norm_of_1_is_as_wide_in_figure_3_1_as_its_banks_are_apart_in_both_directions():
+    live = space()["figures"]["Figure 3.1"]
+    live.picture.pixels()
+    (page,) = live.picture.figure.axes
+    banks = [line.get_ydata()[0] for line in page.lines if line.get_gid() == "one"]
+    assert banks == [-0.5, 0.5]
+    right, up = page.transData.transform((1, 1)) - page.transData.transform((0, 0))
+    assert right == pytest.approx(up)
+
+
+def test_the_headline_of_figure_3_1_gives_a_verdict_only_where_there_is_one_gradient():
+    live = space()["figures"]["Figure 3.1"]
+    (headline,) = (artist for artist in live.picture.moving if isinstance(artist, Text))
+    for values, said, fate in [
+        ({}, "gradient 1.12 at “the”", style.SURVIVES),
+        ({"counts": "only the last"}, "dies ▼  0.0121", style.VANISHES),
+        ({"counts": "only the last", "back": 0}, "survives ●  1.32", style.SURVIVES),
+        ({"counts": "only the last", "gain": 0.0}, "dies ▼  exactly 0", style.VANISHES),
     ]:
-        values = live.start | values
-        live.update(**values)
-        shafts, heads = edges.get_segments()[::2], edges.get_segments()[1::2]
-        assert [len(head) for head in heads] == [3] * (down + left)
-        assert sum(shaft[0, 0] == shaft[1, 0] for shaft in shafts) == down
-        params, trace, dhs = space()["model"](values["T"], values["gain"], values["counts"] != "every")
-        total = bptt.backward(rnn, params, trace, dhs).states[1:]
-        for shaft, colour in zip(shafts, edges.get_edgecolors()[::2], strict=True):
-            t = round(shaft[-1, 0])
-            part = dhs[t - 1] if shaft[0, 0] == shaft[1, 0] else (total - dhs)[t - 1]
-            assert to_hex(colour).upper() == style.fate(np.log10(np.linalg.norm(part)))
+        live.update(**(live.start | values))
+        assert headline.get_text() == said and headline.get_color() == fate
 
 
 def test_caption_of_figure_3_2_agrees_with_counting():

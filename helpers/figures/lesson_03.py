@@ -1,17 +1,14 @@
 """The figures of lesson 03."""
 
 import numpy as np
-from matplotlib.collections import LineCollection
-from matplotlib.patches import Rectangle
 
 from helpers.controls import choice, slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, log10, mark, powers_of_ten, sign
+from helpers.figures.panels import ABOVE, log10
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.stream import VERDICTS
 from helpers.figures.style import power_of_ten
-
-GRAPH = {"linestyle": "-", "color": "#C8C8C8", "lw": 1.4, "zorder": 1}
-PALE = {"color": "white", "alpha": 0.85, "lw": 0}  # put over what doesn't count
+from helpers.figures.widths import Widths
 
 
 @figure(
@@ -21,56 +18,37 @@ PALE = {"color": "white", "alpha": 0.85, "lw": 0}  # put over what doesn't count
     counts=choice("losses", "every", ["every", "only the last"]),
 )
 def unrolled(shape, controls, sentence):
-    """Left: the network unrolled over a sentence, with the gradient that has come back so far drawn on its edges.
-    Right: the norms at each step of the direct part, of the part handed back, and of the total.
+    """The network unrolled over a sentence, and the gradient that has come back so far as a stream: see widths.Widths.
 
-    sentence: a list of words, as many as T can be. Draws the three norms, each (T,), from step 1 to T.
+    sentence: a list of words, as many as T can be. Draws the norms of the direct part, of the part handed back and of
+    the total, each (T,), from step 1 to T.
     """
-    n, tall = len(sentence), shape == "tall"
-    whole, (graph, effect) = panels(shape, (1.35, 1), tall=(320, 320))
-    graph.set(xlim=(0.3, n + 0.7), ylim=(-0.65, 2.3), xlabel="time $t$", xticks=range(1, n + 1), yticks=[])
-    graph.grid(False)
-    graph.spines["left"].set_visible(False)
-    turned, size, circle, lw = (50, 10, 15, 2.8) if tall else (25, 12, 19, 3.6)
-    for t, word in enumerate(sentence, start=1):
-        graph.plot([t, t], [0, 2], **GRAPH)
-        graph.plot([t, min(t + 1, n)], [1, 1], **GRAPH)
-        graph.text(t, -0.12, word, ha="center", va="top", rotation=turned, fontsize=min(size, 11))
-        graph.plot([t], [1], "o", ms=circle, mfc="white", mec=style.NAIVE, zorder=3)
-        graph.plot([t], [2], "s", ms=circle - 2, mfc="white", mec=style.TRUTH, zorder=3)
-        for y, name in (1, "h"), (2, "L"):
-            graph.text(t, y, f"${name}_{t}$", ha="center", va="center", zorder=5, fontsize=size)
-    unread, uncounted = (graph.add_patch(Rectangle((0, 0), 0, 0, zorder=6, **PALE)) for _ in range(2))
-    edges = graph.add_collection(LineCollection([], linewidths=lw, gid="fate"), autolim=False)
-    (here,) = graph.plot([], [], "o", ms=circle + 6, mfc="none", mec=style.TRUTH, mew=2.4)
-
-    effect.set(xlim=(0.5, n + 0.5), xlabel="time $t$", ylabel="norm of the part", xticks=range(1, n + 1))
-    powers_of_ten(effect, -9.5, 1.5, 3)
-    looks = ("direct", "s--", style.KINDS[1], 8), ("handed back", "<:", style.KINDS[2], 8)
-    looks = (*looks, ("total", "o-", style.TRUTH, 13))  # sizes: none hides another
-    lines = [effect.plot([], [], form, color=c, label=name, ms=size)[0] for name, form, c, size in looks]
-    lines[-1].set_markerfacecolor("none")
-    reached = sign(effect, 20)  # larger than what may stand on it
-    effect.legend(**ABOVE, ncols=3)
+    tall = shape == "tall"
+    whole, (page,) = panels(shape, (1,), 360, (640,))
+    network = Widths(page, sentence, tall)
+    first, second, third = ((-7.2, -1.9), (-7.2, -0.5), (-7.2, 0.25)) if tall else ((1.9, 5.2), (1.9, 4.45), (0, 0))
+    verdict = page.text(*first, "", fontsize=20, fontweight="bold", gid="fate", va="center", in_layout=False)
+    reason = network.words(11.5 if tall else 12.5, left=True)
 
     def reached_step(at):
         return max(1, at.T - at.back)
 
     def draw(at, direct, handed, total):
-        t, T = reached_step(at), at.T
-        unread.set_bounds(T + 0.45, -0.6, n + 0.25 - T, 2.85)
-        uncounted.set_bounds(0.3, 1.15, (T - 0.8) * (at.counts != "every"), 1.15)
-        steps = range(t, T + 1)
-        arrows = [(_down(step), direct[step - 1]) for step in steps]
-        arrows += [(_left(step), handed[step - 1]) for step in steps]
-        shown = [(lines, size) for lines, size in arrows if size > 0]
-        edges.set_segments([line for pair, _ in shown for line in pair])
-        edges.set_color([style.fate(np.log10(size)) for _, size in shown for _ in range(2)])
-        here.set_data([t], [1])
-        for line, norms in zip(lines, (direct, handed, total), strict=True):
-            seen = [step for step in steps if norms[step - 1] > 0]
-            line.set_data(seen, [max(np.log10(norms[step - 1]), -20) for step in seen])
-        mark(reached, t, log10(total[t - 1]), -9.5, 1.5)
+        t, last = reached_step(at), at.counts != "every"
+        network.draw(t, direct, handed, total)
+        part, later, both, sent = (
+            power_of_ten(log10(n)) for n in (direct[t - 1], handed[t - 1], total[t - 1], total[-1])
+        )
+        colour, here = style.fate(log10(total[t - 1])), f"“{sentence[t - 1]}”"
+        verdict.set(text=f"{VERDICTS[colour]}  {both}" if last else f"gradient {both} at {here}", color=colour)
+        if t == at.T:
+            said = ["from its own loss alone: ", "no loss comes later"]
+        elif last:
+            steps = f"{at.T - t} step{'s' * (at.T - t > 1)} later"
+            said = [f"reaches {here}; at “{sentence[at.T - 1]}”, ", f"{steps}, it is {sent}"]
+        else:
+            said = [f"{part} from its own loss and ", f"{later} handed back, added as vectors"]
+        reason.write(said if tall else ["".join(said)], [second, third][: 1 + tall], style.TRUTH)
 
     def words(at, direct, handed, total):
         t = reached_step(at)
@@ -81,17 +59,7 @@ def unrolled(shape, controls, sentence):
             f"after it {later}; together {both}."
         )
 
-    return Picture(whole, [unread, uncounted, edges, here, reached, *lines], draw, words)
-
-
-def _down(t):
-    """From the loss at step t to the state: a line and its arrowhead."""
-    return [(t, 1.8), (t, 1.2)], [(t - 0.13, 1.58), (t, 1.44), (t + 0.13, 1.58)]
-
-
-def _left(t):
-    """From the state at step t + 1 to the one at step t: a line and its arrowhead."""
-    return [(t + 0.75, 1), (t + 0.25, 1)], [(t + 0.57, 1.1), (t + 0.42, 1), (t + 0.57, 0.9)]
+    return Picture(whole, [*network.moving, verdict, reason], draw, words)
 
 
 @figure(
