@@ -14,6 +14,7 @@ from helpers import bptt, gradcheck, rnn, scalar
 from helpers.checks import lesson_03
 from helpers.checks.matrices import judge_matrix
 from helpers.figures import style
+from helpers.figures.lens import NOTHING, WAYS, seen_in
 from helpers.figures.outlines import Outlines
 from helpers.figures.panels import log10
 from helpers.figures.widths import HAIR
@@ -205,6 +206,60 @@ def test_the_computed_loss_of_figure_3_3_is_drawn_without_gaps():
         live.update(**(live.start | {"log10_eps": log10_eps}))
         line = next(line for line in live.picture.figure.axes[0].lines if len(line.get_xdata()) > 200)
         assert np.array_equal(line.get_xdata(), space()["us"])
+
+
+def test_what_is_left_of_the_loss_fills_figure_3_3_and_its_chords_are_the_errors():
+    live, us = space()["figures"]["Figure 3.3"], space()["us"]
+    lens = live.picture.figure.axes[0]
+    factors = {}
+    for log10_eps in -15.0, -14.5, -13.25, -12.0, -9.0, -7.0, -5.0, -2.0, 0.0:
+        caption = live.update(**(live.start | {"log10_eps": log10_eps}))
+        left = space()["rises"](7, 10**log10_eps) - us
+        curve = next(line for line in lens.lines if len(line.get_xdata()) > 200)
+        y = curve.get_ydata()
+        assert y.min() == pytest.approx(0) and y.max() == pytest.approx(1)
+        assert np.allclose((y - y[120]) * np.ptp(left), left - left[120])
+        factors[log10_eps] = 1 / np.ptp(left)
+        assert close_to_text(re.search(r"magnified (\S+) times", caption).group(1), -np.log10(np.ptp(left)))
+        forward, central, _ = space()["curves"][7][:, np.isclose(space()["log10_steps"], log10_eps)].ravel()
+        for way, error in (0, forward), (1, central):
+            (chord,) = (line for line in lens.lines if line.get_color() == WAYS[way][0] and line.get_marker() == "None")
+            (x0, x1), (y0, y1) = chord.get_data()
+            assert np.isclose(abs(y1 - y0) / (x1 - x0) * np.ptp(left), error, rtol=1e-9)
+    assert max(factors, key=factors.get) == -7.0 and 1e5 < factors[-7.0] < 1e7  # it climbs as ε falls, and falls back
+    assert list(factors.values()) == sorted([*factors.values()][:6]) + sorted([*factors.values()][6:], reverse=True)
+
+
+def test_figure_3_3_says_what_is_left_of_the_loss_and_how_many_digits_are_right():
+    live = space()["figures"]["Figure 3.3"]
+    headline, digits = (text for text in live.picture.moving if isinstance(text, Text) and text.get_weight() == "bold")
+    for log10_eps, left, right in [
+        (0.0, "× 0.", "central: 0 digits right"),
+        (-2.0, "× 13.1: curvature", "central: 3 digits right"),
+        (-5.0, "× 1.4·10⁴: curvature", "central: 9 digits right"),
+        (-10.0, ": rounding", "central: 5 digits right"),
+        (-15.0, ": stairs", "central: 0 digits right"),
+    ]:
+        live.update(**(live.start | {"log10_eps": log10_eps}))
+        assert left in headline.get_text() and digits.get_text() == right
+    kinds = [seen_in(space()["rises"](7, 10**log10_eps), space()["us"])[0] for log10_eps in space()["log10_steps"]]
+    turns = [kind for i, kind in enumerate(kinds) if i == 0 or kind != kinds[i - 1]]
+    assert turns == ["stairs", "rounding", "curvature"]
+
+
+def test_an_error_of_exactly_0_in_figure_3_3_is_off_the_line_and_has_a_place_of_its_own():
+    live = space()["figures"]["Figure 3.3"]
+    imaginary, steps = space()["curves"][7][2], space()["log10_steps"]
+    exact = steps[imaginary == 0]
+    live.update(**live.start)
+    effect = live.picture.figure.axes[1]
+    assert effect.get_yticklabels()[0].get_text() == "0" and effect.get_yticks()[0] == NOTHING
+    line = next(line for line in effect.lines if line.get_linestyle() == ":")
+    assert len(line.get_xdata()) == np.count_nonzero(imaginary) and line.get_ydata().min() > NOTHING + 0.5
+    for log10_eps in exact[:1]:
+        live.update(**(live.start | {"log10_eps": float(log10_eps)}))
+        (dot,) = (line for line in effect.lines if line.get_marker() == "D")
+        assert dot.get_ydata()[0] == NOTHING
 
 
 def test_caption_chords_and_curves_of_figure_3_3_agree_down_to_the_rounding_errors():

@@ -4,7 +4,8 @@ import numpy as np
 
 from helpers.controls import choice, slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, log10
+from helpers.figures.lens import NOTHING, WAYS, seen_in, under_the_lens
+from helpers.figures.panels import log10
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.stream import VERDICTS
 from helpers.figures.style import power_of_ten
@@ -109,46 +110,49 @@ def cost(shape, controls):
 
 @figure(log10_eps=slider("log10 of ε", -2.0, -15.0, 0.0, 0.25), T=slider("T (words)", 7, 2, 7, 1))
 def gradient_check(shape, controls, log10_steps, us):
-    """Left: the loss around a weight, in units of the finite step. Right: relative errors over the step.
+    """Left: what is left of the loss around a weight without its true slope, magnified until it fills the panel.
+    Right: relative errors over the step.
 
     log10_steps (n,): those of the curves. us (N,): moves of the weight in units of ε, from -1.5 to 1.5. Draws the
     change of the loss at `us` over ε times the gradient (N,), the errors of the forward difference, the central one
     and the complex step over log10_steps (3,n), and these three at the current ε.
     """
-    whole, (loss, effect) = panels(shape, tall=(330, 330))
-    loss.set(xlim=(-1.6, 1.6), ylim=(-3, 3), xlabel="move of the weight, in units of $ε$")
-    loss.set_ylabel("change of $L$ / ($ε$ · gradient)")
-    (curve,) = loss.plot([], [], color=style.TRUTH, lw=1.8)
-    (forward,) = loss.plot([], [], color=style.KINDS[1], lw=1.8)
-    (central,) = loss.plot([], [], color=style.KINDS[2], lw=2.4, ls="--")
-    (slope,) = loss.plot([-1.5, 1.5], [-1.5, 1.5], color=style.TRUTH, ls=":", lw=1.6)
-    names = ["the computed loss", "the true slope", "forward", "central"]
-    loss.legend([curve, slope, forward, central], names, ncols=2, **ABOVE)
-    effect.set(xlim=(-15.5, 0.5), ylim=(-17.5, 2), xlabel="step $ε$", ylabel="relative error")
-    ticks = range(-15, 1, 5), [*(f"$10^{{{e}}}$" for e in range(-15, 0, 5)), "1"]
-    effect.set_xticks(*ticks)
-    effect.set_yticks(*ticks)
-    looks = ("s", 14, "-", style.KINDS[1], "forward"), ("o", 11, "--", style.KINDS[2], "central")
-    looks = (*looks, ("D", 5, ":", style.KINDS[0], "complex step"))  # sizes: none hides another
-    lines = [effect.plot([], [], dash, color=colour, label=name)[0] for *_, dash, colour, name in looks]
-    dots = [effect.plot([], [], m, color=colour, ms=size, clip_on=False)[0] for m, size, _, colour, _ in looks]
-    effect.legend(ncols=3 if shape == "wide" else 2, **ABOVE)
+    whole, (lens, effect) = panels(shape, height=430, tall=(340, 380))
+    whole.get_layout_engine().set(h_pad=0.12)
+    small, large = (11, 17) if shape == "tall" else (12, 20)
+    drawn, draw_lens = under_the_lens(lens, us, large)
+    effect.set(xlim=(-15.5, 0.5), ylim=(-17.8, 1.5), xlabel="step $ε$", ylabel="relative error")
+    powers = [f"$10^{{{e}}}$" for e in range(-15, 0, 5)]
+    effect.set_xticks(range(-15, 1, 5), [*powers, "1"])
+    effect.set_yticks([NOTHING, *range(-15, 1, 5)], ["0", *powers, "1"])
+    for x, y, word in (-10.3, -7.6, "rounding"), (0.3, -12.6, "curvature"):
+        effect.text(x, y, word, ha="right", color=style.NAIVE, fontsize=small)
+    now = effect.axvline(0, color="#C8C8C8", lw=1.4)
+    lines = [effect.plot([], [], dash, color=colour)[0] for colour, dash, *_ in WAYS]
+    dots = [effect.plot([], [], m, color=colour, ms=size, clip_on=False)[0] for colour, _, m, size, _ in WAYS]
+    # Each name beside its curve: where on it, and how far from it.
+    where = (-3.6, -0.5, 0.5, "right"), (-3.4, 0.4, -1.2, "left"), (-15, 0, 0.9, "left")
+    names = [effect.text(0, 0, way[-1], fontsize=small, ha=ha) for way, (*_, ha) in zip(WAYS, where, strict=True)]
+    digits = effect.text(0, 1.06, "0", transform=effect.transAxes, fontsize=large, fontweight="bold")
 
     def draw(at, rise, errors, here):
-        low, middle, high = np.interp([-1, 0, 1], us, rise)
-        right = us[us >= 0]
-        curve.set_data(us, rise)
-        forward.set_data(right, middle + (high - middle) * right)
-        central.set_data(us, (low + high) / 2 + (high - low) / 2 * us)
-        for line, dot, values, now in zip(lines, dots, errors, here, strict=True):
-            line.set_data(log10_steps, np.log10(np.maximum(values, 1e-17)))
-            dot.set_data([at.log10_eps], [np.log10(max(now, 1e-17))])
+        draw_lens(rise)
+        now.set_xdata([at.log10_eps] * 2)
+        for line, dot, values, value in zip(lines, dots, errors, here, strict=True):
+            line.set_data(log10_steps[values > 0], np.log10(values[values > 0]))
+            dot.set_data([at.log10_eps], [np.log10(value) if value > 0 else NOTHING])
+        for name, values, (x, right, up, _) in zip(names, errors, where, strict=True):
+            name.set_position((x + right, np.interp(x, log10_steps[values > 0], np.log10(values[values > 0])) + up))
+        right = round(max(0.0, -log10(here[1])))
+        digits.set_text(f"central: {right} digit{'s' * (right != 1)} right")
 
     def words(at, rise, errors, here):
         forward, central, imaginary = ("below 1e-14" if error < 1e-14 else f"{error:.1e}" for error in here)
+        left, factor = seen_in(rise, us)
         return (
-            f"{at.T} words, step {10**at.log10_eps:.1e}: the relative error of the forward difference is {forward}, of "
-            f"the central difference {central}, of the complex step {imaginary}."
+            f"{at.T} words, step {10**at.log10_eps:.1e}: without its true slope and magnified {factor} times, the loss "
+            f"shows {left}. The relative error of the forward difference is {forward}, of the central difference "
+            f"{central}, of the complex step {imaginary}."
         )
 
-    return Picture(whole, [curve, slope, forward, central, *lines, *dots], draw, words)
+    return Picture(whole, [now, *drawn, *lines, *dots, *names, digits], draw, words)
