@@ -11,6 +11,9 @@ import pytest
 
 from helpers import linear, model, params, rnn, tasks, train
 from helpers.checks import lesson_06 as check
+from helpers.figures import carpet, style
+from helpers.figures.picture import in_style, panels
+from helpers.figures.stream import VERDICTS
 
 LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "06_initialisation.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_06.json").read_text())
@@ -61,6 +64,67 @@ def test_caption_of_figure_6_1_agrees_with_a_run_by_hand():
         assert math.isclose(float(factor), 10 ** (log10 / T), rel_tol=0.01, abs_tol=1e-3), caption
 
 
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_figure_6_1_shows_the_slope_of_every_unit_and_the_way_of_the_gradient(shape):
+    figure = lessons.figure("Figure 6.1")
+    try:
+        figure.reshape(shape)
+        for at in {}, {"s": 0.0}, {"T": 30}, {"gain": 3.0, "s": 1.0, "recurrent": "gaussian"}, {"activation": "relu"}:
+            values = figure.start | at
+            figure.move(**values)
+            T = values["T"]
+            tiles, alone, truth, leaves, end, *_ = figure.picture.moving
+            W = params.recurrent_matrix(np.random.default_rng(0), 64, values["recurrent"], values["gain"])
+            noise, (phi, slope) = np.random.default_rng(1).standard_normal((100, 64)), PHI[values["activation"]]
+            h = 0.1 * noise[0]
+            for t in range(T):  # the first step stands on the left
+                z = W @ h + values["s"] * noise[t]
+                h = phi(z)
+                column = tiles.colours[:, -T + t]
+                assert np.allclose(column[:, 0] / 255, 1 - slope(z), atol=0.003) and (column[:, 3] == 255).all()
+            assert (tiles.colours[:, :-T, 3] == 0).all()
+            log10 = [by_hand(*(values[key] for key in ("activation", "recurrent", "gain", "s")), T)[1], T]
+            assert np.allclose((truth.get_ydata()[-1], truth.get_xdata()[-1]), log10, atol=1e-6)
+            assert alone.get_linewidth() > 2 * truth.get_linewidth()
+            low, high = truth.axes.get_ylim()
+            shown = np.r_[0, T * math.log10(values["gain"])]
+            assert bool(len(leaves.get_xdata())) == (shown[1] > high)
+            assert at or np.ptp(truth.get_ydata()) > (high - low) / 2  # the data fill the axis
+            said = [text.get_text() for text in figure.picture.moving if hasattr(text, "get_text")]
+            colour = style.fate(log10[0])
+            assert {VERDICTS[colour], style.power_of_ten(log10[0])} <= {*said}
+            assert (
+                end.get_color() == colour
+                and end.get_xdata() == [T]
+                and f"slopes is {said[-1]}." in figure.frame.caption
+            )
+    finally:
+        figure.reshape("wide")
+        figure.move(**figure.start)
+
+
+def test_an_exact_0_is_a_gap_and_a_line_that_leaves_the_axis_ends_in_its_sign():
+    with in_style():
+        _, (page,) = panels("wide", (1,), 420)
+        drawn = carpet.Carpet(page, 2, 100)
+    lags = np.r_[0.0, -1.0, -2.0, np.full(8, -np.inf)]
+    drawn.draw(np.ones((10, 2)), 1.0, np.linspace(0, 90, 11), lags)
+    assert list(drawn._truth.get_xdata()) == [0, 1, 2] and drawn._zero.get_visible() and not drawn._end.get_visible()
+    assert drawn._zero.get_position()[0] == 6 and drawn._number.get_text() == "exactly 0"
+    assert drawn._leaves.get_marker() == "^" and drawn._leaves.get_ydata() == [3]
+    assert np.isclose(drawn._leaves.get_xdata()[0], 1 / 3) and drawn._alone.get_ydata()[-1] == 3
+    drawn.draw(np.ones((10, 2)), 1.0, np.zeros(11), np.linspace(0, -90, 11))
+    assert drawn._end.get_visible() and not drawn._zero.get_visible() and not len(drawn._leaves.get_xdata())
+    assert drawn._end.get_ydata() == [-45] and drawn._end.get_xdata() == [5] and drawn._end.get_marker() == "v"
+
+
+def test_an_axis_changes_up_at_once_and_down_late():
+    ends = carpet.GEARS
+    assert [carpet.gear(reach) for reach in (0, 3, 3.1, 15, 15.1, 99)] == [0, 0, 1, 1, 2, 2]
+    assert [carpet.gear(reach, 1) for reach in (0, 2.3, 2.5, 14, 16)] == [0, 0, 1, 1, 2]
+    assert [carpet.gear(reach, 2) for reach in (2, 2.5, 11, 13, 99)] == [0, 1, 1, 2, 2] and len(ends) == 3
+
+
 def test_caption_of_figure_6_2_agrees_with_a_run_and_an_integral():
     z = np.linspace(-8, 8, 4001)
     density = np.exp(-z * z / 2) / np.exp(-z * z / 2).sum()
@@ -88,6 +152,9 @@ def test_default_captions_and_numbers_of_the_text():
     first = lessons.figure("Figure 6.1")
     assert "it is 0.625" in first.update(**first.values | {"s": 0.0})
     assert set(first.controls["recurrent"].options) == set(params.INITIALISERS)
+    white = first.update(**first.values | {"gain": 3.0, "s": 1.0, "recurrent": "gaussian"})
+    assert "slopes is 0.438" in white and "it is 7.1e9" in white  # most units closed, and it explodes
+    assert np.median(LESSON["follow"]("tanh", "gaussian", 3.0, 1.0)[2]) < 0.3
     turn = [by_hand("relu", "gaussian", gain, 0.5, 100)[1] for gain in (1.25, 1.3, 1.4)]
     assert turn[0] < -1 and turn[1] > 0.5 and 3.9 < turn[2] < 4.1
     assert abs(10 ** (by_hand("logistic", "orthogonal", 4.0, 0.5, 100)[1] / 100) - 0.57) < 0.005

@@ -7,9 +7,13 @@ import re
 import lessons
 import numpy as np
 import pytest
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
 
 from helpers import bptt, flow, lstm, params
 from helpers.checks import lesson_07 as check
+from helpers.figures import pipe, style
+from helpers.figures.stream import VERDICTS
 
 LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "07_lstm.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_07.json").read_text())
@@ -73,6 +77,38 @@ def test_caption_of_figure_7_2_agrees_with_complex_steps():
         assert abs(float(keep) - np.sqrt((gates**2).mean(1)).mean()) < 0.006
         trace, _, _ = LESSON["by_lag"](p, LESSON["noise"][:T])
         assert abs(float(around) - LESSON["detours"](p, trace).mean()) < 0.006  # checked by itself in the next test
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_figure_7_2_is_as_wide_and_as_open_as_its_numbers(shape):
+    figure = lessons.figure("Figure 7.2")
+    try:
+        figure.reshape(shape)
+        for at in {}, {"scale": 0.0}, {"scale": 8.0, "b_f": 0.0, "T": 50}, {"b_f": 5.0}, {"T": 2}:
+            values = figure.start | at
+            figure.move(**values)
+            T, p = values["T"], LESSON["scaled"](values["scale"], values["b_f"])
+            _, exact, direct = LESSON["by_lag"](p, LESSON["noise"][:T])
+            bodies = [artist for artist in figure.picture.moving if hasattr(artist, "get_xy")]
+            assert len(bodies) == 2 and bodies[0].get_gid() == "fate"
+            for body, sizes, hair in zip(bodies, (exact, direct), pipe.HAIRS[::-1], strict=True):
+                upper = body.get_xy()[: len(pipe.EDGE)]
+                half = np.interp(1 - np.arange(T + 1) / T, *upper.T)
+                assert np.allclose(half, np.clip(sizes, hair, pipe.FRAME), atol=0.05), at
+            patches = [artist for artist in figure.picture.moving if isinstance(artist, PathPatch)]
+            (plates,) = (y for y in (patch.get_path().vertices[:, 1] for patch in patches) if len(y) == 4 * T)
+            gates = np.sqrt((run(p, LESSON["noise"][:T, 0], np.zeros(8), np.zeros(8))[2] ** 2).mean(1))
+            assert np.allclose(plates[2::4], gates) and np.allclose(plates[1::4], -gates)
+            said = [text.get_text() for text in figure.picture.moving if hasattr(text, "get_text")]
+            fate = style.fate(math.log10(exact[-1]))
+            assert said[:3] == [VERDICTS[fate], style.power_of_ten(math.log10(exact[-1])), f"{T} steps back"]
+            assert said[3] == style.power_of_ten(math.log10(direct[-1]))
+            lines = [artist for artist in figure.picture.moving if isinstance(artist, Line2D)]
+            arrows = [line for line in lines if line.get_markersize() == 10 and len(line.get_xdata())]
+            assert len(arrows) == 2 * bool(exact.max() > pipe.FRAME), at
+    finally:
+        figure.reshape("wide")
+        figure.move(**figure.start)
 
 
 def test_the_detour_factor_is_the_derivative_by_way_of_h():

@@ -6,12 +6,12 @@ from matplotlib.patheffects import withStroke
 
 from helpers.controls import choice, slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, LIMIT, fates, log_axis, mark_factor, one, race, say, shade, sign
+from helpers.figures.carpet import Carpet
+from helpers.figures.panels import ABOVE, fates, mark_factor, one, race, say, shade, sign
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
 PYTORCH = 3**-0.5  # the gain of PyTorch's default start
-RIM = 1.25  # states beyond it are counted here
 
 
 @figure(
@@ -21,41 +21,28 @@ RIM = 1.25  # states beyond it are counted here
     recurrent=choice("start", "orthogonal", ("pytorch", "gaussian", "orthogonal", "identity")),
     activation=choice("activation", "tanh", ("tanh", "logistic", "relu")),
 )
-def gradient_by_lag(shape, controls):
-    """Left: how many units have which state, and which slope. Right: the gradient's norm by lag.
+def gradient_by_lag(shape, controls, H):
+    """A carpet of the slopes of all units at all steps, and under it the gradient's norm by lag.
 
-    Draws states and slopes (any shape), the slopes' root mean square, and log10 by lag (T+1,): of the matrix alone
+    H: the number of units. Draws slopes (1,T,1,H), their root mean square, and log10 by lag (T+1,): of the matrix alone
     and of the gradient's norm.
     """
-    whole, (cause, effect) = panels(shape, (1, 1.25), tall=(330, 310))
-    edges = np.linspace(-RIM, RIM, 51)
-    cause.set(xlim=(-RIM, RIM), ylim=(0, 1.05))
-    cause.set(xlabel="state $h$ (rim: and beyond), or slope", ylabel="how often (most frequent: 1)")
-    (states_line,) = cause.plot([], [], color=style.TRUTH, lw=1.8, label="states")
-    (slopes_line,) = cause.plot([], [], color=style.KINDS[1], lw=1.8, ls="--", label="slopes")
-    (mean,) = cause.plot([], [], "D", color=style.KINDS[1], ms=10, clip_on=False, label="rms slope")
-    cause.legend(ncols=3, **ABOVE)
-    size = (0, controls.T.high), (-LIMIT, LIMIT), "lag", "norm of the gradient"
-    looks = ("the matrix alone", "naive"), ("the true gradient", "true")
-    close = ABOVE | {"columnspacing": 0.9, "handlelength": 1.6}
-    lines, draw_lines = log_axis(effect, *size, looks, legend=close)
+    whole, (page,) = panels(shape, (1,), 420, (500,))
+    carpet = Carpet(page, H, controls.T.high, small=shape == "tall")
 
-    def draw(at, states, slopes, rms, alone, log10_norms):
-        for line, values in (states_line, states), (slopes_line, slopes):
-            inside = np.clip(values, 0.01 - RIM, RIM - 0.01)
-            counts = np.histogram(inside, edges)[0]
-            line.set_data(np.repeat(edges, 2)[1:-1], np.repeat(counts / counts.max(), 2))
-        mean.set_data([rms], [0.02])
-        draw_lines(alone, log10_norms)
+    def draw(at, slopes, rms, alone, log10_norms):
+        carpet.draw(slopes[0, :, 0], rms, alone, log10_norms)
+        picture.scene(carpet.gears)
 
-    def words(at, states, slopes, rms, alone, log10_norms):
+    def words(at, slopes, rms, alone, log10_norms):
         return (
             f"{at.activation}, {at.recurrent}, gain {at.gain:.2f}, input strength {at.s:.2f}: the root mean square of "
             f"the slopes is {rms:.3f}. The gradient is multiplied by {power_of_ten(log10_norms[-1] / at.T)} a step; "
             f"{at.T} steps back it is {power_of_ten(log10_norms[-1])}."
         )
 
-    return Picture(whole, [states_line, slopes_line, mean, *lines], draw, words)
+    picture = Picture(whole, carpet.moving, draw, words)
+    return picture
 
 
 @figure(gain=slider("gain", 1.5, 0.1, 4.0, 0.05), s=slider("input", 1.0, 0.0, 3.0, 0.05))

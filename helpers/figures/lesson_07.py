@@ -6,6 +6,7 @@ from helpers.controls import slider
 from helpers.figures import style
 from helpers.figures.panels import ABOVE, LIMIT, log_axis, mark_factor, one, race, sign
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.pipe import Pipe
 from helpers.figures.style import power_of_ten
 
 GATES = "i", "f", "g", "o"
@@ -103,26 +104,15 @@ def _corners(path):
     T=slider("T (steps)", 23, 2, 50, 1),
 )
 def direct_and_exact(shape, controls):
-    """Left: the factor of the direct path and of the detour at each step. Right: exact dc_T/dc_k against the product
-    of the forget gates, by lag. Draws the factors (T,) and (T-1,), and log10 by lag (T+1,): the product, the exact."""
-    whole, (cause, effect) = panels(shape, (1, 1.25), tall=(300, 300))
-    steps, wide = controls.T.high, shape == "wide"
-    cause.set(xlim=(0, steps + 1), ylim=(0, 2.1), xlabel="step $t$", ylabel="size of the factor")
-    one(cause.axhline, 1)
-    (keep,) = cause.plot([], [], "s--", color=style.NAIVE, lw=1.2, ms=5, label="direct: forget gates")
-    (around,) = cause.plot([], [], "D-", color=style.KINDS[1], lw=1.2, ms=5, label="detour")
-    cause.legend(ncols=2, **ABOVE)
-    looks = (
-        ("direct path: product of forget gates" if wide else "product of forget gates", "naive"),
-        ("the exact derivative", "true"),
-    )
-    size = (0, steps), (-18, 6), "lag", "size of the derivative"
-    lines, draw_lines = log_axis(effect, *size, looks, every=6, legend={"loc": "lower left", "ncols": 1})
+    """A pipe of T forget gates, and what comes back through them: straight, and through all paths.
+
+    Draws the factors of the direct path (T,) and of the detour (T-1,), and log10 by lag (T+1,): the product of the
+    forget gates, the exact dc_T/dc_k."""
+    whole, (axes,) = panels(shape, (1,), 340, (360,))
+    pipe = Pipe(axes, small=shape == "tall")
 
     def draw(at, direct, detour, product, exact):
-        keep.set_data(np.arange(1, len(direct) + 1), direct)
-        around.set_data(np.arange(2, len(detour) + 2), detour)
-        draw_lines(product, exact)
+        pipe.draw(direct, product, exact)
 
     def words(at, direct, detour, product, exact):
         said = [power_of_ten(log10) for log10 in (product[-1], exact[-1], exact[-1] - product[-1])]
@@ -132,7 +122,7 @@ def direct_and_exact(shape, controls):
             f"{direct.mean():.2f} on average, that of its shortest detour {detour.mean():.2f}."
         )
 
-    return Picture(whole, [keep, around, *lines], draw, words)
+    return Picture(whole, pipe.moving, draw, words)
 
 
 @figure(b_f=slider("forget bias", 0.0, -0.5, 6.0, 0.1), T=slider("T (lag)", 30, 3, 100, 1))
