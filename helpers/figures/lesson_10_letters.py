@@ -1,15 +1,12 @@
 """The figure of lesson 10 about a text that a network writes, letter by letter."""
 
-from functools import cache
-
 import numpy as np
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
-from matplotlib.textpath import TextPath
 
 from helpers.controls import slider, text
 from helpers.figures import style
+from helpers.figures.lettering import NOTHING, joined, outline, placed
 from helpers.figures.picture import TALL, WIDE, Picture, figure, panels
 
 SURPRISE = 0.3  # a character with a smaller probability is one
@@ -17,7 +14,8 @@ RIVALS = 5
 SHOWN = {"\n": "↵"}
 NAMED = str.maketrans({"\n": "↵", " ": "␣"})  # one by one a blank needs a sign
 DARK, WELL, GIVEN = "#404040", "#E9E9E9", "#8A8A8A"
-PITCH = 0.602 * 100 / 72  # of DejaVu Sans Mono: CSS pixels a character, for type of 1 pt
+MONO = "DejaVu Sans Mono"
+PITCH = 0.602 * 100 / 72  # CSS pixels a character, for type of 1 pt
 # All in CSS pixels: the height, characters in a line, type in points, baselines of the lines, height of a bar.
 LOOKS = {"wide": (420, 36, 28, (100, 192), 38), "tall": (490, 24, 17.5, (108, 184, 260), 30)}
 
@@ -53,7 +51,7 @@ def letters(shape, controls, alphabet):
     page.text(centres[0], base - 122, "drawn", ha="center", color=DARK)
     page.text(centres[1] - broad, base - 122, "the five likeliest others" + " in its place" * wide, color=DARK)
     wells, sure, surprise, given, written = (
-        page.add_patch(PathPatch(Path(np.zeros((0, 2))), lw=0, **look))
+        page.add_patch(PathPatch(NOTHING, lw=0, **look))
         for look in (
             {"fc": WELL}, {"fc": DARK}, {"fc": style.KINDS[1], "hatch": "/////", "ec": "black"},
             {"fc": GIVEN}, {"fc": style.TRUTH},
@@ -125,18 +123,6 @@ def _box(x, top, wide, tall, levels):
     ]
 
 
-@cache
-def _glyph(character, bold):
-    """The outline of a character in type of 1 pt, in CSS pixels with y downwards: vertices (n,2), codes (n,)."""
-    font = FontProperties(family="DejaVu Sans Mono", weight="bold" if bold else "normal")
-    outline = TextPath((0, 0), character, size=100, prop=font)
-    return outline.vertices * (1 / 72, -1 / 72), outline.codes
-
-
 def _type(characters):
-    """One outline for all characters: (character, points, bold, x, y) each. As texts 100 of them would take 20 ms."""
-    glyphs = [(_glyph(SHOWN.get(c, c), bold), size, x, y) for c, size, bold, x, y in characters if c != " "]
-    if not glyphs:
-        return Path(np.zeros((0, 2)))
-    vertices = [vertices * size + (x, y) for (vertices, _), size, x, y in glyphs]
-    return Path(np.concatenate(vertices), np.concatenate([codes for (_, codes), *_ in glyphs]))
+    """One outline for all characters: (character, points, bold, x, y) each."""
+    return joined([placed(outline(SHOWN.get(c, c), bold, MONO), size, x, y) for c, size, bold, x, y in characters])
