@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 
 import handouts
+import hero
 import lite
 import nbformat
 import slides
@@ -64,6 +65,7 @@ def gather(source):
     for name in "images", "solutions":
         shutil.copytree(ROOT / "notebooks" / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(HERE / "pages", source, dirs_exist_ok=True)
+    hero.build(source / "_static")
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         guide.write("## Lesson by lesson\n\n")
         guide.writelines(notes(path) for path in lessons)

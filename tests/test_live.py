@@ -106,6 +106,18 @@ def test_a_range_beyond_the_data_is_refused_before_a_slider_gets_there():
         plot(compute=lambda height: table[height], height={"high": 9})
 
 
+def test_data_that_end_too_early_are_not_drawn_as_if_they_went_on():
+    noise = np.zeros(60)
+
+    def gradient(a, T):
+        states = np.append(0.1, noise[:T])
+        return states, a * (1 - states[1:] ** 2), np.zeros(len(states))
+
+    live.plot("Figure short", lesson_01.power_and_truth, gradient, T=60)
+    with pytest.raises(ValueError, match=r"at T = 90 .* equally long, but got \[61, 91\]"):
+        live.plot("Figure short", lesson_01.power_and_truth, gradient, T={"high": 90})
+
+
 def test_a_computing_function_may_ask_for_fewer_controls_but_not_for_others():
     assert plot(compute=lambda: [1, 1]).frame.caption == "The line is at 3."
     with pytest.raises(ValueError, match=r"a function must take .* but asks for size"):
@@ -339,6 +351,10 @@ def test_what_a_figure_was_given_stays_what_it_was():
 
 def test_no_setting_of_numpy_stops_a_figure():
     with np.errstate(all="raise"):
+        whole, _ = panels("wide", (1,), 200)
+        hills = whole.add_subplot(projection="3d")
+        hills.plot_surface(*np.meshgrid(np.arange(9.0), np.arange(9.0)), np.full((9, 9), 1e-300))
+        assert Picture(whole).pixels().shape[1] == 1350
         figure = plot(compute=lambda height: [float(np.exp(np.float64(-800.0))) + height] * 2)
         assert figure.move(height=9).error == ""
 

@@ -122,3 +122,31 @@ def test_notes_for_teachers_stand_in_their_guide_and_on_no_page_for_students(sit
         note = tags.teachers_note(nbformat.read(path, as_version=4))
         longest = max(re.findall(r"[\w ,]+", note), key=len)  # words without markup
         assert longest in guide and longest not in (folder / f"{path.stem}.html").read_text(encoding="utf-8"), path.name
+
+
+def test_the_stream_on_the_front_page_sways_until_it_is_dragged_and_speaks(site):
+    folder, address = site
+    sheets = [folder / "_static" / f"hero_{shape}.png" for shape in ("wide", "tall")]
+    assert all(100_000 < sheet.stat().st_size < 700_000 for sheet in sheets)
+    with browser.chromium(viewport={"width": 1280, "height": 900}) as page:
+        page.goto(address)
+        slider, view = page.get_by_role("slider"), page.locator(".hero-view")
+        page.wait_for_function("slider => !slider.disabled", arg=slider.element_handle())
+        first = slider.input_value()
+        page.wait_for_function("([s, was]) => s.value !== was", arg=[slider.element_handle(), first])  # it sways
+        slider.focus()
+        page.keyboard.press("Home")
+        assert "Each step keeps 0.60: 0.00605 of the gradient reaches" in slider.get_attribute("aria-valuetext")
+        where = view.evaluate("view => getComputedStyle(view).backgroundPosition")
+        page.keyboard.press("End")
+        assert "Each step keeps 1.30: 13.8" in view.get_attribute("aria-label")
+        assert view.evaluate("view => getComputedStyle(view).backgroundPosition") != where
+        box = view.bounding_box()
+        page.mouse.click(box["x"] + 2, box["y"] + box["height"] / 2)
+        assert slider.input_value() == "0"
+    with browser.chromium(viewport={"width": 390, "height": 900}, reduced_motion="reduce") as page:
+        page.goto(address)
+        page.wait_for_function("document.querySelector('.hero-tall') !== null")
+        still = page.get_by_role("slider").input_value()
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.get_by_role("slider").input_value() == still

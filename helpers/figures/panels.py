@@ -91,7 +91,8 @@ def log_axis(axes, xlim, ylim, xlabel, ylabel, looks, every=10, legend=ABOVE):
 
     looks: (label, format, colour) for each curve, such as ("the true gradient", "-", style.TRUTH); "naive" and "true"
     stand for the two looks that a comparison has. ylim: in powers of ten. legend: where, or None.
-    draw(*curves, x=0, 1, ...; at=the last): log10 sizes, -inf for an exact 0; a curve may be empty.
+    draw(*curves, x=0, 1, ...; at=the last): log10 sizes, -inf for an exact 0; a curve may be empty. Raises ValueError
+    if they are not equally long.
     """
     axes.set(xlim=xlim, xlabel=xlabel, ylabel=ylabel)
     powers_of_ten(axes, *ylim, every)
@@ -104,6 +105,10 @@ def log_axis(axes, xlim, ylim, xlabel, ylabel, looks, every=10, legend=ABOVE):
         axes.legend(**{"ncols": len(looks)} | legend)
 
     def draw(*curves, x=None, at=-1):
+        if len(lengths := {len(curve) for curve in curves if len(curve)}) > 1:
+            raise ValueError(
+                f"curves must be equally long, but got {sorted(lengths)}. Compute them for the same steps."
+            )
         for line, curve in zip(lines, curves, strict=True):
             line.set_data(np.arange(len(curve)) if x is None else x, np.maximum(curve, floor))
         mark(end, lines[-1].get_xdata()[at], curves[-1][at], *ylim)

@@ -104,7 +104,7 @@ class Picture:
     def pixels(self):
         """The picture now, as an array (rows, columns, 4) of bytes; valid until the next call."""
         canvas = self.figure.canvas
-        with in_style():
+        with in_style(), np.errstate(all="ignore"):  # surfaces are padded with nan; nobody's mistake
             if self._scene not in self._backgrounds:
                 canvas.draw()
                 self.figure.set_layout_engine("none")  # panels stay where they are, whatever their words
