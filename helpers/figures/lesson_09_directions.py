@@ -91,9 +91,10 @@ class _Row:
         self.mouth.set_data(*self._turned(at[[ask]], [0]))
         self.sign.set_data(*self._turned(at[[decides]], [0]))
         self.sign.set(marker=style.MARKERS[colour], color=colour, mec="white", visible=not none)
-        cut = np.quantile(along[half > FRAME], 0.9) if (half > FRAME).any() else np.nan
+        cut = along[half > FRAME]
+        cut = cut[[int(0.9 * len(cut))]] if len(cut) else cut
         for arrow, side in zip(self.arrows, (-1, 1), strict=True):
-            arrow.set_data(*self._turned([cut], [side * (FRAME * self.bank + 7)]))
+            arrow.set_data(*self._turned(cut, 0 * cut + side * (FRAME * self.bank + 7)))
             arrow.set_color(colour)
         self.body.set_color(colour)
         self.verdict.set(text="nothing" if none else VERDICTS[colour], color="black" if none else colour)

@@ -13,6 +13,8 @@ NOTHING = Path(np.zeros((0, 2)))
 @cache
 def outline(words, bold=False, family="DejaVu Sans"):
     """`words` in type of 1 pt: a path in CSS pixels, from the left end of the baseline, y downwards."""
+    if not words.strip():
+        return NOTHING
     font = FontProperties(family=family, weight="bold" if bold else "normal")
     path = TextPath((0, 0), words, size=100, prop=font)
     return Path(path.vertices * (1 / 72, -1 / 72), path.codes)
@@ -25,7 +27,7 @@ def width(words, size, bold=False):
 
 def placed(path, size, x, y):
     """An outline in type of `size` points with the left end of its baseline at x, y."""
-    return Path(path.vertices * size + (x, y), path.codes)
+    return path if path is NOTHING else Path(path.vertices * size + (x, y), path.codes)
 
 
 def joined(paths):
