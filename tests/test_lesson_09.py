@@ -10,8 +10,11 @@ import lessons
 import numpy as np
 import pytest
 
-from helpers import bptt, deep, gradcheck, rnn, scalar, tasks
+from helpers import bptt, deep, gradcheck, live, rnn, scalar, tasks
 from helpers.checks import lesson_09 as check
+from helpers.figures import lesson_09 as figures
+from helpers.figures import style
+from helpers.figures.stream import VERDICTS
 
 LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "09_skips_layers_directions.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_09.json").read_text())
@@ -194,8 +197,14 @@ def test_caption_of_figure_9_5_agrees_with_differences():
         ("one direction", "at the start", 1),
         ("one direction", "trained", 5),
     ):
-        caption = caption_of("Figure 9.5", gap=gap, network=network, when=when)
-        itself, far, right = numbers(r"itself is (\S+), by the word that decides (.+)\. .* reads (\d+)% of", caption)
+        caption = caption_of("Figure 9.5", gap=gap, when=when)
+        two, one = (
+            numbers(r"itself is (\S+), by the word that decides, “\w+”, (\S+); with one", caption),
+            numbers(r"with one direction (\S+) and (exactly \S+)\. T", caption),
+        )
+        both, alone = numbers(r"two directions read (\d+)% .*, one direction (\d+)%", caption)
+        assert both == 100 and 45 <= alone <= 55
+        itself, far = one if network == "one direction" else two
         net, start = LESSON["NETS"][network], np.random.default_rng(0)
         weights = script.model.init(start, net, len(words), 16, 2)
         weights = weights if when == "at the start" else LESSON["results"][network].params
@@ -211,8 +220,41 @@ def test_caption_of_figure_9_5_agrees_with_differences():
         for printed, at in (itself, 3), (far, 3 + gap):
             slope = gradcheck.numeric_gradient(lambda x, at=at, m=margin: m(x, at), xs[at, 0])
             assert close(printed, np.linalg.norm(slope)), caption
-        assert (right == 100) == (network == "two directions"), caption
-        assert network == "two directions" or (far == 0 and 45 <= right <= 55)
+        assert (far == 0) == (network == "one direction"), caption
+        assert f"“{words[tokens[3 + gap, 0]]}”" in caption
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_streams_of_figure_9_5_are_as_wide_as_the_gradient_and_end_where_it_is_0(shape):
+    figure = live.Live("Figure 9.5", figures.directions, LESSON["gap_and_gradient"], [LESSON["ASK"]], shape)
+    axis = 0 if shape == "wide" else 1  # along the stream
+    ones = [line for line in figure.picture.figure.axes[0].lines if line.get_gid() == "one"]
+    rows = np.array([line.get_xydata()[0, 1 - axis] for line in ones]).reshape(2, 2)
+    for gap, when in product((1, 2, 6, 12), ("at the start", "trained")):
+        figure.move(gap=gap, when=when)
+        assert not figure.error
+        moving = np.reshape(figure.picture.moving, (2, -1))
+        for (body, stones, mouth, sign, *_, letters, verdict), (near, far), name in zip(
+            moving, rows, LESSON["NETS"], strict=True
+        ):
+            left, (n, middle, bank) = (
+                LESSON["word_norms"](name, when, gap),
+                (gap + 5, (near + far) / 2, (far - near) / 2),
+            )
+            edge = np.split(body.get_xy()[:602], 2)[0]
+            along, half = edge[:, axis], np.abs(edge[:, 1 - axis] - middle) / bank
+            places = np.array(stones.get_xydata())[:, axis]
+            asked, decides = mouth.get_xydata()[0, axis], sign.get_xydata()[0, axis]
+            if name == "two directions":
+                assert len(places) == n and (places[3], places[3 + gap]) == (asked, decides)
+                drawn = np.interp(places, along, half)
+                assert np.allclose(drawn, np.clip(10.0**left, 0.03, 2), atol=0.09), (gap, when)
+                assert drawn[3 + gap] > 0 and verdict.get_text() == VERDICTS[style.fate(left[3 + gap])]
+            else:
+                assert half[along > asked].max() == 0 < half[along < asked - 5].min()
+                assert verdict.get_text() == "nothing" and not sign.get_visible() and asked < decides
+            ends = np.concatenate([path.vertices for path in letters.get_paths()])
+            assert (ends > 0).all() and (ends < figure.picture.size).all()
 
 
 def test_default_captions_and_numbers_of_the_text():
@@ -261,7 +303,9 @@ def test_default_captions_and_numbers_of_the_text():
     assert "last step is 0.529" in dense and "1.2e-7 in the bottom" in dense
     gain_1 = caption_of("Figure 9.4", kind="stack", L=4, gain=1.0)
     assert "0.0393 in the bottom" in gain_1 and "have 0.0015" in gain_1
-    assert "by the word that decides 0.00447" in captions["Figure 9.5"]
+    assert (
+        "by the word that decides, “boring”, 0.00447; with one direction 0.368 and exactly 0" in captions["Figure 9.5"]
+    )
     far = [LESSON["word_norms"]("two directions", when, 12)[15] for when in ("at the start", "trained")]
     assert abs(far[0] - math.log10(1.8e-5)) < 0.02 and far[1] > far[0] + 1.5
     assert 10 ** LESSON["skip_network"](30) > 0.4 and 10 ** LESSON["skip_network"](31) < 1e-6

@@ -1,4 +1,5 @@
-"""The figures of lesson 09; those from its section 4 on are made in lesson_09_layers."""
+"""The figures of lesson 09; those of its sections 4 and 5 are made in
+lesson_09_layers and lesson_09_directions."""
 
 from itertools import pairwise
 
@@ -7,7 +8,8 @@ from matplotlib.collections import LineCollection
 
 from helpers.controls import choice, slider
 from helpers.figures import style
-from helpers.figures.lesson_09_layers import PALE, above, directions, layers, several
+from helpers.figures.lesson_09_directions import directions
+from helpers.figures.lesson_09_layers import PALE, above, layers, several
 from helpers.figures.panels import log_axis, plane, powers_of_ten
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten

@@ -1,4 +1,4 @@
-"""The figures of lesson 09 from its section 4 on: layers, and directions."""
+"""The figures of lesson 09 from its section 4: layers."""
 
 import numpy as np
 from matplotlib.cm import ScalarMappable
@@ -6,7 +6,7 @@ from matplotlib.colors import ListedColormap, Normalize, to_rgb
 
 from helpers.controls import choice, slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, log_axis, mark, powers_of_ten, sign
+from helpers.figures.panels import ABOVE, log_axis
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
@@ -57,46 +57,6 @@ def layers(shape, controls, T):
         )
 
     return Picture(whole, [image, *lines], draw, words)
-
-
-@figure(
-    gap=slider("gap", 6, 1, 12, 1),
-    network=choice("network", "two directions", ("one direction", "two directions")),
-    when=choice("weights", "at the start", ("at the start", "trained")),
-)
-def directions(shape, controls, gaps, accuracies, ask):
-    """Left: the gradient of the answer by each word, around the one at step `ask`. Right: accuracy by gap.
-    accuracies: dict from a name to the accuracy at each of `gaps`. Draws log10 norms (words,), and the accuracy."""
-    whole, (cause, effect) = panels(shape, (1.25, 1))
-    cause.set(xlim=(-ask - 0.5, gaps[-1] + 1.5), xlabel="words after “terribly”", ylabel="gradient of the answer")
-    powers_of_ten(cause, -8.5, 2.5, 2)
-    (decides,) = cause.plot([], [], ":", color=style.KINDS[1], lw=2.6, label="the word that decides")
-    (norms,) = cause.plot([], [], "o-", color=style.TRUTH, label="by each word")
-    end = sign(cause, 13)
-    cause.legend(ncols=2, **above(shape))
-    effect.set(xlim=(gaps[0] - 0.5, gaps[-1] + 0.5), ylim=(0.3, 1.08), xlabel="gap", ylabel="share read rightly")
-    effect.set_xticks(gaps[1::2])
-    effect.axhline(0.5, color=PALE, lw=1.4)
-    for (name, values), look in zip(accuracies.items(), (("s--", style.KINDS[2]), ("o-", style.TRUTH)), strict=True):
-        effect.plot(gaps, values, look[0], color=look[1], label=f"{name}, trained")
-    (here,) = effect.plot([], [], "o", ms=16, mfc="none", mew=2.4, color=style.KINDS[1])
-    effect.legend(loc="center", bbox_to_anchor=(0.5, 0.55))
-
-    def draw(at, log10_norms, accuracy):
-        decides.set_data([at.gap, at.gap], [-8.5, 2.5])
-        norms.set_data(np.arange(len(log10_norms)) - ask, np.maximum(log10_norms, -40))
-        mark(end, at.gap, log10_norms[ask + at.gap], -8.5, 2.5)
-        here.set_data([at.gap], [accuracy])
-
-    def words(at, log10_norms, accuracy):
-        itself, far = power_of_ten(log10_norms[ask]), power_of_ten(log10_norms[ask + at.gap])
-        return (
-            f"{at.network.capitalize()}, {at.when}, gap {at.gap}: the gradient of the answer by “terribly” itself is "
-            f"{itself}, by the word that decides {far}. Trained on gaps 1 to 6, this network reads {accuracy:.0%} of "
-            f"the sentences with a gap of {at.gap} rightly."
-        )
-
-    return Picture(whole, [decides, norms, end, here], draw, words)
 
 
 def above(shape):

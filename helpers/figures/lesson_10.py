@@ -1,10 +1,12 @@
-"""The figures of lesson 10; those that look at whole trainings, and the letters, are made in lesson_10_training."""
+"""The figures of lesson 10; those that look at whole trainings are made in lesson_10_training,
+that of the letters in lesson_10_letters."""
 
 import numpy as np
 
 from helpers.controls import choice, slider, text
 from helpers.figures import style
-from helpers.figures.lesson_10_training import horizon, letters, race
+from helpers.figures.lesson_10_letters import letters
+from helpers.figures.lesson_10_training import horizon, race
 from helpers.figures.panels import log_axis, mark, powers_of_ten, sign
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten

@@ -1,8 +1,8 @@
-"""The figures of lesson 10 about networks over their training: what they learned, how far, and what they write."""
+"""The figures of lesson 10 about networks over their training: what they learned, and how far."""
 
 import numpy as np
 
-from helpers.controls import choice, slider, text
+from helpers.controls import choice, slider
 from helpers.figures import style
 from helpers.figures.panels import ABOVE
 from helpers.figures.picture import Picture, figure, panels
@@ -86,39 +86,3 @@ def horizon(shape, controls, learned, steps):
         return distance[-1] if k == "all" else int(k)
 
     return Picture(whole, [here, *seeds, window, curve], draw, words)
-
-
-@figure(
-    prompt=text("prompt", "Beautiful is ", ("Beautiful is ", "Now is better ", "If the i", "Simple is ", "never ")),
-    temperature=slider("temperature", 1.0, 0.1, 2.0, 0.05),
-    seed=slider("seed", 0, 0, 20, 1),
-)
-def letters(shape, controls, alphabet, length):
-    """Left: the chances of the next character. Right: how probable each of the drawn characters was.
-
-    Draws the chances (V,), the text of `length` characters, and the probability of each (length,)."""
-    whole, (left, right) = panels(shape, (1.4, 1), tall=(350, 300))
-    left.set(xlim=(-0.7, len(alphabet) - 0.3), ylim=(0, 1), ylabel="probability of the next character")
-    shown = [{" ": "␣", "\n": "↵"}.get(c, c) for c in alphabet]
-    if shape == "tall":  # every other letter a line lower
-        shown[1::2] = [f"\n{c}" for c in shown[1::2]]
-    left.set_xticks(range(len(alphabet)), shown)
-    left.grid(visible=False, axis="x")
-    edges = np.ravel([[i - 0.4, i - 0.4, i + 0.4, i + 0.4] for i in range(len(alphabet))])
-    (bars,) = left.fill([0], [0], color=style.TRUTH, lw=0)  # one outline for all bars: an artist a bar takes 3 ms
-    right.set(xlim=(0.5, length + 0.5), ylim=(0, 1.03), xlabel="character written", ylabel="its probability")
-    (line,) = right.plot([], [], "o-", color=style.TRUTH, lw=1.2, ms=5, clip_on=False)
-
-    def draw(at, chances, said, drawn):
-        bars.set_xy(np.column_stack((edges, np.ravel([[0, p, p, 0] for p in chances]))))
-        line.set_data(range(1, length + 1), drawn)
-
-    def words(at, chances, said, drawn):
-        return (
-            f"After {at.prompt!r} at temperature {at.temperature:.2f} the likeliest character is "
-            f"{alphabet[chances.argmax()]!r}, with probability {chances.max():.2f}. Drawn with seed {at.seed}: "
-            f"“{said.replace(chr(10), '↵')}”; {sum(chance < 0.5 for chance in drawn)} of its {length} characters had a "
-            "probability below one half."
-        )
-
-    return Picture(whole, [bars, line], draw, words)

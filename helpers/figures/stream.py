@@ -87,7 +87,7 @@ class Stream:
         far the dots have drifted, in lengths of the stream."""
         left = np.asarray(log10_left, float)
         colour = style.fate(left[self.subject])
-        half = self._half(left)
+        half = half_width(EDGE, self.at, left)
         seen = half.clip(max=FRAME)
         outline = np.r_[EDGE, EDGE[::-1]], np.r_[seen, -seen[::-1]]
         self._body.set_xy(np.column_stack(self._turned(*outline)))
@@ -114,17 +114,6 @@ class Stream:
         self._number.set_text(power_of_ten(left[self.subject]) + (" arrives" if self.upright else arrives))
         self._veil(left)
 
-    def _half(self, left):
-        """Half the width of the stream at EDGE, in banks: between two words as a power; 0 beside an exact 0."""
-        words = np.interp(EDGE, self.at, np.arange(len(left)))
-        low = words.astype(int).clip(0, len(left) - 2)
-        sizes = 10.0 ** left.clip(-9, 3)
-        sizes[np.isneginf(left)] = 0
-        with np.errstate(divide="ignore", invalid="ignore"):
-            half = sizes[low] * (sizes[low + 1] / sizes[low]) ** (words - low)
-        half = np.where((sizes[low] == 0) | (sizes[low + 1] == 0), 0.0, half)
-        return np.where(half > 0, np.maximum(half, HAIR), 0.0)
-
     def _veil(self, left):
         """A white veil over the words, the denser the less of the gradient is left."""
         image = np.ones((1, 60, 4))
@@ -139,6 +128,19 @@ class Stream:
     def _turned(self, along, across):
         """Places along and across the stream as x and y."""
         return (across, along) if self.upright else (along, across)
+
+
+def half_width(along, at, left):
+    """Half the width of a stream at the places `along`, in banks: between two words as a power, 0 beside an exact 0.
+    left: log10 of the gradient at the places `at`, of the words."""
+    words = np.interp(along, at, np.arange(len(left)))
+    low = words.astype(int).clip(0, len(left) - 2)
+    sizes = 10.0 ** left.clip(-9, 3)
+    sizes[np.isneginf(left)] = 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        half = sizes[low] * (sizes[low + 1] / sizes[low]) ** (words - low)
+    half = np.where((sizes[low] == 0) | (sizes[low + 1] == 0), 0.0, half)
+    return np.where(half > 0, np.maximum(half, HAIR), 0.0)
 
 
 def _spread(words):
