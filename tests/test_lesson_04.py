@@ -82,19 +82,18 @@ def test_caption_of_figure_4_2_agrees_with_a_double_loop():
 def test_caption_of_figure_4_3_agrees_with_finite_differences_and_the_stored_grid():
     from helpers import bptt, losses, rnn, tasks
 
-    for start in ("identity", "pytorch"):
+    for start, name in ("identity", "identity"), ("pytorch", "PyTorch’s"):
         rng = np.random.default_rng(0)
         params, readout = rnn.init(rng, 1, 24, start), losses.init_readout(rng, 24, 1)
         xs = tasks.echo(rng, 20, 1, 0)[0]
         answer = lambda xs, p=params, r=readout: float(losses.read(r, bptt.run(rnn, p, xs).states[-1])[0, 0])  # noqa: E731
         blame = np.abs(gradcheck.numeric_gradient(answer, xs)).ravel()[::-1]
         for caption, v in caption_and_values("Figure 4.3"):
-            if v["start"] != start:
-                continue
             lag = v["k"] + v["more"]
             cut, whole, solved, seeds = re.search(
-                rf"lag {lag} is (.+); .* it would be (.+)\. Learned with (\d+) of (\d+) seeds", caption
+                rf"{name} start: ([^;]+), without the cut ([^;]+), learned with (\d+) of (\d+) seeds", caption
             ).groups()
+            assert f"Window {v['k']}, lag asked for {lag}." in caption
             assert close_to_text(whole, np.log10(blame[lag])), caption
             assert cut == ("exactly 0" if v["more"] > 0 else whole), caption
             row = STORED["windows"].index(v["k"])
@@ -134,8 +133,9 @@ def test_the_numbers_in_the_text():
     assert "90 of 210" in default and "by 0.0963 of" in default and "keep 60" in default and "by 0.314 of" in default
     wild = figures["Figure 4.2"].update(k=4, gain=3.0)
     assert "turned by 78°" in wild and "turned by 98°" in wild
-    echo = figures["Figure 4.3"].update(k=4, more=1, start="identity")
-    assert "lag 5 is exactly 0; without the cut it would be 0.0256." in echo
+    echo = [figures["Figure 4.3"].update(k=4, more=more) for more in (0, 1)]
+    assert "lag asked for 5." in echo[1] and "identity start: exactly 0, without the cut 0.0256, learned" in echo[1]
+    assert "identity start: 0.0274, without the cut 0.0274," in echo[0]
     assert "is 16.30, the whole one -6: the WRONG" in figures["Figure 4.4"].update(k=20, positive=10)
     assert "wrong up to k = 39" in figures["Figure 4.4"].update(k=20, positive=10)
     safe = [p for p in range(24) if "right for every k" in figures["Figure 4.4"].update(k=0, positive=p)]
@@ -154,6 +154,40 @@ def test_the_maps_have_no_colour_where_the_blame_is_exactly_zero():
             t, i = np.indices((20, 20))
             pairs = [i <= t] if name == "lags" else space()["kept"](20, 4)
             assert [(tiles.colours[..., 3] > 0).tolist() for tiles in maps] == [pair.tolist() for pair in pairs]
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_the_staircase_of_figure_4_3_is_as_long_as_the_gradient_and_as_full_as_the_stored_counts(shape):
+    v = space()
+    windows, beyond, seeds = STORED["windows"], STORED["beyond"], STORED["seeds"]
+    build = lesson_figures.echo
+    picture = build(shape, SimpleNamespace(**build.controls), windows, beyond, STORED["solved"], seeds)
+    for axes, (start, counts) in zip(picture.figure.axes, STORED["solved"].items(), strict=True):
+        for bar, k in zip(axes.containers[0], windows, strict=True):
+            kept = v["input_blame"](start, window=k)
+            assert bar.get_x() == -0.5 and bar.get_x() + bar.get_width() == np.flatnonzero(np.isfinite(kept))[-1] + 0.5
+        within, without, failed = (line for line in axes.lines if line.get_gid() == "seeds")
+        drawn = np.zeros((3, *np.shape(counts)), int)
+        for kind, line in enumerate((within, without, failed)):
+            for x, y in line.get_xydata():
+                row = round(y)
+                drawn[kind, row, beyond.index(round(x) - windows[row])] += 1
+        assert (drawn[0] + drawn[1] == counts).all() and (drawn.sum(0) == seeds).all()
+        assert not drawn[0][:, 2:].any() and not drawn[1][:, :2].any()  # beyond the bar in a look of its own
+    for k, more in (1, -1), (4, 1), (8, 3):
+        picture.draw(SimpleNamespace(k=k, more=more), *v["echo"](k))
+        frames, verdicts, reasons = zip(*(picture.moving[i : i + 3] for i in (0, 3)), strict=True)
+        for start, frame, verdict, reason in zip(STORED["solved"], frames, verdicts, reasons, strict=True):
+            assert np.round(frame.get_center()).tolist() == [k + more, windows.index(k)]
+            count = STORED["solved"][start][windows.index(k)][beyond.index(more)]
+            assert f"{count} of {seeds} learn" in verdict.get_text()
+            assert reason.get_text().endswith("exactly 0") == (more > 0)
+
+
+def test_the_untrained_memory_of_an_orthogonal_start_reaches_beyond_the_window_and_truncated_training_loses_it():
+    learned = runpy.run_path(str(REFERENCE / "make_lesson_04.py"))["learned"]
+    assert all(learned(8, 4, seed, "orthogonal", updates=400, only_readout=True) for seed in range(6))
+    assert not any(learned(8, 4, seed, "orthogonal", updates=400) for seed in range(2))
 
 
 def test_the_grid_in_the_notebook_is_the_stored_one():

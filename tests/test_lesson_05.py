@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from types import SimpleNamespace
 
 import lessons
 import make_lesson_05
@@ -11,6 +12,7 @@ import pytest
 
 from helpers import linear, train
 from helpers.checks import lesson_05 as check
+from helpers.figures import lesson_05 as lesson_figures
 
 PATH = lessons.ROOT / "notebooks" / "05_exploding_and_clipping.ipynb"
 LESSON = lessons.Lesson(PATH)
@@ -127,13 +129,51 @@ def test_caption_of_figure_5_3_agrees_with_the_product_of_jacobians():
         assert math.isclose(share, sizes[30] / sizes[0], rel_tol=0.06)
 
 
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_the_arrows_of_figure_5_3_are_equally_long_and_carry_the_one_factor(shape):
+    picture = lesson_figures.lags(shape, None, 40)
+    grey, *factors, shafts, tips, black, _, _, verdict, share = picture.moving
+    for gain, log10_limit in ((0.5, -2.0), (0.2, -3.0), (0.5, 3.0), (1.0, 0.0), (3.0, 0.0), (5.0, -3.0)):
+        before, after, norm, scale = LESSON["clipped_parts"](gain, log10_limit)
+        picture.draw(SimpleNamespace(gain=gain, log10_limit=log10_limit), before, after, norm, scale)
+        picture.pixels()
+        low, high = picture.figure.axes[0].get_ylim()
+        assert np.allclose(grey.get_ydata() - black.get_ydata(), max(0, norm - log10_limit))
+        assert low <= min(black.get_ydata()) and max(grey.get_ydata()) <= high
+        lengths = [top - bottom for (_, top), (_, bottom) in shafts.get_segments()]
+        assert len(lengths) == 4 and np.ptp(lengths) < 1e-9 and tips.get_visible() == (scale < -0.5)
+        assert all(abs(length + scale) < (high - low) / 40 for length in lengths)  # but for the arrow's head
+        (said,) = {text.get_text() for text in factors}
+        assert math.isclose(number(said.strip("× \u2009")), 10**scale, rel_tol=0.06)
+        ratio = before[30] - before[0]
+        word = "dies ▼" if ratio < -1 else "explodes ▲" if ratio > 1 else "survives ●"
+        assert verdict.get_text() == ("still " if scale else "") + word
+        assert math.isclose(number(share.get_text()), 10**ratio, rel_tol=0.06)
+    default = LESSON["clipped_parts"](0.5, -2.0)
+    picture.draw(SimpleNamespace(gain=0.5, log10_limit=-2.0), *default)
+    low, high = picture.figure.axes[0].get_ylim()
+    assert max(default[0]) - min(default[1]) > (high - low) / 2  # the data fill the axis
+    assert {text.get_text() for text in factors} == {"×\u20090.0018"} and share.get_text() == "5.9e-10"
+
+
+def test_the_axis_changes_gear_only_when_it_must_or_has_a_decade_to_spare():
+    gear = lesson_figures.gear
+    assert gear(-13, 0.7) == gear(-13, 0.7, (-4, 4)) == (-15, 2) and gear(-3, 3) == (-4, 4)
+    assert gear(-3.5, 1, (-15, 2)) == (-15, 2) and gear(-2.9, 1, (-15, 2)) == (-4, 4)
+    assert gear(-5, 3) == gear(-5, 3, (-4, 4)) == (-14, 12)
+    norms = [LESSON["clipped_parts"](gain, limit) for gain in np.arange(0.2, 5.01, 0.05) for limit in (-3.0, 3.0)]
+    for before, after, *_ in norms:  # no setting leaves the axis
+        low, high = gear(min(after), max(before))
+        assert low <= min(after) and max(before) <= high
+
+
 def test_default_captions_say_what_the_text_below_them_says():
     captions = {name: f.update(**f.start) for name, f in LESSON["figures"].items()}
     one = captions["Figure 5.1"]
     assert "thrown out after 30 updates" in one and "348, 550" in one and "2166" in one
     assert one.count("ends in the picture with an error below 0.005") == 1 and "5 of its 200" in one
     assert "turned by 30.0°" in captions["Figure 5.2"]
-    assert "5.9e-10" in captions["Figure 5.3"]
+    assert "5.9e-10" in captions["Figure 5.3"] and "multiplied by 0.00181" in captions["Figure 5.3"]
 
 
 def test_what_the_text_says_about_figure_5_1_and_suggests_to_try_happens():

@@ -1,11 +1,7 @@
 """The figures of lesson 04."""
 
 import numpy as np
-from matplotlib.collections import PathCollection
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D
 
 from helpers.controls import choice, slider
 from helpers.figures import style
@@ -16,6 +12,8 @@ from helpers.figures.tiles import Tiles, fate_bar, fate_colours
 
 RANGE = 4  # the colours of a map stand for 1e-4 to 1e4, and the ends for all beyond
 BLAME = r"blame $\|\partial L_t/\partial h_i\|$"
+LUCKY = "#9C3D77", style.KINDS[1]  # what was learned without a gradient: edge or word, and fill
+NAMES = {"identity": "identity start", "pytorch": "PyTorch’s start"}
 BAR = {"wide": {"shrink": 0.9}, "tall": {"location": "bottom", "aspect": 30}}
 
 
@@ -81,58 +79,40 @@ def truncations(shape, controls, T):
     return Picture(whole, maps, draw, words)
 
 
-@figure(
-    k=choice("window k", 4, [1, 2, 4, 6, 8]),
-    more=slider("lag minus k", 1, -1, 3, 1),
-    start=choice("start", "identity", ["identity", "pytorch"]),
-)
+@figure(more=slider("steps beyond the window", 1, -1, 3, 1, play=True), k=choice("window k", 4, [1, 2, 4, 6, 8]))
 def echo(shape, controls, windows, beyond, solved, seeds):
-    """Left: the blame that reaches the input of each lag, whole and cut off. Right: how often a lag was learned.
+    """A staircase for each start: over the lag that a task asks for, a bar as long as the window, and a mark for every
+    seed that learned the task or did not.
 
     solved: dict from a start to the counts, out of `seeds`, for each of `windows` (rows) and each lag minus the window
-    in `beyond`. Draws log10 of the blame by lag, whole and kept, with -inf where it is exactly 0.
+    in `beyond`. Draws two dicts from a start to log10 of the blame by lag before training (m,): the whole, and what
+    the window keeps, -inf where that is exactly 0.
     """
-    whole, (cause, effect) = panels(shape, (1, 1.1))
-    farthest = max(windows) + max(beyond) + 1.6
-    cause.set(xlim=(-0.6, farthest), xlabel="lag of the input", ylabel="blame at the start")
-    cause.set_xticks(range(0, round(farthest), 2))
-    powers_of_ten(cause, -6.5, 1.4, 2)
-    (grey,) = cause.plot([], [], "s--", color=style.KINDS[1], ms=8, mfc="none", label="whole")
-    (black,) = cause.plot([], [], "o-", color=style.TRUTH, label="kept")
-    (asked,) = cause.plot([], [], ":", color=style.KINDS[2], lw=3, label="lag asked for")
-    tight = {"columnspacing": 0.8, "handlelength": 1.3} if shape == "tall" else {}
-    cause.legend(**{"ncols": 3} | ABOVE | tight)
-    effect.set(xlabel="lag asked for", ylabel="window $k$")
-    effect.set_xticks(range(len(beyond)), [f"$k{b:+d}$" if b else "$k$" for b in beyond])
-    effect.set_yticks(range(len(windows)), windows)
-    effect.set(xlim=(-0.5, len(beyond) - 0.5), ylim=(-0.5, len(windows) - 0.5))
-    effect.grid(False)
+    whole, axes = panels(shape, (1,) * len(solved), 440, (420,) * len(solved))
     counts = {start: np.array(rows) for start, rows in solved.items()}
-    shades = LinearSegmentedColormap.from_list("learned", ["#F4F4F4", "#F5CF80"])
-    tables = {start: shades(rows / seeds, bytes=True) for start, rows in counts.items()}
-    table = effect.add_artist(Tiles())
-    numbers = {start: _numbers(effect, rows, seeds) for start, rows in counts.items()}
-    here = effect.add_patch(Rectangle((0, 0), 0.96, 0.96, fill=False, ec=style.TRUTH, lw=2.6, clip_on=False))
+    type = (15, 12, 10.5) if shape == "wide" else (13.5, 11, 9)
+    sides = {
+        start: _staircase(ax, windows, beyond, rows, seeds, NAMES[start], type)
+        for ax, (start, rows) in zip(axes, counts.items(), strict=True)
+    }
 
     def draw(at, blame, kept):
-        steps = np.arange(len(blame))
-        grey.set_data(steps, np.maximum(blame, -20))
-        black.set_data(steps[np.isfinite(kept)], kept[np.isfinite(kept)])
-        asked.set_data([at.k + at.more] * 2, [-6.5, 1.4])
-        table.colours = tables[at.start]
-        for start, number in numbers.items():
-            number.set_visible(start == at.start)
-        here.set_xy((beyond.index(at.more) - 0.48, windows.index(at.k) - 0.48))
+        row, column, lag = windows.index(at.k), beyond.index(at.more), at.k + at.more
+        for start, (frame, verdict, reason) in sides.items():
+            frame.set_xy((lag - 0.48, row - 0.48))
+            verdict.set_text(f"{counts[start][row, column]} of {seeds} learn")
+            reason.set_text(f"lag {lag}: gradient {power_of_ten(kept[start][lag])}")
 
     def words(at, blame, kept):
-        lag, learned = at.k + at.more, counts[at.start][windows.index(at.k), beyond.index(at.more)]
-        return (
-            f"Window {at.k}, lag asked for {lag}, {at.start} start: before training, the blame that comes back to the "
-            f"input of lag {lag} is {power_of_ten(kept[lag])}; without the cut it would be {power_of_ten(blame[lag])}. "
-            f"Learned with {learned} of {seeds} seeds."
+        row, column, lag = windows.index(at.k), beyond.index(at.more), at.k + at.more
+        each = "; ".join(
+            f"{NAMES[start]}: {power_of_ten(kept[start][lag])}, without the cut {power_of_ten(blame[start][lag])}, "
+            f"learned with {counts[start][row, column]} of {seeds} seeds"
+            for start in solved
         )
+        return f"Window {at.k}, lag asked for {lag}. The blame that its input receives before training: {each}."
 
-    return Picture(whole, [grey, black, asked, table, *numbers.values(), here], draw, words)
+    return Picture(whole, [artist for side in sides.values() for artist in side], draw, words)
 
 
 @figure(k=slider("window k", 20, 0, 80, 1, play=True), positive=slider("positive", 10, 0, 23, 1))
@@ -173,16 +153,38 @@ def balance(shape, controls):
     return Picture(whole, [kept, cut, curve, truth, here], draw, words)
 
 
-def _numbers(axes, counts, seeds):
-    """The words "n/seeds" for each of the `counts` (m,n) at its column and row, as outlines: many texts are slow."""
-    words = [TextPath((0, 0), f"{count}/{seeds}", size=12) for count in counts.flat]
-    middles = [np.mean([word.vertices.min(0), word.vertices.max(0)], axis=0) for word in words]
-    words = [word.transformed(Affine2D().translate(*-middle)) for word, middle in zip(words, middles, strict=True)]
-    rows, columns = np.indices(counts.shape).reshape(2, -1)
-    places = dict(offsets=np.c_[columns, rows], offset_transform=axes.transData)
-    outlines = axes.add_collection(PathCollection(words, facecolor=style.TRUTH, lw=0, **places))
-    outlines.set_transform(Affine2D().scale(axes.figure.dpi / 72))
-    return outlines
+def _staircase(axes, windows, beyond, counts, seeds, name, type):
+    """The rows of one start, called `name`, on `axes`, with three sizes of type. counts: out of `seeds`, one for
+    each of `windows` and `beyond`. Returns what moves: the frame, and two texts above the rows."""
+    rows, columns = np.indices(counts.shape)
+    reach = np.array(windows)[rows]
+    lags = reach + np.array(beyond)[columns]
+    top, last = len(windows), lags.max()
+    axes.set(xlim=(-0.6, last + 0.6), ylim=(-0.6, top + 0.85), xticks=range(last + 1))
+    axes.set_xlabel("lag that the task asks for")
+    axes.set_yticks(range(top), [f"k = {k}" for k in windows])
+    axes.grid(False)
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    axes.barh(range(top), [k + 1 for k in windows], 0.86, -0.5, fc="#FBE7BD", ec=style.KINDS[2], lw=1.6)
+    row, lag, learned = (np.repeat(grid, seeds) for grid in (rows, lags, counts))  # of each mark
+    seed = np.tile(np.arange(seeds), counts.size)
+    x, y = lag + 0.32 * (seed % 2) - 0.16, row + 0.155 * (seed // 2 - (seeds - 1) // 2 / 2)
+    solved, lucky = seed < learned, lag > np.repeat(reach, seeds)
+    looks = ("o", style.TRUTH, style.TRUTH), ("o", *LUCKY), ("v", style.NAIVE, "none")
+    for which, (marker, edge, face) in zip((solved & ~lucky, solved & lucky, ~solved), looks, strict=True):
+        axes.plot(x[which], y[which], marker, mec=edge, mfc=face, ms=5, mew=0.9, gid="seeds")
+    look = dict(fontsize=type[2], va="center", in_layout=False)
+    axes.text(-0.3, top - 1, f"window {windows[-1]}: the gradient\ncomes back this far", color="#7A5200", **look)
+    axes.text(max(windows) + 0.6, top - 0.33, "exactly 0", color="#555555", **look)
+    axes.text(last + 0.5, 0.62, "● a seed that learned", ha="right", **look)
+    axes.text(last + 0.5, 0.27, "▽ one that did not", ha="right", color="#555555", **look)
+    axes.text(last + 0.5, -0.22, "● learned with no\ngradient from there", ha="right", color=LUCKY[0], **look)
+    frame = axes.add_patch(Rectangle((0, 0), 0.96, 0.96, fill=False, ec=style.TRUTH, lw=3))
+    look = dict(fontsize=type[0], fontweight="bold", va="center", in_layout=False)
+    axes.text(-0.5, top + 0.55, name, **look)
+    verdict = axes.text(last + 0.5, top + 0.55, "", ha="right", **look)
+    return frame, verdict, axes.text(-0.5, top + 0.1, "", fontsize=type[1], va="center", in_layout=False)
 
 
 def _pairs(axes, T):

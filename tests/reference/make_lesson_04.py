@@ -14,12 +14,14 @@ from pathlib import Path
 import numpy as np
 
 from helpers import bptt, losses, rnn, tasks, train
+from helpers.params import Params
 
 WINDOWS, BEYOND, INITIALISERS = (1, 2, 4, 6, 8), (-1, 0, 1, 2, 3), ("identity", "pytorch")
 
 
-def learned(lag, window, seed, recurrent="identity", updates=1500):
-    """Does the network learn the echo of `lag` when its gradient is cut off after `window` steps?"""
+def learned(lag, window, seed, recurrent="identity", updates=1500, only_readout=False):
+    """Does the network learn the echo of `lag` when its gradient is cut off after `window` steps? only_readout: the
+    recurrent weights stay as they were drawn."""
     rng = np.random.default_rng(seed)
     weights = rnn.init(rng, 1, 24, recurrent), losses.init_readout(rng, 24, 1)
 
@@ -29,7 +31,8 @@ def learned(lag, window, seed, recurrent="identity", updates=1500):
         hs = bptt.outputs(rnn, trace)
         loss, dys = losses.squared_error(losses.read(weights[1], hs), ys, mask)
         d_readout, dhs = losses.read_back(weights[1], hs, dys)
-        return loss, (bptt.backward(rnn, weights[0], trace, dhs, window=window)[0], d_readout)
+        grads = bptt.backward(rnn, weights[0], trace, dhs, window=window)[0]
+        return loss, (Params(*(0 * grad for grad in grads)) if only_readout else grads, d_readout)
 
     done = train.fit(weights, gradient, train.adam(0.01), updates, max_norm=1, target=0.1, progress=False)
     return done.stopped.startswith("Reached")
