@@ -12,7 +12,7 @@ import pytest
 
 from helpers import linear, train
 from helpers.checks import lesson_05 as check
-from helpers.figures import lesson_05 as lesson_figures
+from helpers.figures import lesson_05_lags
 
 PATH = lessons.ROOT / "notebooks" / "05_exploding_and_clipping.ipynb"
 LESSON = lessons.Lesson(PATH)
@@ -131,7 +131,7 @@ def test_caption_of_figure_5_3_agrees_with_the_product_of_jacobians():
 
 @pytest.mark.parametrize("shape", ["wide", "tall"])
 def test_the_arrows_of_figure_5_3_are_equally_long_and_carry_the_one_factor(shape):
-    picture = lesson_figures.lags(shape, None, 40)
+    picture = lesson_05_lags.lags(shape, None, 40)
     grey, *factors, shafts, tips, black, _, _, verdict, share = picture.moving
     for gain, log10_limit in ((0.5, -2.0), (0.2, -3.0), (0.5, 3.0), (1.0, 0.0), (3.0, 0.0), (5.0, -3.0)):
         before, after, norm, scale = LESSON["clipped_parts"](gain, log10_limit)
@@ -157,7 +157,7 @@ def test_the_arrows_of_figure_5_3_are_equally_long_and_carry_the_one_factor(shap
 
 
 def test_the_axis_changes_gear_only_when_it_must_or_has_a_decade_to_spare():
-    gear = lesson_figures.gear
+    gear = lesson_05_lags.gear
     assert gear(-13, 0.7) == gear(-13, 0.7, (-4, 4)) == (-15, 2) and gear(-3, 3) == (-4, 4)
     assert gear(-3.5, 1, (-15, 2)) == (-15, 2) and gear(-2.9, 1, (-15, 2)) == (-4, 4)
     assert gear(-5, 3) == gear(-5, 3, (-4, 4)) == (-14, 12)
