@@ -269,3 +269,17 @@ def chunk_reset(a, xs, n):
 def test_typical_wrong_answers_are_diagnosed(check, wrong, words):
     verdict = check(wrong)
     assert not verdict.passed and words in verdict.message, verdict
+
+
+def test_figure_4_2_says_in_the_picture_what_each_cut_does_to_the_gradient():
+    figure = lessons.figure("Figure 4.2")
+    for values in ({}, {"k": 0}, {"k": 19, "gain": 3.0}):
+        at = figure.start | values
+        caption = figure.update(**at)
+        texts = [part.get_text() for part in figure.picture.moving if hasattr(part, "get_text")]
+        assert texts[:2] == [f"window {at['k']}", f"chunks of {at['k'] + 1}"]
+        for text, (pairs, turned) in zip(
+            texts[2:], re.findall(r"keeps? (\d+) .*?turned by (\d+°)", caption), strict=True
+        ):
+            assert text.startswith(f"{pairs} of 210 pairs") and text.endswith(turned)
+    figure.update(**figure.start)

@@ -262,3 +262,26 @@ def test_the_stored_tables_are_what_the_text_says():
 def test_typical_wrong_answers_are_diagnosed(checked, wrong, words):
     verdict = checked(wrong)
     assert not verdict.passed and words in verdict.message, verdict
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_the_numbers_of_figure_7_1_are_a_sum_that_comes_out(shape):
+    figure = lessons.figure("Figure 7.1")
+    try:
+        figure.reshape(shape)
+        for values in ({}, {"x": -3.0, "c": -3.0}, {"x": 3.0, "b_f": 6.0}):
+            figure.update(**figure.start | values)
+            texts = [part.get_text() for part in figure.picture.moving if hasattr(part, "get_text")]
+            f, i, g, o, kept, written, before, after, h = map(float, texts)
+            assert before == (figure.start | values)["c"]
+            assert abs(f * before - kept) < 0.02 and abs(i * g - written) < 0.02
+            assert abs(kept + written - after) < 0.02 and abs(o * np.tanh(after) - h) < 0.02
+    finally:
+        figure.reshape("wide")
+
+
+def test_the_text_under_figure_7_1_has_the_numbers_of_its_start():
+    figure = lessons.figure("Figure 7.1")
+    figure.update(**figure.start)
+    texts = [part.get_text() for part in figure.picture.moving if hasattr(part, "get_text")]
+    assert texts[4:8] == ["0.45", "0.36", "0.80", "0.81"] and texts[2] == "0.46"

@@ -59,8 +59,10 @@ def truncations(shape, controls, T):
     kept, and (how far the gradient is off, as a share of its norm; by how many degrees it is turned)."""
     whole, axes = panels(shape, tall=(390, 390))
     maps = [_pairs(ax, T) for ax in axes]
-    for ax, name in zip(axes, ("window", "chunks"), strict=True):
-        ax.text(T + 0.2, 1, name, ha="right", va="bottom", fontsize=13)
+    type = dict(ha="right", in_layout=False)
+    names = [ax.text(T, 0.35 * T, "", va="bottom", fontsize=15, fontweight="bold", **type) for ax in axes]
+    facts = [ax.text(T, 0.33 * T, "", va="top", fontsize=12, linespacing=1.4, **type) for ax in axes]
+    for ax in axes:
         if ax is axes[0] or shape == "tall":
             ax.set_ylabel("loss at step $t$")
     fate_bar(axes, BLAME, RANGE, **BAR[shape])
@@ -68,6 +70,10 @@ def truncations(shape, controls, T):
     def draw(at, blames, kept, off):
         for tiles, heat in zip(maps, blames, strict=True):
             tiles.colours = fate_colours(heat, RANGE)
+        names[0].set_text(f"window {at.k}")
+        names[1].set_text(f"chunks of {at.k + 1}")
+        for fact, number, (part, degrees) in zip(facts, kept, off, strict=True):
+            fact.set_text(f"{number} of {T * (T + 1) // 2} pairs\ngradient off by {part:.0%}\nturned by {degrees:.0f}°")
 
     def words(at, blames, kept, off):
         window, chunks = (f"off by {part:.3g} of its norm and turned by {degrees:.0f}°" for part, degrees in off)
@@ -76,7 +82,7 @@ def truncations(shape, controls, T):
             f"{window}. Chunks of {at.k + 1} keep {kept[1]} pairs; their gradient is {chunks}."
         )
 
-    return Picture(whole, maps, draw, words)
+    return Picture(whole, [*maps, *names, *facts], draw, words)
 
 
 @figure(more=slider("steps beyond the window", 1, -1, 3, 1, play=True), k=choice("window k", 4, [1, 2, 4, 6, 8]))

@@ -35,6 +35,10 @@ def cell(shape, controls, x_grid):
     left.legend(ncols=4, **ABOVE)
     pipe, font = (20, 12) if shape == "wide" else (15, 10)  # points: the width of a gate of 1, the size of the type
     valves, gauges = _diagram(right, pipe, font)
+    look = dict(ha="center", va="center", fontsize=font, fontweight="bold", in_layout=False)
+    places = dict(f=(4.75, 5.3), i=(4.95, 4.35), g=(7.2, 1.2), o=(11.3, 2.4), kept=(5.4, 6.75), written=(7.1, 4.75))
+    places |= dict(before=(1.0, 4.6), after=(12.1, 4.6), h=(11.3, 1.1))
+    numbers = {name: right.text(*place, "", **look) for name, place in places.items()}
 
     top = max(abs(controls.c.low), abs(controls.c.high))
 
@@ -46,6 +50,9 @@ def cell(shape, controls, x_grid):
             valve.set_linewidth(pipe * now[name])
         for gauge, value in zip(gauges, (at.c, c_t), strict=True):
             gauge.set_ydata([6, 6 + value / top])
+        flows = dict(kept=kept, written=written, before=at.c, after=c_t, h=h_t)
+        for name, number in numbers.items():
+            number.set_text(f"{(now | flows)[name]:.2f}")
 
     def words(at, curves, now, kept, written, c_t, h_t):
         return (
@@ -54,7 +61,7 @@ def cell(shape, controls, x_grid):
             f"Show o = {now['o']:.3f} of tanh(c_t): h_t = {h_t:.3f}."
         )
 
-    return Picture(whole, [*lines.values(), *dots.values(), *valves.values(), *gauges], draw, words)
+    return Picture(whole, [*lines.values(), *dots.values(), *valves.values(), *gauges, *numbers.values()], draw, words)
 
 
 def _diagram(axes, pipe, font):
