@@ -15,7 +15,7 @@ from helpers.checks import lesson_03
 from helpers.checks.matrices import judge_matrix
 from helpers.figures import style
 from helpers.figures.lens import NOTHING, WAYS, seen_in
-from helpers.figures.outlines import Outlines
+from helpers.figures.lettering import Outlines
 from helpers.figures.panels import log10
 from helpers.figures.widths import HAIR
 

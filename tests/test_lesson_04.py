@@ -276,10 +276,9 @@ def test_figure_4_2_says_in_the_picture_what_each_cut_does_to_the_gradient():
     for values in ({}, {"k": 0}, {"k": 19, "gain": 3.0}):
         at = figure.start | values
         caption = figure.update(**at)
-        texts = [part.get_text() for part in figure.picture.moving if hasattr(part, "get_text")]
-        assert texts[:2] == [f"window {at['k']}", f"chunks of {at['k'] + 1}"]
-        for text, (pairs, turned) in zip(
-            texts[2:], re.findall(r"keeps? (\d+) .*?turned by (\d+°)", caption), strict=True
-        ):
-            assert text.startswith(f"{pairs} of 210 pairs") and text.endswith(turned)
+        *names, window, chunks = [part.words for part in figure.picture.moving if hasattr(part, "words")]
+        assert names == [[f"window {at['k']}"], [f"chunks of {at['k'] + 1}"]]
+        found = re.findall(r"keeps? (\d+) .*?turned by (\d+°)", caption)
+        for said, (pairs, turned) in zip((window, chunks), found, strict=True):
+            assert said[0] == f"{pairs} of 210 pairs" and said[2] == f"turned by {turned}"
     figure.update(**figure.start)

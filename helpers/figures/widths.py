@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 
 from helpers.figures import style
-from helpers.figures.outlines import Outlines
+from helpers.figures.lettering import Outlines
 from helpers.figures.panels import log10
 from helpers.figures.style import power_of_ten
 
@@ -63,7 +63,7 @@ class Widths:
         self.moving += [self._ring, self.numbers, self._names]
 
     def words(self, size, **look):
-        """Words for this panel that change: see outlines.Outlines; size: in points."""
+        """Words for this panel that change: see lettering.Outlines; size: in points."""
         return Outlines(self.axes, size * 100 / 72 / self.pixels, **look)
 
     def draw(self, t, direct, handed, total):
