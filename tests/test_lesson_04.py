@@ -282,3 +282,13 @@ def test_figure_4_2_says_in_the_picture_what_each_cut_does_to_the_gradient():
         for said, (pairs, turned) in zip((window, chunks), found, strict=True):
             assert said[0] == f"{pairs} of 210 pairs" and said[2] == f"turned by {turned}"
     figure.update(**figure.start)
+
+
+def test_what_is_exactly_0_is_named_in_figure_4_1_and_drawn_by_no_line():
+    figure = lessons.figure("Figure 4.1")
+    for gain, last in ((1.0, 18), (0.0, 0)):
+        figure.update(**figure.start | {"gain": gain})
+        _, _, line, rest, _, zero = figure.picture.moving
+        assert line.get_xdata()[-1] == last and len(rest.get_xdata()) <= 19
+        assert zero.get_visible() and zero.get_text() == "exactly 0"
+    figure.update(**figure.start)

@@ -35,12 +35,15 @@ def lags(shape, controls, T):
     (rest,) = effect.plot([], [], "--", color=style.KINDS[1], label="still missing after it")
     (here,) = effect.plot([], [], "o", color=style.TRUTH, ms=13, mfc="none", mew=2.4, clip_on=False)
     effect.legend(**{"ncols": 2 if shape == "wide" else 1} | ABOVE)
+    zero = effect.text(T - 0.7, -8.6, "exactly 0", ha="right", va="bottom", in_layout=False)
 
     def draw(at, heat, parts, missing, share):
         pairs.colours = fate_colours(heat, RANGE)
         diagonal.set_data([1, T - at.lag], [1 + at.lag, T])
-        line.set_data(np.arange(T), np.maximum(parts, -20))
-        rest.set_data(np.arange(T), np.maximum(missing, -20))
+        for curve, sizes in (line, parts), (rest, missing):
+            there = np.isfinite(sizes)  # what is exactly 0 has no logarithm: there the curve ends
+            curve.set_data(np.flatnonzero(there), sizes[there])
+        zero.set_visible(not np.isfinite(parts).all())
         here.set_data([at.lag], [max(parts[at.lag], -9)])  # an exact 0 stands on the floor
 
     def words(at, heat, parts, missing, share):
@@ -50,7 +53,7 @@ def lags(shape, controls, T):
             f"lag, what is still missing is {power_of_ten(share[at.lag])} of the whole gradient's norm."
         )
 
-    return Picture(whole, [pairs, diagonal, line, rest, here], draw, words)
+    return Picture(whole, [pairs, diagonal, line, rest, here, zero], draw, words)
 
 
 @figure(k=slider("k (steps)", 4, 0, 19, 1), gain=slider("gain of W", 1.0, 0.0, 3.0, 0.05))
