@@ -188,7 +188,8 @@ def test_the_untrained_memory_of_an_orthogonal_start_reaches_beyond_the_window_a
     learned = runpy.run_path(str(REFERENCE / "make_lesson_04.py"))["learned"]
     assert all(learned(8, 4, seed, "orthogonal", only_readout=True) for seed in range(500, 505))
     assert not any(learned(8, 4, seed, "orthogonal", updates=400) for seed in range(500, 502))
-    assert STORED["memory"] == {"seeds": 10, "readout": 10, "all": 0}  # as the lesson says
+    assert all(learned(8, 19, seed, "orthogonal") for seed in range(500, 502))  # it is the cut, and nothing else
+    assert STORED["memory"] == {"seeds": 10, "readout": 10, "whole": 10, "window 4": 0}  # as the lesson says
 
 
 def test_the_grid_in_the_notebook_is_the_stored_one():

@@ -8,7 +8,7 @@ from helpers.figures import style
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
-LUCKY = "#9C3D77", style.KINDS[1]  # what was learned without a gradient: edge or word, and fill
+LUCKY = style.ACCENT, style.KINDS[1]  # what was learned without a gradient: edge or word, and fill
 NAMES = {"identity": "identity start", "pytorch": "PyTorch’s start"}
 
 

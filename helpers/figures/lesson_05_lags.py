@@ -10,7 +10,7 @@ from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.stream import VERDICTS
 from helpers.figures.style import power_of_ten
 
-CUT, KNIFE = (0, 10, 20, 30), "#9C3D77"  # the lags at which Figure 5.3 shows what clipping does, and its colour
+CUT, KNIFE = (0, 10, 20, 30), style.ACCENT  # the lags at which Figure 5.3 shows what clipping does, and its colour
 CLEAR = dict(fc="white", ec="none", pad=0.6)  # behind words that a line may meet
 GEARS = (-4, 4), (-4, 12), (-15, 2), (-14, 12), (-31, 2)
 
