@@ -4,8 +4,9 @@ import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, LIMIT, fates, log_axis, mark_factor, one, say, shade, sign
+from helpers.figures.panels import ABOVE, LIMIT, fates, mark_factor, one, say, shade, sign
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
 
