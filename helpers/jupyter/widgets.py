@@ -5,6 +5,9 @@ what a Jupyter server passes on fastest. ipywidgets sends one move, then the new
 nothing here needs to count or wait.
 """
 
+import asyncio
+import contextlib
+
 import ipywidgets as widgets
 from IPython import get_ipython
 from traitlets import CFloat, CInt
@@ -12,6 +15,7 @@ from traitlets import CFloat, CInt
 from helpers import controls
 
 LABEL = {"description_width": "104px"}
+START, STOP = "Train here", "Stop"
 IN_SIGHT, MORE, FEWER = 3, "More controls", "Fewer controls"
 COLUMNS = "repeat(auto-fit, minmax(360px, 1fr))"  # as many rows of controls side by side as there is room for
 
@@ -33,7 +37,8 @@ class _FloatHandle(_Quiet, widgets.FloatSlider):
 
 
 class View:
-    """Controls above, picture and caption below; figure: a helpers.live.Live. Made where a cell runs."""
+    """Controls above, picture and caption below; figure: a helpers.live.Live, or a training (helpers.runs),
+    which has a button to run it. Made where a cell runs."""
 
     def __init__(self, figure):
         self.figure, self.cell = figure, _cell()
@@ -42,7 +47,8 @@ class View:
         _views[figure.name, self.cell] = self
         self._page = widgets.HTML(figure.page())
         self._rows = {key: _ROWS[control.kind](figure, control) for key, control in figure.controls.items()}
-        self.box = widgets.VBox([self._panel(), self._page] if self._rows else [self._page])
+        panel = [self._panel()] if self._rows or hasattr(figure, "run") else []
+        self.box = widgets.VBox([*panel, self._page])
 
     def _panel(self):
         """The controls, as many in a line as there is room for; all but the first three folded; and Reset."""
@@ -67,7 +73,10 @@ class View:
             more.observe(fold, names="value")
             parts += [more, hidden]
         look = {"align_items": "center", "max_width": f"{figure.picture.size[0]}px"}
-        return widgets.HBox([widgets.VBox(parts, layout={"flex": "1 1 auto"}), reset], layout=look)
+        buttons = [reset] if boxes else []
+        if hasattr(figure, "run"):
+            buttons.append(_Run(figure).button)
+        return widgets.HBox([widgets.VBox(parts, layout={"flex": "1 1 auto"}), *buttons], layout=look)
 
     def set(self, **values):
         """Move several controls at once, with one new picture."""
@@ -182,6 +191,32 @@ class _Menu:
         if change.new != self.shown:
             self.shown = change.new
             self.figure.move(**{self.key: change.new})
+
+
+class _Run:
+    """A button that starts a training and stops it. Between two pictures the kernel listens: other cells can run."""
+
+    def __init__(self, figure):
+        self.figure, self.going = figure, False
+        self.button = widgets.Button(description=START, layout={"flex": "0 0 96px"})
+        self.button.on_click(lambda _: self._pressed())
+
+    def _pressed(self):
+        self.going = not self.going
+        if self.going:
+            self.task = asyncio.ensure_future(self._go())  # kept, or it might be forgotten half way
+
+    async def _go(self):
+        self.button.description = STOP
+        try:
+            with contextlib.closing(self.figure.run()) as run:
+                for _ in run:
+                    await asyncio.sleep(0)
+                    if not self.going:
+                        break
+        except Exception as error:
+            self.figure.notice(f"{type(error).__name__}: {error}", error)
+        self.going, self.button.description = False, START
 
 
 _ROWS = {"slider": _Slider, "choice": _Menu, "text": _Menu}
