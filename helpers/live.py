@@ -119,7 +119,7 @@ class Live:
         for key in values:
             expect.one_of(f"a control of {self.name}", key, tuple(self.controls))
         with self._lock:
-            self.values = self.values | values
+            self.values |= values
             if values and set(values) != self._held:
                 self._held = set(values)
                 self.picture.rest(leave=self.values != self.start)

@@ -9,7 +9,7 @@ from test_live import shown_picture
 from helpers import runs
 from helpers.controls import slider
 from helpers.figures.picture import Picture, figure, panels
-from helpers.jupyter.widgets import START, STOP
+from helpers.jupyter.rows import START, STOP
 
 
 def train():
