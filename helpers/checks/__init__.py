@@ -86,10 +86,16 @@ def _close(got, expected, allowed):
 def _recognised(answers, right, allowed, cases, mistakes, seen):
     """What to say about a slip that gives all these answers, or None. The exercise's own slips come first."""
     last_first = range(len(cases) - 1, -1, -1)  # long cases tell slips apart
-    for mistake, advice in mistakes:
-        if all(_made(mistake, cases[i], seen, answers[i], right[i], allowed[i]) for i in last_first):
+    mistakes = list(mistakes)
+    for two in False, True:  # what needs two slips to explain it is tried last
+        for mistake, advice in mistakes:
+            if advice.startswith(slips.TWO) == two and all(
+                _made(mistake, cases[i], seen, answers[i], right[i], allowed[i]) for i in last_first
+            ):
+                return advice
+        if not two and (advice := slips.common(answers, right, allowed)):
             return advice
-    return slips.common(answers, right, allowed)
+    return None
 
 
 def _made(mistake, case, seen, answer, right, allowed):

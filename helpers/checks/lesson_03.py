@@ -23,7 +23,7 @@ def total_derivative(function):
             (6, -0.75, 0.5),
         )
     ]
-    cases.append({"a": 1.0625, "h_0": 0.25, "xs": np.zeros(30)})  # well above 5
+    cases.append({"a": 1.015625, "h_0": 0.125, "xs": np.zeros(60)})  # well above 5
 
     def truth(a, h_0, xs):
         return gradcheck.numeric_gradient(lambda weight: unit.run(weight, h_0, xs)[-1], a)
@@ -159,6 +159,7 @@ def mended(function):
             {"turned": sweeps.TURNED, "meets": {"after": "now each delta meets the state after its step, not before."}},
         ),
         *turned(wrapped, {"turned": {True: "transposed, and still with the bug: what is s[t - 1] for t = 0?"}}),
+        (lambda deltas, s: deltas[1:].T @ s[1:], "each delta meets the state after its step, not before."),
         (lambda deltas, s: deltas[:-1].T @ s[:-1], "off by one: s[t - 1] meets deltas[t], not deltas[t - 1]."),
         (
             lambda deltas, s: deltas[:-1].T @ s[1:],

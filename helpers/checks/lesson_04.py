@@ -15,17 +15,11 @@ def truncated(function):
     cases = [
         {"a": a, "h_0": h_0, "xs": eighths(rng.normal(scale=0.4, size=T)), "k": k}
         for T, k, a, h_0 in (
-            (1, 0, 0.75, 0.5),
-            (3, 0, -1.5, 0.25),
-            (3, 1, 1.25, -0.5),
-            (4, 2, 0.5, 0.75),
-            (4, 9, 0.75, 0.25),
-            (5, 4, 1.5, 0.25),
-            (8, 2, -0.75, 0.75),
-            (9, 5, 1.25, 0.5),
+            *((1, 0, 0.75, 0.5), (3, 0, -1.5, 0.25), (3, 1, 1.25, -0.5), (4, 2, 0.5, 0.75)),
+            *((4, 9, 0.75, 0.25), (5, 4, 1.5, 0.25), (8, 2, -0.75, 0.75), (9, 5, 1.25, 0.5)),
         )
     ]
-    cases.append({"a": 1.0625, "h_0": 0.25, "xs": np.zeros(30), "k": 25})  # well above 5
+    cases.append({"a": 1.015625, "h_0": 0.125, "xs": np.zeros(60), "k": 50})  # well above 5
 
     def truth(a, h_0, xs, k):
         """Only the weight of the last k + 1 steps is moved."""
@@ -45,6 +39,7 @@ def truncated(function):
 
     mistakes = [
         *turned(answer, unit.BY_WEIGHT | unit.RUN | {"uses": unit.WINDOW}),
+        (lambda a, h_0, xs, k: unit.by_weight(a, unit.run(a, h_0, xs[: k + 1])), unit.WINDOW["early"]),
         (cut_state, "the state starts from 0 at the window's border. Only the gradient is cut; the state goes on."),
         (
             lambda a, h_0, xs, k: unit.by_start(a, unit.run(a, h_0, xs)[-min(k + 1, len(xs)) - 1 :]),
@@ -82,7 +77,6 @@ def kept_pairs(function):
             lambda T, n: sum(t // n == i // n for t in range(T) for i in range(T)),
             "a loss reaches only uses before it and its own: half of the square, with the diagonal.",
         ),
-        (lambda T, n: T // n * n**2, "a loss reaches only uses before it and its own: half of each square."),
         (
             lambda T, n: sum(t // n == i // n for t in range(T) for i in range(t)),
             "the diagonal is missing: each loss reaches the use at its own step.",
@@ -122,7 +116,10 @@ def safe_window(function):
             lambda influences: np.flatnonzero(np.cumsum(influences) * np.sum(influences) > 0)[0],
             "that is where the sign is right for the first time; it may turn again. From there on it must stay.",
         ),
-        (lambda influences: truth(influences) + 1, "off by one: a window of k keeps the influences 0, 1, …, k."),
+        (
+            lambda influences: truth(influences) + (truth(influences) > 0),
+            "off by one: a window of k keeps the influences 0, 1, …, k.",
+        ),
         (lambda influences: truth(influences) - 1, "off by one: at this k the sign is still wrong."),
         (
             lambda influences: max(wrong(np.cumsum(influences)), default=0),

@@ -124,7 +124,7 @@ def _show(value, full):
 def text(value, form=repr):
     """repr(value), at most 80 characters; only its type, if that fails."""
     try:
-        written = form(value)
+        written = " ".join(form(value).split())
         return written if len(written) <= 80 else f"{written[:77]}..."
     except Exception:
         return f"something of type {type(value).__name__}"

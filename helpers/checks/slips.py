@@ -36,12 +36,15 @@ SLOPE = {
 
 def eighths(values):
     """`values` rounded to eighths: short to print, and exact in single precision too."""
-    return np.round(np.asarray(values, float) * 8) / 8
+    return np.round(np.asarray(values, float) * 8) / 8 + 0.0  # no -0
 
 
 def slopes(h, kind="right"):
     """The slopes of tanh at the steps 1 … T, (T,…), from the states h (T+1,…); kind: one of SLOPES."""
     return SLOPES[kind](np.asarray(h, float))
+
+
+TWO = "two things. "  # begins the sentence about two slips together
 
 
 def turned(reference, knobs, words=(), pairs=True):
@@ -60,7 +63,7 @@ def turned(reference, knobs, words=(), pairs=True):
             yield partial(reference, **{knob: setting}), said(sentence)
     for (one, first), (other, second) in itertools.combinations(knobs.items(), 2) if pairs else ():
         for (a, sentence_a), (b, sentence_b) in itertools.product(first.items(), second.items()):
-            yield partial(reference, **{one: a, other: b}), said(f"two things. First: {sentence_a} Then: {sentence_b}")
+            yield partial(reference, **{one: a, other: b}), said(f"{TWO}First: {sentence_a} Then: {sentence_b}")
 
 
 # The same for the logistic function at z, and its value y = σ(z). The sentences call z x.

@@ -68,6 +68,7 @@ BY_WEIGHT = {
         "index -1": "off by one: at the first step the index t - 1 is -1, and Python takes the last state.",
         "two before": "off by one. The weight at step t meets h_{t-1}, not h_{t-2}.",
         "zero": "the first use is missing: at step 1 the weight meets h_0, which is not 0.",
+        "bare": "the slope of tanh is missing in what each use adds: slope times h_{t-1}.",
         "nothing": "what the weight is multiplied by is missing: each use adds the slope times h_{t-1}.",
     },
     "carry": {
@@ -122,6 +123,7 @@ def by_weight(a, h, k=None, slope="right", meets="before", carry="right", uses="
         "zero": [0.0, *h[1:-1]],
         "nothing": h[1:] * 0 + 1,
     }
+    met["bare"] = h[:-1] / np.where(d == 0, 1, d)
     met["two before"] = [h[-1], *h[:-2]]
     total, carried = 0.0, 1.0
     for t in range(T, 0, -1):
