@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import at_home  # noqa: F401 (what the tests start at 127.0.0.1 is asked without a proxy)
 import pytest
 
 # Set before numpy is imported. The tests share the processors already; threads of the matrix products would only

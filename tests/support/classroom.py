@@ -14,6 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import at_home  # noqa: F401 (local addresses without a proxy)
 import psutil
 import requests
 
