@@ -33,7 +33,9 @@ def test_no_language_of_the_machine_can_misread_where_the_course_is(site_package
     starts = list(site_packages.glob("*.pth"))
     assert starts and all(start.read_bytes().isascii() for start in starts)  # Python < 3.13 decodes them by the locale
     packages = [str(site_packages), *(path for path in sys.path if path.endswith("site-packages"))]
-    code = f"import site, sys; sys.path += {packages!r}; site.addsitedir({packages[0]!r}); import helpers.expect as found"
+    code = (
+        f"import site, sys; sys.path += {packages!r}; site.addsitedir({packages[0]!r}); import helpers.expect as found"
+    )
     python = [sys.executable, "-I", "-S", "-X", "utf8"]  # -S: without the installation that runs this test
     done = subprocess.run([*python, "-c", f"{code}; print(ascii(found.__file__))"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

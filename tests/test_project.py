@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 import tomllib
-from importlib import metadata
 
 import lessons
 import nbformat
@@ -46,7 +45,7 @@ def test_every_direct_dependency_is_pinned_to_a_version_within_its_bounds():
     pins = dict(pin.split(";")[0].strip().split("==") for pin in PROJECT["tool"]["uv"]["constraint-dependencies"])
     for requirement in [*DEPENDENCIES, *PROJECT["dependency-groups"]["test"]]:
         name, lowest = requirement.split(">=")
-        assert installed._numbers(pins[name]) >= installed._numbers(lowest), name
+        assert installed.numbers(pins[name]) >= installed.numbers(lowest), name
 
 
 def modules():
@@ -141,39 +140,3 @@ def test_modules_and_notebooks_are_formatted():
     for command in ["format", "--check"], ["check"]:
         done = subprocess.run([sys.executable, "-m", "ruff", *command, "."], cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout
-
-
-def test_the_installation_cell_finds_what_is_missing_and_what_is_too_old():
-    def version(name):
-        if name == "sympy":
-            raise metadata.PackageNotFoundError(name)
-        return {"numpy": "1.26.4", "matplotlib": "3.10.0rc1"}[name]
-
-    found = installed.problems(["numpy>=2.0", "matplotlib>=3.9", "sympy>=1.13"], version)
-    assert found == [
-        "numpy 1.26.4 is too old; the course needs version 2.0 or newer.",
-        "sympy is missing; the course needs version 1.13 or newer.",
-    ]
-    assert installed.problems() == [] and "Everything" in installed.report()
-
-
-def test_the_installation_report_ends_with_the_command_that_mends(monkeypatch):
-    monkeypatch.setattr(installed, "problems", lambda: ["numpy is missing; ..."])
-    assert "%pip install --upgrade -e .." in installed.report() and "restart the kernel" in installed.report()
-
-
-def test_in_the_browser_jupyterlab_is_the_page_and_not_a_package(monkeypatch):
-    def version(name):
-        if name == "jupyterlab":
-            raise metadata.PackageNotFoundError(name)
-        return "99"
-
-    assert installed.problems(version=version) == ["jupyterlab is missing; the course needs version 4.2 or newer."]
-    monkeypatch.setattr(sys, "platform", "emscripten")
-    assert installed.problems(version=version) == []
-
-
-def test_the_installation_cell_explains_a_missing_course():
-    source = next(source for source in lessons.code(lessons.NOTEBOOKS[0]) if "import installed" in source)
-    hide = "import sys; sys.modules['helpers'] = None\n"
-    assert "%pip install -e .." in run_python(hide + source)
