@@ -250,7 +250,7 @@ def test_where_the_system_keeps_pip_to_itself_pipx_gets_uv(machine, tmp_path):
     machine.drop("tqdm")
     (tmp_path / "EXTERNALLY-MANAGED").touch()
     before = f"import sysconfig; sysconfig.get_path = lambda name: {str(tmp_path)!r}; sys.prefix = sys.base_prefix"
-    assert "    pipx install uv\n    uv run jupyter lab" in machine.says(before)
+    assert "    pipx run uv run jupyter lab" in machine.says(before)
 
 
 def test_sliders_need_their_part_of_jupyterlab():

@@ -134,11 +134,13 @@ def imported(name, lowest):
 
 def sliders():
     """Does JupyterLab, if it runs in the kernel's environment, have what shows sliders?"""
+    if sys.platform == "emscripten":
+        return [], ""
     try:
         from jupyter_core.paths import jupyter_path
     except ImportError:  # no kernel of Jupyter
         return [], ""
-    if sys.platform == "emscripten" or any((Path(path) / SLIDERS).exists() for path in jupyter_path("labextensions")):
+    if any((Path(path) / SLIDERS).exists() for path in jupyter_path("labextensions")):
         return [], ""
     mend = install(f"{ANEW} jupyterlab_widgets", "then start JupyterLab anew.")
     return ["The part of JupyterLab that shows sliders is missing."], mend
@@ -158,11 +160,10 @@ def install(what, then=AGAIN):
 
 def in_terminal(managed=False):
     """How to start the course from a terminal, with everything it needs."""
-    get, uv = ("pipx install uv", "uv") if managed else ("python -m pip install uv", "python -m uv")
-    return f"""\
-Close this page; then, in a terminal, in the folder of the course{"" if managed else " (on Windows: py, not python)"}:
-    {get}
-    {uv} run jupyter lab notebooks/00_start_here.ipynb"""
+    lines = ["pipx run uv"] if managed else ["python -m pip install uv", "python -m uv"]
+    lines[-1] += " run jupyter lab notebooks/00_start_here.ipynb"
+    where = "Close this page; then, in a terminal, in the folder of the course (on Windows: py, not python):"
+    return "\n    ".join([where, *lines])
 
 
 def module_of(name):
