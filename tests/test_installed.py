@@ -79,7 +79,7 @@ def machine(tmp_path):
 
 
 def test_here_everything_is_in_place():
-    assert run([sys.executable, "-c", CELL], lessons.NOTEBOOKS[0].parent) == GOOD
+    assert run([sys.executable, "-c", CELL], lessons.ROOT / "notebooks") == GOOD
     assert (
         run([sys.executable, "-c", CELL], Path(sys.prefix)) == GOOD
     )  # a notebook without the folder, the course installed
@@ -256,18 +256,20 @@ def test_where_the_system_keeps_pip_to_itself_pipx_gets_uv(machine, tmp_path):
 def test_sliders_need_their_part_of_jupyterlab():
     hide = "import jupyter_core.paths; jupyter_core.paths.jupyter_path = lambda *parts: ['nowhere']\n"
     for loaded in ("", "import ipywidgets\n"):
-        said = run([sys.executable, "-c", hide + loaded + CELL], lessons.NOTEBOOKS[0].parent)
+        said = run([sys.executable, "-c", hide + loaded + CELL], lessons.ROOT / "notebooks")
         assert "shows sliders is missing" in said and "jupyterlab_widgets" in said and "JupyterLab anew" in said
 
 
-def test_the_command_runs_in_this_very_environment():
+def test_the_command_runs_in_this_very_environment(tmp_path):
     """As far as this can be tried without a network: nothing is left to do, which pip and uv find out on their own."""
     command = installed.install('--upgrade "numpy>=2.1"')
     line = re.search(r"Run  (.*)  in a new cell", command)
     assert line, command
     line = line[1].replace("%pip", f'!"{sys.executable}" -m pip').removeprefix("!")
     offline = "--offline" if "--python" in line else "--no-index"
-    done = subprocess.run(f"{line.replace('--upgrade', '')} --dry-run {offline}", shell=True, capture_output=True)
+    done = subprocess.run(
+        f"{line.replace('--upgrade', '')} --dry-run {offline}", shell=True, cwd=tmp_path, capture_output=True
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 
+import as_it_came
 import lessons
 import nbformat
 import pytest
@@ -19,13 +20,21 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 DEPENDENCIES = PROJECT["project"]["dependencies"]
 
 
+TOP = {"notebooks", "helpers", "docs", "tests", ".ci", "environment.yml", "README.md", "pyproject.toml"}
+TOP |= {"LICENSE", "LICENSE-text", ".gitignore"}
+PASSING = {"__pycache__", ".ipynb_checkpoints"}
+
+
 def tracked():
-    """The files under version control; in a download without git, those of the project's folders."""
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
-    if listing.returncode == 0 and listing.stdout:
-        return [ROOT / name for name in listing.stdout.split("\0") if name]
-    folders = (ROOT / name for name in ("notebooks", "helpers", "docs", "tests", ".ci"))
-    return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    """The files under version control; in a download without git, what the project's folders hold. Not those in
+    which somebody has worked."""
+    listed = as_it_came.git("ls-files", "-z").decode().split("\0")
+    paths = [ROOT / name for name in listed if name]
+    if not paths:
+        tops = [ROOT / name for name in sorted(TOP)]
+        paths = [path for top in tops for path in ([top] if top.is_file() else top.rglob("*"))]
+        paths = [path for path in paths if not PASSING & set(path.parts)]
+    return [path for path in paths if path.is_file() and path.name not in as_it_came.theirs()]
 
 
 def run_python(code):
@@ -66,9 +75,10 @@ def test_readme_fits_on_a_screen_or_two_and_maps_every_module():
 
 
 def test_top_level_holds_the_course_and_what_tooling_needs():
-    allowed = {"notebooks", "helpers", "docs", "tests", ".ci", "environment.yml", "README.md", "pyproject.toml"}
-    allowed |= {"LICENSE", "LICENSE-text", ".gitignore"}
-    assert {path.relative_to(ROOT).parts[0] for path in tracked()} == allowed
+    assert {path.relative_to(ROOT).parts[0] for path in tracked()} == TOP
+    notebooks = {path.name for path in tracked() if path.suffix == ".ipynb"}
+    assert notebooks | set(as_it_came.theirs()) >= set(as_it_came.names()), "README lists every lesson"
+    assert notebooks <= set(as_it_came.names())
 
 
 def test_no_file_names_a_machine_or_a_package_index():
@@ -130,6 +140,7 @@ def test_links_to_files_lead_somewhere(path):
 
 
 def test_modules_and_notebooks_are_formatted():
+    ours = [path for path in tracked() if path.suffix in (".py", ".ipynb")]
     for command in ["format", "--check"], ["check"]:
-        done = subprocess.run([sys.executable, "-m", "ruff", *command, "."], cwd=ROOT, capture_output=True, text=True)
+        done = subprocess.run([sys.executable, "-m", "ruff", *command, *ours], cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout
