@@ -2,11 +2,14 @@
 
 import numpy as np
 
+from helpers import expect
+
 
 def logistic(z, out=None):
     """σ(z) = 1 / (1 + e^-z) of an array, written so that the only thing which can overflow, e^-z, then gives σ = 0."""
-    if z.dtype.kind != "f":
-        z = z.astype(float)
+    if not isinstance(z, np.ndarray) or z.dtype.kind != "f":
+        z = expect.array("z", z, None)
+    out = np.empty_like(z) if out is None else out
     with np.errstate(over="ignore"):
         out = np.exp(np.negative(z, out=out), out=out)
     out += 1

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from helpers import expect
-from helpers.cell import Trace, between, fitting, rows, single
+from helpers.cell import Trace, between, fitting, of_floats, rows, single
 
 __all__ = ["Gradient", "Overflow", "Trace", "back", "backward", "by_lag", "outputs", "outside", "run"]
 
@@ -121,14 +121,21 @@ def by_lag(cell, params, trace, dhs, max_lag=None):
 def outputs(cell, trace):
     """h_t for every step, (T,B,H): what a linear readout or the next layer sees. A view of the trace."""
     if hasattr(cell, "run"):
+        if not hasattr(trace, "ys"):
+            raise ValueError(
+                f"trace must be the NetworkTrace of this network, but got {type(trace).__name__}. "
+                "Use what bptt.run returned for it."
+            )
         return trace.ys
-    return trace.states[1:, :, : trace.states.shape[2] // single(cell).STATE]
+    parts = single(cell).STATE
+    states = expect.array("trace.states", of_floats(trace).states, ("T+1", "B", "S"))
+    return states[1:, :, : states.shape[2] // parts]
 
 
 def outside(cell, params, trace, dhs):
     """∂⁺L/∂s_t, (T+1,B,S): dhs (T,B,H) or (T,B,S), and zero for the initial state and the rest of the columns."""
     (T, B), H, S = trace.xs.shape[:2], params.W_hh.shape[1], trace.states.shape[2]
-    dhs = expect.array("dhs", dhs, (T, B, S if np.shape(dhs) == (T, B, S) else H))
+    dhs = expect.array("dhs", dhs, (T, B, S if expect.shape(dhs) == (T, B, S) else H))
     dstates = np.empty((T + 1, B, S), np.result_type(trace.states, dhs))
     dstates[0] = 0
     dstates[1:, :, : dhs.shape[2]] = dhs

@@ -12,6 +12,7 @@ import nbformat
 import pytest
 import tags
 import yaml
+from nbconvert.exporters import ScriptExporter
 
 from helpers.jupyter import installed
 
@@ -113,6 +114,13 @@ def test_a_notebook_is_committed_executed_and_clean(path):
             for image in re.findall("<img [^>]*>", data.get("text/html", "")):
                 [alt] = re.findall('alt="(.+?)"', image)
                 assert html.unescape(alt) in data["text/plain"], "the words are those of the caption"
+
+
+@pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_as_a_script_is_python(path):
+    source, resources = ScriptExporter().from_notebook_node(nbformat.read(path, as_version=4))
+    assert resources["output_extension"] == ".py"
+    compile(re.sub(r"^get_ipython.*$", "", source, flags=re.MULTILINE), path.name, "exec")
 
 
 @pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)
