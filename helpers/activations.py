@@ -10,7 +10,7 @@ def logistic(z, out=None):
     if not isinstance(z, np.ndarray) or z.dtype.kind != "f":
         z = expect.array("z", z, None)
     out = np.empty_like(z) if out is None else out
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         out = np.exp(np.negative(z, out=out), out=out)
     out += 1
     return np.reciprocal(out, out=out)

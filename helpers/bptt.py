@@ -46,7 +46,7 @@ def run(cell, params, xs, s_0=None):
     states = np.empty((T + 1, B, cell.STATE * H), dtype)
     caches = np.empty((T, cell.CACHE, B, H), dtype)  # in memory a step stays together; in the trace, a gate
     states[0] = s_0
-    with np.errstate(over="ignore", invalid="ignore"):  # looked for once, after the loop
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):  # looked for once, after the loop
         z = caches[:, : cell.GATES]
         np.matmul(xs[:, None], params.W_xh.mT, out=z)  # of all steps at once
         z += params.b_h
@@ -82,7 +82,7 @@ def backward(cell, params, trace, dhs, window=None, chunk=None):
     T = len(trace.xs)
     if window is not None and chunk is not None:
         raise ValueError(f"window and chunk are two truncations, got {window} and {chunk}. Give one of them.")
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         if window is not None:
             k = min(T - 1, expect.whole("window", window))
             dz = _sweep_window(cell, params, trace, dstates, k)
@@ -108,7 +108,7 @@ def by_lag(cell, params, trace, dhs, max_lag=None):
     T = len(ds)
     lags = T if max_lag is None else min(T, 1 + expect.whole("max_lag", max_lag))
     parts = []
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         slopes = cell.slopes(params, trace)
         for lag in range(lags):
             steps = T - lag  # the steps that some loss, `lag` steps later, reaches

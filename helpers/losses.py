@@ -39,7 +39,8 @@ def softmax(logits):
     logits = expect.array(
         "logits", logits, expect.shape(logits) if 0 not in (expect.shape(logits) or (0,)) else ("...", "V")
     )
-    e = np.exp(logits - logits.max(-1, keepdims=True))
+    with np.errstate(under="ignore"):
+        e = np.exp(logits - logits.max(-1, keepdims=True))
     return e / e.sum(-1, keepdims=True)
 
 
@@ -56,7 +57,8 @@ def cross_entropy(logits, targets, mask=None):
     probabilities = softmax(logits)
     shifted = logits - logits.max(-1, keepdims=True)
     at_target = np.take_along_axis(shifted, targets[..., None], -1)[..., 0]
-    losses = np.log(np.exp(shifted).sum(-1)) - at_target  # log Σ e^y - y_target: no log of a rounded zero
+    with np.errstate(under="ignore"):
+        losses = np.log(np.exp(shifted).sum(-1)) - at_target  # log Σ e^y - y_target: no log of a rounded zero
     dlogits = probabilities
     np.put_along_axis(dlogits, targets[..., None], np.take_along_axis(dlogits, targets[..., None], -1) - 1, -1)
     dlogits *= (counts / counts.sum())[..., None].astype(logits.dtype)
@@ -75,7 +77,7 @@ def squared_error(ys, targets, mask=None):
     counts = _counts(mask, ys.shape[:-1])[..., None]
     n = counts.sum() * ys.shape[-1]
     error = np.where(counts, ys - targets, ys.dtype.type(0))
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore"):
         loss = float(np.sum(np.square(error, dtype=float)) / n)
     return loss, (2 * error / n).astype(ys.dtype)
 

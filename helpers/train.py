@@ -105,7 +105,7 @@ def fit(params, gradient, update, steps, max_norm=None, target=None, progress=Tr
     bar = _Bar(range(first, first + steps), disable=not progress, leave=False, mininterval=0.2)
     try:
         for step in bar:
-            with np.errstate(over="ignore", invalid="ignore"):
+            with np.errstate(over="ignore", under="ignore", invalid="ignore"):
                 loss, grads = _pair(gradient(params, step))
                 losses.append(loss)
                 norms.append(_norm_or_nan(grads))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from calls import CALLS
+from calls import CALLS, WHOLE, converted
 
 import helpers
 
@@ -89,3 +89,16 @@ def test_a_wrong_argument_is_answered_with_a_remedy(name, key):
             bad.append(f"{kind}: {type(error).__name__} from {Path(frame.filename).name}:{frame.lineno}: {error}")
     assert not bad, "\n".join(bad)
     assert answered, "nothing is refused"
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_what_a_reader_has_set_for_overflow_and_the_like_changes_nothing(name):
+    function, arguments = CALLS[name]
+    plain = function(**arguments)
+    with np.errstate(all="raise"):
+        assert repr(function(**arguments)) == repr(plain) or callable(getattr(plain, "run", None))
+        large = {k: converted(v, lambda a: a * 300.0) for k, v in arguments.items() if k not in WHOLE}
+        try:
+            function(**arguments | large)
+        except ValueError:
+            pass  # such as Overflow, with a sentence

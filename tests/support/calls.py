@@ -212,6 +212,7 @@ CALLS = {
     "train.tree_map": (lambda tree: train.tree_map(np.negative, tree), {"tree": TREE}),
 }
 del CALLS["live.plot"]  # test_live has it
+WHOLE = {"tokens", "targets", "lengths"}  # numbers that count: they stay whole
 # What nobody calls but the library itself, with what it has checked; or what takes no numbers.
 INNER = {"checks", "figures", "jupyter", "cell", "expect", "keep", "still", "live"}
 INNER |= {"train.leaves", "bptt.back", "bptt.outside", "controls.checked"}
