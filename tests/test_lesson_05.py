@@ -13,7 +13,7 @@ import pytest
 from helpers import linear, train
 from helpers.figures import lesson_05_lags
 
-PATH = lessons.ROOT / "notebooks" / "05_exploding_and_clipping.ipynb"
+PATH = lessons.FOLDER / "05_exploding_and_clipping.ipynb"
 LESSON = lessons.Lesson(PATH)
 TEXT = PATH.read_text(encoding="utf-8")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_05.json").read_text())

@@ -15,7 +15,7 @@ from helpers.figures import carpet, style
 from helpers.figures.picture import in_style, panels
 from helpers.figures.stream import VERDICTS
 
-LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "06_initialisation.ipynb")
+LESSON = lessons.Lesson(lessons.FOLDER / "06_initialisation.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_06.json").read_text())
 
 PHI = {

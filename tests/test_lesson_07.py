@@ -15,7 +15,7 @@ from helpers.checks import lesson_07 as check
 from helpers.figures import pipe, style
 from helpers.figures.stream import VERDICTS
 
-LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "07_lstm.ipynb")
+LESSON = lessons.Lesson(lessons.FOLDER / "07_lstm.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_07.json").read_text())
 
 

@@ -11,7 +11,7 @@ import pytest
 from helpers import bptt, flow, gru, live, lstm, rnn, tasks
 from helpers.checks import lesson_08 as check
 
-LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "08_gru_and_a_race.ipynb")
+LESSON = lessons.Lesson(lessons.FOLDER / "08_gru_and_a_race.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_08.json").read_text())
 ALLOWED = {  # updates, by cell, start and length
     (name, start, T): 3000 if (name, start) == ("tanh", "default") and T < 100 else 2000

@@ -16,7 +16,7 @@ from helpers.figures import lesson_09 as figures
 from helpers.figures import style
 from helpers.figures.stream import VERDICTS
 
-LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "09_skips_layers_directions.ipynb")
+LESSON = lessons.Lesson(lessons.FOLDER / "09_skips_layers_directions.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_09.json").read_text())
 import make_lesson_09 as script  # noqa: E402
 

@@ -13,7 +13,7 @@ from helpers import agreement, live, tasks
 from helpers.checks import lesson_10 as check
 from helpers.figures import lesson_10 as figures
 
-LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "10_the_writer_of_the_books.ipynb")
+LESSON = lessons.Lesson(lessons.FOLDER / "10_the_writer_of_the_books.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_10.json").read_text())
 
 

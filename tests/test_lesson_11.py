@@ -12,7 +12,7 @@ import pytest
 
 from helpers.checks import lesson_11 as check
 
-PATH = lessons.ROOT / "notebooks" / "11_after_the_gates.ipynb"
+PATH = lessons.FOLDER / "11_after_the_gates.ipynb"
 LESSON = lessons.Lesson(PATH)
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_11.json").read_text())
 TEXT = "\n".join(cell.source for cell in nbformat.read(PATH, as_version=4).cells if cell.cell_type == "markdown")
