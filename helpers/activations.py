@@ -13,7 +13,7 @@ def logistic(z, out=None):
     with np.errstate(over="ignore", under="ignore"):
         out = np.exp(np.negative(z, out=out), out=out)
     out += 1
-    return np.reciprocal(out, out=out)
+    return np.reciprocal(out, out=out)[()]
 
 
 # Name -> (φ(z, out), φ'(h)); at the kink of ReLU the slope is 0, as in PyTorch.
