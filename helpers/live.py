@@ -80,6 +80,7 @@ class Live:
         self.picture = self._build(shape)
         self.start = {key: control.start for key, control in self.controls.items()}
         self.values, self.view, self.error = dict(self.start), None, None
+        self._held = set()  # the controls that were moved last
         self._lock = threading.RLock()  # newer kernels run callbacks in threads of their own
         self._handle = None
         self.frame = Frame(b"", "")
@@ -112,11 +113,16 @@ class Live:
 
     def move(self, **values):
         """Move some controls; the new Frame, which is also shown. An error leaves picture and caption as they were.
+
+        Who takes up another control leaves the picture's ghosts behind; with every control at its start there are none.
         Raises ValueError for a key that is no control."""
         for key in values:
             expect.one_of(f"a control of {self.name}", key, tuple(self.controls))
         with self._lock:
-            self.values |= values
+            self.values, before = self.values | values, self.values
+            if set(values) != self._held:
+                self._held = set(values)
+                self.picture.rest(leave=bool(values) and before != self.values != self.start)
             try:
                 caption = self.update(**self.values)
                 self.frame, self.error = Frame(self.picture.jpeg(), caption), None

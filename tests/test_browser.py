@@ -48,7 +48,15 @@ def figure(lesson):
     cell.get_by_role("button", name="Reset").click()
     wait_for(cell, START)
     wait_for_handle(cell, 0, "1.5")
+    unfold(cell)
     return cell
+
+
+def unfold(cell):
+    """Show the controls that are folded at first."""
+    if cell.get_by_role("button", name="More controls").count():
+        cell.get_by_role("button", name="More controls").click()
+    cell.get_by_role("button", name="Fewer controls").wait_for()
 
 
 def run(page, code):
@@ -175,6 +183,17 @@ def test_every_slider_goes_to_both_ends_and_reset_brings_all_back(lesson, figure
             assert figure.get_by_role("alert").count() == 0
     figure.get_by_role("button", name="Reset").click()
     assert wait_for(figure, START) == start
+
+
+def test_at_most_three_controls_are_in_sight_until_more_are_asked_for(lesson, figure):
+    button = figure.get_by_role("button", name="Fewer controls")
+    button.focus()
+    lesson.keyboard.press("Enter")
+    figure.get_by_role("button", name="More controls").wait_for()
+    assert sum(handle.is_visible() for handle in figure.locator(".noUi-handle").all()) == 3
+    assert not figure.get_by_label("bias c").is_visible()
+    lesson.keyboard.press("Enter")
+    figure.get_by_label("bias c").wait_for()
 
 
 def test_a_value_can_be_typed_into_a_field_with_a_name(lesson, figure):

@@ -258,6 +258,33 @@ def test_only_what_moves_is_redrawn_and_every_scene_has_a_background_of_its_own(
     assert np.array_equal(picture.pixels(), yellow)
 
 
+def test_who_takes_up_another_control_leaves_a_ghost_behind():
+    figure = live.plot("Figure ghost", two_ends, lambda left, right: (left, right))
+    ghost, line = figure.picture.moving
+    figure.move(left=3)
+    figure.move(left=5)
+    assert ghost.get_ydata() == [0, 1] and line.get_ydata() == [5, 1]  # the start
+    figure.move(right=7)
+    assert ghost.get_ydata() == [5, 1] and line.get_ydata() == [5, 7]
+    figure.move(right=9)
+    assert ghost.get_ydata() == [5, 1]  # as it was when this control was taken up
+    figure.move(left=2)
+    assert ghost.get_ydata() == [5, 9]
+    figure.move(**figure.start)
+    assert len(ghost.get_xdata()) == 0
+
+
+@figure(left=slider("left", 0, 0, 9, 1), right=slider("right", 1, 0, 9, 1))
+def two_ends(shape, controls):
+    whole, (axes,) = panels(shape, (1,), 200, (200,))
+    (line,) = axes.plot([], [])
+
+    def draw(at, left, right):
+        line.set_data([0, 1], [left, right])
+
+    return Picture(whole, [line], draw, lambda at, *ends: f"The ends are {ends}.", ghosts=[line])
+
+
 def test_wide_panels_stand_side_by_side_and_tall_ones_under_each_other():
     wide, (left, right) = panels("wide", (1, 2))
     tall, (upper, lower) = panels("tall", (1, 2), tall=(390, 250))

@@ -33,6 +33,12 @@ def settings(figure):
         yield {name: values[-(corner >> i & 1)] for i, (name, values) in enumerate(choices.items())}
 
 
+def drawable(line):
+    """Are all points of a line numbers? An exact 0 on a log axis may be a gap where the line says that it has some."""
+    x, y = line.get_data()
+    return np.isfinite(x).all() and (np.isfinite(y) | (np.isnan(y) & (line.get_gid() == "gaps"))).all()
+
+
 @cache
 def sweep(name):
     """Draw a live figure at all `settings`: a list of (caption, values, all artists finite, share inked, hash)."""
@@ -40,7 +46,7 @@ def sweep(name):
     for values in settings(figure):
         caption = figure.update(**values)
         lines = [artist for artist in figure.picture.moving if hasattr(artist, "get_xydata")]
-        finite = all(np.isfinite(line.get_xydata()).all() for line in lines)
+        finite = all(map(drawable, lines))
         pixels = figure.picture.pixels()
         inked = (pixels[::3, ::3, :3] < 250).any(axis=2).mean()
         found.append((caption, values, finite, inked, hash(pixels.tobytes())))

@@ -127,6 +127,17 @@ def test_every_control_has_a_name_that_is_seen_and_read_out(shown):
         assert named.description == many.controls[key].label
 
 
+def test_all_but_the_first_three_controls_are_folded_until_asked_for(shown):
+    boxes = {key: row.box for key, row in shown.view._rows.items()}
+    line, seen, more, folded = shown.view.box.children[0].children[0].children
+    assert (line, *seen.children) == (boxes["words"], boxes["x"], boxes["y"]) and folded.children == (boxes["kind"],)
+    assert (folded.layout.display, more.description) == ("none", "More controls")
+    more.value = True
+    assert (folded.layout.display, more.description) == ("grid", "Fewer controls")
+    more.value = False
+    assert (folded.layout.display, more.description) == ("none", "More controls")
+
+
 def test_showing_again_in_the_same_cell_leaves_no_widget_behind():
     plot("Figure again")
     count = instances()

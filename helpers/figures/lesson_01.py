@@ -6,8 +6,9 @@ from matplotlib.collections import LineCollection
 from helpers.controls import slider
 from helpers.figures import style
 from helpers.figures.labels import CLEAR, FACTORS, Names, factor_verdict, headline, verdict
-from helpers.figures.panels import LIMIT, fates, log_axis, mark_factor, one, say, shade, sign
+from helpers.figures.panels import LIMIT, fates, mark_factor, one, say, shade, sign
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
 

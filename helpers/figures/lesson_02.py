@@ -5,8 +5,9 @@ import numpy as np
 from helpers.controls import slider
 from helpers.figures import style
 from helpers.figures.lesson_02_spectra import SQUARE, power, random_matrix, spectrum_and_norm
-from helpers.figures.panels import ABOVE, CIRCLE, fates, log10, log_axis, one, say
+from helpers.figures.panels import ABOVE, CIRCLE, fates, log10, one, say
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
 __all__ = ["arrows", "counterexample", "random_matrix", "spectrum_and_norm"]

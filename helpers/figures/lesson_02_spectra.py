@@ -4,8 +4,9 @@ import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, log_axis, plane
+from helpers.figures.panels import ABOVE, plane
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
 EDGE = 4  # a norm axis shows 1e-4 to 1e4, so that a tenfold rise is seen

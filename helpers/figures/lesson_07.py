@@ -4,9 +4,10 @@ import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, LIMIT, log_axis, mark_factor, one, race, sign
+from helpers.figures.panels import ABOVE, LIMIT, mark_factor, one, race, sign
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.pipe import Pipe
+from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
 GATES = "i", "f", "g", "o"

@@ -4,8 +4,9 @@ import numpy as np
 
 from helpers.controls import choice, slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, log_axis, mark
+from helpers.figures.panels import ABOVE, mark
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
 LOW, HIGH = -40, 10  # powers of ten that the gradient axes show

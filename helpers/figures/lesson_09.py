@@ -10,8 +10,9 @@ from helpers.controls import choice, slider
 from helpers.figures import style
 from helpers.figures.lesson_09_directions import directions
 from helpers.figures.lesson_09_layers import PALE, above, layers, several
-from helpers.figures.panels import log_axis, plane, powers_of_ten
+from helpers.figures.panels import plane, powers_of_ten
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
 __all__ = ["directions", "joined", "layers", "paths", "skips"]

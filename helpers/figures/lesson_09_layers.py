@@ -6,8 +6,9 @@ from matplotlib.colors import ListedColormap, Normalize, to_rgb
 
 from helpers.controls import choice, slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, log_axis
+from helpers.figures.panels import ABOVE
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
 PALE = "#BDBDBD"

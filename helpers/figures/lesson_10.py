@@ -7,8 +7,9 @@ from helpers.controls import choice, slider, text
 from helpers.figures import style
 from helpers.figures.lesson_10_letters import letters
 from helpers.figures.lesson_10_training import horizon, race
-from helpers.figures.panels import log_axis, mark, powers_of_ten, sign
+from helpers.figures.panels import mark, powers_of_ten, sign
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
 __all__ = ["distractors", "horizon", "letters", "race", "sentence"]

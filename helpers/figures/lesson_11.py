@@ -6,8 +6,9 @@ import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, LIMIT, log_axis, mark_factor, one, plane, powers_of_ten, say, shade, sign
+from helpers.figures.panels import ABOVE, LIMIT, mark_factor, one, plane, powers_of_ten, say, shade, sign
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
 EDGE = 2  # an impulse response is shown from -2 to 2

@@ -86,36 +86,6 @@ def fates(axes, size, **look):
     return [*clouds.values()], draw
 
 
-def log_axis(axes, xlim, ylim, xlabel, ylabel, looks, every=10, legend=ABOVE):
-    """Curves of log10 sizes over steps or lags, the last of them with a sign at its end.
-
-    looks: (label, format, colour) for each curve, such as ("the true gradient", "-", style.TRUTH); "naive" and "true"
-    stand for the two looks that a comparison has. ylim: in powers of ten. legend: where, or None.
-    draw(*curves, x=0, 1, ...; at=the last): log10 sizes, -inf for an exact 0; a curve may be empty. Raises ValueError
-    if they are not equally long.
-    """
-    axes.set(xlim=xlim, xlabel=xlabel, ylabel=ylabel)
-    powers_of_ten(axes, *ylim, every)
-    known = {"naive": ("--", style.NAIVE), "true": ("-", style.TRUTH)}
-    looks = [(look[0], *known[look[1]]) if len(look) == 2 else look for look in looks]
-    lines = [axes.plot([], [], form, color=colour, label=label)[0] for label, form, colour in looks]
-    end = sign(axes)
-    floor = ylim[0] - 3 * (ylim[1] - ylim[0])  # what is far below, or exactly 0, leaves the panel steeply
-    if legend:
-        axes.legend(**{"ncols": len(looks)} | legend)
-
-    def draw(*curves, x=None, at=-1):
-        if len(lengths := {len(curve) for curve in curves if len(curve)}) > 1:
-            raise ValueError(
-                f"curves must be equally long, but got {sorted(lengths)}. Compute them for the same steps."
-            )
-        for line, curve in zip(lines, curves, strict=True):
-            line.set_data(np.arange(len(curve)) if x is None else x, np.maximum(curve, floor))
-        mark(end, lines[-1].get_xdata()[at], curves[-1][at], *ylim)
-
-    return [lines[-1], *lines[:-1], end], draw  # the truth below the dashes: where they agree, both are seen
-
-
 def plane(axes, span, size, radius=None):
     """The complex plane with the unit circle and signs for eigenvalues; span: of the real axis. radius: what a dashed
     grey circle is called. draw(values (n,) complex, radius=0): a point beyond the edge stands on it."""

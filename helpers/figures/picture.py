@@ -22,6 +22,7 @@ from helpers.figures import style
 
 SHARPNESS = 1.5  # picture dots per CSS pixel: looks good on plain and on high-density screens
 WIDE, TALL = 900, 390  # CSS pixels: a notebook, a phone
+GHOST = "#CFCFCF"  # where a line was
 
 
 def _settings(params):
@@ -82,10 +83,12 @@ class Picture:
     """A figure, the artists in it that move, and two functions of the controls' values `at` and what was computed.
 
     moving: the artists that draw(at, *results) changes; words(at, *results) -> str: what is seen, in a sentence.
+    ghosts: the lines among them of which `rest` leaves a pale copy behind, so that a move has a reference.
     """
 
-    def __init__(self, figure, moving=(), draw=None, words=None):
-        self.figure, self.moving = figure, list(moving)
+    def __init__(self, figure, moving=(), draw=None, words=None, ghosts=()):
+        self._ghosts = [(line, _ghost(line)) for line in ghosts]
+        self.figure, self.moving = figure, [*(ghost for _, ghost in self._ghosts), *moving]
         self.draw, self.words = in_style()(draw or (lambda at, *results: None)), words
         for artist in self.moving:
             artist.set_animated(True)  # left out of the background
@@ -97,6 +100,11 @@ class Picture:
     def size(self):
         """(width, height) in CSS pixels."""
         return tuple(round(100 * inches) for inches in self.figure.get_size_inches())
+
+    def rest(self, leave=True):
+        """Leave the ghosts where their lines are now, or none."""
+        for line, ghost in self._ghosts:
+            ghost.set_data(*(line.get_data() if leave else ([], [])))
 
     def scene(self, key):
         """Which of several backgrounds is meant from now on: call this in `draw` with another key where it has changed
@@ -128,3 +136,8 @@ class Picture:
         file = io.BytesIO()
         Image.fromarray(self.pixels()).convert("RGB").save(file, **how)
         return file.getvalue()
+
+
+def _ghost(line):
+    """An empty, pale and plain line like `line`, below it."""
+    return line.axes.plot([], [], color=GHOST, lw=line.get_linewidth(), zorder=line.get_zorder() - 0.5, gid="ghost")[0]

@@ -12,6 +12,7 @@ from traitlets import CFloat, CInt
 from helpers import controls
 
 LABEL = {"description_width": "104px"}
+IN_SIGHT, MORE, FEWER = 3, "More controls", "Fewer controls"
 COLUMNS = "repeat(auto-fit, minmax(360px, 1fr))"  # as many rows of controls side by side as there is room for
 
 
@@ -44,17 +45,29 @@ class View:
         self.box = widgets.VBox([self._panel(), self._page] if self._rows else [self._page])
 
     def _panel(self):
-        """All controls, as many in a line as there is room for, and Reset."""
-        figure = self.figure
+        """The controls, as many in a line as there is room for; all but the first three folded; and Reset."""
+        figure, boxes = self.figure, [row.box for row in self._rows.values()]
+        lines = [box for box in boxes if isinstance(box, widgets.Combobox)]  # as wide as the page
+        rest = [box for box in boxes if box not in lines]
         reset = widgets.Button(
             description="Reset", tooltip=f"Put every control of {figure.name} back", layout={"flex": "0 0 64px"}
         )
         reset.on_click(lambda _: self.set(**figure.start))
         grid = {"grid_template_columns": COLUMNS, "grid_gap": "0 8px", "flex": "1 1 auto"}
-        lines = [row.box for row in self._rows.values() if isinstance(row.box, widgets.Combobox)]
-        rows = widgets.GridBox([row.box for row in self._rows.values() if row.box not in lines], layout=grid)
+        seen, folded = rest[: IN_SIGHT - len(lines)], rest[IN_SIGHT - len(lines) :]
+        parts = [*lines, widgets.GridBox(seen, layout=grid)]
+        if folded:
+            hidden = widgets.GridBox(folded, layout=grid | {"display": "none"})
+            more = widgets.ToggleButton(description=MORE, layout={"width": "auto", "align_self": "flex-start"})
+
+            def fold(change):
+                hidden.layout.display = "grid" if change.new else "none"
+                more.description = FEWER if change.new else MORE
+
+            more.observe(fold, names="value")
+            parts += [more, hidden]
         look = {"align_items": "center", "max_width": f"{figure.picture.size[0]}px"}
-        return widgets.HBox([widgets.VBox([*lines, rows], layout={"flex": "1 1 auto"}), reset], layout=look)
+        return widgets.HBox([widgets.VBox(parts, layout={"flex": "1 1 auto"}), reset], layout=look)
 
     def set(self, **values):
         """Move several controls at once, with one new picture."""
