@@ -5,8 +5,8 @@ from matplotlib.collections import LineCollection
 
 from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.labels import CLEAR, FACTORS, Names, factor_verdict, headline, verdict
-from helpers.figures.panels import LIMIT, fates, mark_factor, one, say, shade, sign
+from helpers.figures.labels import CLEAR, FACTORS, factor_verdict, headline, verdict
+from helpers.figures.panels import fates, mark_factor, one, say, shade, sign
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
@@ -23,52 +23,44 @@ def power_and_truth(shape, controls):
     """Left: the factor of a step over the state it leads to, with this run's steps on it.
     Right: |a|^n against the true gradient, each step of it in the colour of its factor. Draws states (T+1,),
     factors (T,), log10 of the gradient (T+1,)."""
-    large, small = (20, 11) if shape == "wide" else (16, 10)
+    small = 11 if shape == "wide" else 10
     whole, (cause, effect) = panels(shape, (1, 1.45), tall=(290, 330))
     h = np.linspace(-1, 1, 201)
-    cause.set(xlim=(-1.06, 1.06), xlabel="state $h_t$", ylabel="factor of the step")
-    shade(cause.axhspan, -1, 1, word="shrinks")
-    one(cause.axhline, 1), one(cause.axhline, -1)
-    shrinks, grows = (say(cause, -1.02, 0, word, va="center") for word in ("shrinks", "grows"))
+    top = 1.1 * max(abs(controls.a.low), abs(controls.a.high))
+    cause.set(xlim=(-1.06, 1.06), ylim=(-0.1 * top, top), xlabel="state $h_t$", ylabel="size of the step's factor")
+    shade(cause.axhspan, -0.1 * top, 1, word="shrinks")
+    one(cause.axhline, 1)
+    say(cause, 0, 0.3, "shrinks", va="center", ha="center")
+    say(cause, -1.02, top - 0.15, "grows", va="center")
     (curve,) = cause.plot([], [], color=style.TRUTH, lw=1.8)
     steps, draw_steps = fates(cause, 8, alpha=0.5)
     (last,) = cause.plot([], [], "o", color=style.TRUTH, ms=15, mfc="none", mew=2)
     look = dict(fontsize=small, va="center", bbox=CLEAR, in_layout=False)
     first_name, last_name = (cause.text(0, 0, "", **look) for _ in range(2))
-    size = (0, 1.3 * controls.T.high), (-LIMIT, LIMIT), "steps $n$", "$|dh_n/dh_0|$"
-    looks = ("", "-", "#B8B8B8"), ("the true gradient", "true")
-    lines, draw_lines = log_axis(effect, *size, looks, legend=None)
+    size = (0, 1.3 * controls.T.high), None, "steps $n$", "$|dh_n/dh_0|$"
+    looks = ("$|a|^n$", "-", "#A8A8A8"), ("gradient", "true")
+    lines, draw_lines = log_axis(effect, *size, looks, legend="ends")
     effect.set_xticks(range(0, controls.T.high + 1, 10))
-    truth, power_line, *signs = lines
+    truth, power_line = lines[:2]
     power_line.set_linewidth(6)
-    names = Names(effect, (power_line, truth), ("$|a|^n$", "gradient"), small)
     colours = effect.add_collection(LineCollection([], lw=4, gid="fate", zorder=3))
-    said = headline(effect, large)
-    scale = []  # of the left panel: the one in use
+    said = headline(whole, shape)
 
     def draw(at, states, factors, log10_gradient):
-        top, up = (2 if abs(at.a) <= 1.6 else 2.9), (1 if at.a >= 0 else -1)
-        if (top, up) not in scale[-1:]:
-            scale[:] = [(top, up)]
-            cause.set_ylim(*sorted((-0.3 * up, top * up)))
-            shrinks.set_y(0.5 * up), grows.set_y((top - 0.15) * up)
-            picture.scene((top, up))
-        curve.set_data(h, at.a * (1 - h**2))
-        draw_steps(states[1:], factors, factors)
-        last.set_data(states[-1:], factors[-1:])
-        beside(first_name, states[1], factors[0], "step 1", 0.14 * top)
-        beside(last_name, states[-1], factors[-1], f"step {at.T}", -0.13 * top)
+        curve.set_data(h, abs(at.a) * (1 - h**2))
+        draw_steps(states[1:], abs(factors), factors)
+        last.set_data(states[-1:], abs(factors[-1:]))
+        beside(first_name, states[1], abs(factors[0]) + 0.23, "step 1")
+        beside(last_name, states[-1], abs(factors[-1]) - 0.25, f"step {at.T}")
         first_name.set_visible(at.T > 1)
-        draw_lines(power(at), log10_gradient)
-        names.draw(power(at), log10_gradient)
+        picture.scene(draw_lines(power(at), log10_gradient))
         path = np.column_stack((np.arange(len(log10_gradient)), log10_gradient))[np.isfinite(log10_gradient)]
         colours.set_segments(np.stack((path[:-1], path[1:]), axis=1))
         colours.set_color([style.factor_fate(factor) for factor in factors[: len(path) - 1]])
         verdict(said, log10_gradient[-1], f" after {at.T} step{'s' * (at.T > 1)}")
 
-    def beside(text, state, factor, name, up):
-        side = "right" if state > 0 else "left"
-        text.set(text=name, position=(state, factor + up * np.sign(factor or 1)), ha=side)
+    def beside(text, state, y, name):
+        text.set(text=name, position=(state, y), ha="right" if state > 0 else "left")
 
     def words(at, states, factors, log10_gradient):
         peak = int(log10_gradient.argmax())
@@ -82,8 +74,8 @@ def power_and_truth(shape, controls):
         n = np.arange(at.T + 1)
         return n * np.log10(abs(at.a)) if at.a else np.where(n, -np.inf, 0.0)
 
-    moving = [power_line, truth, colours, *signs, *names.moving, said]
-    picture = Picture(whole, [curve, *steps, last, first_name, last_name, *moving], draw, words)
+    moving = [curve, *steps, last, first_name, last_name, power_line, truth, colours, *lines[2:], said]
+    picture = Picture(whole, moving, draw, words, [power_line, truth])
     return picture
 
 
@@ -94,26 +86,28 @@ def slopes(shape, controls, activations):
     activations: dict from a name to (function, its derivative), up to three. Draws a dict from a name to
     (value, factor) at z.
     """
-    small = 11.5 if shape == "wide" else 10
-    whole, (above, below) = panels(shape, (1, 1.15), 460, (250, 310), stacked=True)
+    wide = shape == "wide"
+    whole, (above, below) = panels(shape, (1, 1.3), 470, (290, 330), stacked=True)
+    whole.get_layout_engine().set(rect=(0, 0, 1, 0.91 if wide else 0.865))
     grid = np.linspace(controls.z.low, controls.z.high, 241)
-    room = controls.z.low - 0.3, controls.z.high + (2.7 if shape == "wide" else 6)  # for names
-    ticks = np.arange(controls.z.low, controls.z.high + 1, 2)
-    above.set(xlim=room, ylim=(-1.3, 1.95), xticks=ticks, ylabel=r"$\phi(z)$")
-    below.set(xlim=room, xticks=ticks, xlabel="$z$", ylabel=r"factor  $|a|\,\phi'(z)$")
+    room = controls.z.low - 0.2, controls.z.high + 0.2  # a marker at the end of its slider hides no number of the axis
+    above.set(xlim=room, ylim=(-1.3, 1.95), ylabel=r"$\phi(z)$")
+    below.set(xlim=room, xlabel="$z$", ylabel=r"factor  $|a|\,\phi'(z)$")
     above.tick_params(labelbottom=False)
-    shade(below.axhspan, -0.25, 1, word="shrinks")
+    shade(below.axhspan, -0.4, 1, word="shrinks")
     one(below.axhline, 1)
-    looks = zip(("-", "--", ":"), ("o", "s", "D"), (14, 10, 7), style.KINDS, strict=True)  # sizes: none hides another
+    looks = zip(("-", "--", ":"), ("o", "s", "D"), "●■◆", (14, 10, 7), style.KINDS, strict=True)
     stripes = [axes.axvline(0, color="#C8C8C8", lw=1.4, zorder=1) for axes in (above, below)]
     moving, follow = [*stripes], []
-    for (name, (phi, slope)), (dash, marker, size, colour) in zip(activations.items(), looks, strict=False):
+    for (name, (phi, slope)), look in zip(activations.items(), looks, strict=False):
+        dash, marker, drawn, size, colour = look  # sizes: none hides another
         above.plot(grid, phi(grid), dash, color=colour, lw=size / 3)
         (curve,) = below.plot([], [], dash, color=colour, lw=size / 3)
         dot, spot = (axes.plot([], [], marker, color=colour, ms=size, clip_on=False)[0] for axes in (above, below))
-        look = dict(fontsize=small, va="center", in_layout=False)
-        above.text(grid[-1] + 0.3, 1.7 - 0.5 * len(follow), f"{name}", color=colour, fontweight="bold", **look)
-        told = below.text(grid[-1] + 0.3, 0, "", gid="fate", **look)
+        place = (0.015 + 0.335 * len(follow), 0.95) if wide else (0.03, 0.975 - 0.042 * len(follow))
+        look = dict(fontsize=12.5 if wide else 12, fontweight="bold", va="center", in_layout=False)
+        whole.text(*place, f"{drawn} {name}", color=colour, **look)
+        told = whole.text(place[0] + (0.115 if wide else 0.3), place[1], "", gid="fate", **look)
         follow.append((name, slope(grid), curve, dot, spot, told))
         moving += [curve, dot, spot, told]
     scale = []  # of the lower panel: the one in use
@@ -126,14 +120,14 @@ def slopes(shape, controls, activations):
             picture.scene(top)
         for stripe in stripes:
             stripe.set_xdata([at.z, at.z])
-        for i, (name, slope, curve, dot, spot, told) in enumerate(follow):
+        for name, slope, curve, dot, spot, told in follow:
             value, factor = there[name]
             curve.set_data(grid, abs(at.a) * slope)
             dot.set_data([at.z], [value])
             dot.set_visible(bool(value < 1.95))  # ReLU leaves the panel
             spot.set_data([at.z], [factor])
             colour = style.factor_fate(factor)
-            told.set(text=f"{name}\n{FACTORS[colour]} × {factor:.3f}", color=colour, y=top * (0.9 - 0.31 * i))
+            told.set(text=f"{FACTORS[colour]} × {factor:.3f}", color=colour)
 
     def words(at, there):
         each = ", ".join(f"{name} by {factor:.3f}" for name, (_, factor) in there.items())
@@ -151,10 +145,10 @@ def slopes(shape, controls, activations):
 def fixed_point(shape, controls, a_grid, factor_grid):
     """Left: h -> tanh(a h), the diagonal, the path of a run between them, and the tangent where it settles.
     Right: the factor where the run settles, over a. Draws h*, the factor there, the path (n+1,)."""
-    large, small = (20, 11.5) if shape == "wide" else (16, 10)
+    small = 11.5 if shape == "wide" else 10
     whole, (left, right) = panels(shape, (1, 1.3), tall=(390, 330))
     h = np.linspace(-0.1, 1.15, 126)
-    left.set(xlim=(-0.1, 1.4), ylim=(-0.13, 1.2), xlabel="$h_{t-1}$", ylabel="$h_t$", aspect="equal")
+    left.set(xlim=(-0.1, 1.52), ylim=(-0.13, 1.2), xlabel="$h_{t-1}$", ylabel="$h_t$", aspect="equal")
     left.set(xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
     left.plot(h, h, color=style.NAIVE, lw=1.5, ls="--")
     (tangent,) = left.plot([], [], color=style.KINDS[2], lw=6, alpha=0.8, solid_capstyle="butt")
@@ -171,9 +165,9 @@ def fixed_point(shape, controls, a_grid, factor_grid):
     right.plot([0, 1.25], [0, 1.25], color="#B8B8B8", lw=6)
     right.plot(a_grid, factor_grid, color=style.TRUTH)
     right.text(1.32, 1.24, "weight alone: $a$", color=style.NAIVE, **look)
-    right.text(2.05, 0.3, "with the slope at $h^*$", **look)
+    right.text(1.6, 0.5, "where the run settles", **look)
     here = sign(right, 14)
-    said = headline(right, large)
+    said = headline(whole, shape)
 
     def draw(at, h_star, factor, path):
         curve.set_data(h, np.tanh(at.a * h))
@@ -185,7 +179,7 @@ def fixed_point(shape, controls, a_grid, factor_grid):
         curve_name.set_y(np.tanh(1.15 * at.a))
         run_name.set(x=path[0] + 0.02, ha="left")
         touch_name.set_position((max(h_star - 0.05, 0.3), h_star - 0.14))
-        factor_verdict(said, factor, " a step, in the end")
+        factor_verdict(said, factor, " a step")
 
     def words(at, h_star, factor, path):
         return (
