@@ -234,9 +234,9 @@ def test_figure_3_3_says_what_is_left_of_the_loss_and_how_many_digits_are_right(
     live = space()["figures"]["Figure 3.3"]
     headline, digits = (text for text in live.picture.moving if isinstance(text, Text) and text.get_weight() == "bold")
     for log10_eps, left, right in [
-        (0.0, "× 0.", "central: 0 digits right"),
-        (-2.0, "× 13.1: curvature", "central: 3 digits right"),
-        (-5.0, "× 1.4·10⁴: curvature", "central: 9 digits right"),
+        (0.0, "0.", "central: 0 digits right"),
+        (-2.0, "13.1 × larger: curvature", "central: 3 digits right"),
+        (-5.0, "1.4·10⁴ × larger: curvature", "central: 9 digits right"),
         (-10.0, ": rounding", "central: 5 digits right"),
         (-15.0, ": stairs", "central: 0 digits right"),
     ]:

@@ -20,7 +20,7 @@ def power(number, T):
 def _plane_and_norms(shape, T, span, size, other, fit):
     """Left: eigenvalues in the complex plane from -span to span, signs of that size. Right: log10 norms of powers
     between two bounds and with one more curve, called `other`; fit: as for log_axis. Returns a function that makes the
-    picture, and draw(eigenvalues, ρ, σ_max, the other curve (n,), the norms (n,), both log10) -> the key of the scene."""
+    picture, and draw(eigenvalues, ρ, σ_max, the other curve (n,), the norms (n,), both log10) -> a key for scene."""
     whole, (left, right) = panels(shape, (1, 1.35), 430, (400, 330))
     eigenvalues, draw_plane = plane(left, (-span, span), size, r"$\sigma_{\max}$")
     left.get_legend().remove()

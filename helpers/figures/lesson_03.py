@@ -121,7 +121,7 @@ def gradient_check(shape, controls, log10_steps, us):
     """
     whole, (lens, effect) = panels(shape, height=430, tall=(340, 380))
     whole.get_layout_engine().set(h_pad=0.12)
-    small, large = (11, 13.5) if shape == "tall" else (12, 15.5)
+    small, large = (11, 14) if shape == "tall" else (12, 18)
     drawn, draw_lens = under_the_lens(lens, us, large)
     effect.set(xlim=(-15.5, 0.5), ylim=(-17.8, 1.5), xlabel="step $ε$", ylabel="relative error")
     powers = [f"$10^{{{e}}}$" for e in range(-15, 0, 5)]
