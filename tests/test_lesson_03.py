@@ -361,3 +361,19 @@ def test_a_check_of_matrices_reports_like_the_check_of_numbers():
     assert "must have shape (2, 2)" in judge_matrix(lambda n: np.ones(n), cases, right).message
     assert "forget `return`" in judge_matrix(lambda n: None, cases, right).message
     assert "without calling it" in judge_matrix(np.eye(2), cases, right).message
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_figure_3_2_shows_a_triangle_and_a_row_and_counts_both(shape):
+    figure = space()["figures"]["Figure 3.2"]
+    try:
+        figure.reshape(shape)
+        for T, truncate, loop in (40, 60, 820), (1, 60, 1), (60, 4, 290):
+            figure.update(T=T, truncate=truncate)
+            triangle, row, *counts = figure.picture.moving
+            assert len(triangle.get_xdata()) == loop and len(row.get_xdata()) == T
+            assert [text.get_text() for text in counts] == [f"{n} product{'s' * (n > 1)}" for n in (loop, T)]
+            assert len({*zip(*triangle.get_data(), strict=True)} & {*zip(*row.get_data(), strict=True)}) == 0
+    finally:
+        figure.reshape("wide")
+        figure.update(**figure.start)
