@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from matplotlib.textpath import TextPath
 
-from helpers.figures.lettering import NOTHING, joined, outline, placed, width
+from helpers.figures.lettering import NOTHING, Tags, joined, outline, placed, width
 
 
 @pytest.mark.parametrize("bold", [False, True])

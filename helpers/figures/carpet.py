@@ -127,10 +127,10 @@ class Carpet:
             name.set(position=(place + aside, height), ha=side)
 
 
-def gear(reach, now=0):
-    """Which of the GEARS shows `reach` powers of ten, if `now` (0, 1, ...) is in use: up at once, down late."""
-    up = sum(reach > end for end in GEARS[:-1])
-    late = sum(reach > BACK * end for end in GEARS[:-1])
+def gear(reach, now=0, gears=GEARS):
+    """Which of the gears shows `reach` powers of ten, if `now` (0, 1, ...) is in use: up at once, down late."""
+    up = sum(reach > end for end in gears[:-1])
+    late = sum(reach > BACK * end for end in gears[:-1])
     return max(up, min(now, late))
 
 
