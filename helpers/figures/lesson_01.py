@@ -119,7 +119,7 @@ def fixed_point(shape, controls, a_grid, factor_grid):
         mark_factor(here, at.a, factor, factor)
         curve_name.set_y(np.tanh(1.15 * at.a))
         run_name.set(x=path[0] + 0.02, ha="left")
-        touch_name.set_position((max(h_star - 0.05, 0.3), h_star - 0.14))
+        touch_name.set_position((max(h_star - 0.05, 0.3), max(h_star - 0.14, 0.12)))
         factor_verdict(said, factor, " a step")
 
     def words(at, h_star, factor, path):

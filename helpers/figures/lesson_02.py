@@ -65,7 +65,7 @@ def arrows(shape, controls):
 
     def draw(at, V, parts, path):
         values = at.lambda_1, at.lambda_2
-        arrowheads, places = lines[3:5], [2.3 * V.T[0] + (0, 0.3), 3.1 * V.T[1]]
+        arrowheads, places = lines[3:5], [2.3 * V.T[0] + (0, 0.3), (3.1 if at.between > 25 else -2.4) * V.T[1]]
         for i, same in enumerate(zip(axes_of_W, tags, part_lines, names, arrowheads, strict=True)):
             v, (axis, tag, *_) = V.T[i], same
             axis.set_data([-3 * v[0], 3 * v[0]], [-3 * v[1], 3 * v[1]])

@@ -68,7 +68,7 @@ def lags(shape, controls, T):
         names[1].set_y(names[0].get_position()[1] + (-apart if last >= gone else apart) * 1.1)
         zero.set(visible=not np.isfinite(parts).all(), y=low)
         here.set_data([at.lag], [max(parts[at.lag], low)])  # an exact 0 stands on the floor
-        here_name.set(text=power_of_ten(parts[at.lag]))
+        here_name.set(text=power_of_ten(parts[at.lag]), visible=bool(np.isfinite(parts[at.lag])))
         here_name.set_position((at.lag + 0.4, max(parts[at.lag], low) + 0.04 * (high - low)))
         verdict(said, parts[at.lag], before=f"lag {at.lag} ")
 

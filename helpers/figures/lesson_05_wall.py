@@ -73,7 +73,7 @@ def cliff(shape, controls, ws, bs, updates):
         walkers.append((path, throw, head, end, norm))
     (start,) = left.plot([], [], "s", color=style.TRUTH, mfc="white", mew=2.5, ms=10, clip_on=False)
     tags, names = Tags(left, small, zorder=5), Tags(right, small)
-    right.set(xlim=(0, updates * (1.35 if wide else 1.45)), xlabel="update", ylabel="norm of the gradient")
+    right.set(xlim=(0, updates * (1.45 if wide else 1.5)), xlabel="update", ylabel="norm of the gradient")
     right.set_xticks(range(0, updates + 1, 50))
     (threshold,) = right.plot([0, updates], [0, 0], color=LIMIT, lw=2, ls=":")
     said = headline(whole, shape, 18, 11.5)
@@ -83,12 +83,12 @@ def cliff(shape, controls, ws, bs, updates):
         terrain.colours = banded(error)
         with np.errstate(divide="ignore"):
             sizes = [np.log10(norms) for _, norms, _ in walks]
-        scale[:] = [ends((*sizes, [at.log10_limit]), scale[-1], (3, 6, 12))]
+        scale[:] = [ends((*sizes, [at.log10_limit]), scale[-1], (3, 6, 12, 30))]
         if right.get_ylim() != scale[-1]:
             label(right, *scale[-1])
         picture.scene(scale[-1])
         said_here = [(word, (w, b), "#404040") for word, w, b in PLACES if at.T >= STEEP]
-        said_here.append((" start", (at.w + (0.12 if at.w < 6.8 else -0.75), at.b), style.TRUTH))
+        said_here.append((" start", (at.w + (0.12 if at.w < 6.8 else -0.75), np.clip(at.b, -4.45, -1.15)), style.TRUTH))
         for (*shown, norm), colour, (points, _, _), logs in zip(walkers, (FREE, DARK), walks, sizes, strict=True):
             norm.set_data(np.arange(len(logs)), np.where(np.isneginf(logs), np.nan, logs))
             if middle := show(points, *shown):
