@@ -7,13 +7,14 @@ from functools import cache
 import lessons
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from test_checks import diagnoses
 from test_sliders import caption_and_values, close_to_text, settings
 
 from helpers import linear
 from helpers.checks import lesson_02 as check
 from helpers.figures import style
-from helpers.figures.lettering import Outlines
+from helpers.figures.lettering import Outlines, Tags
 
 PATH = next(path for path in lessons.NOTEBOOKS if path.name.startswith("02_"))
 TEXT = PATH.read_text(encoding="utf-8")
@@ -186,12 +187,14 @@ def test_each_part_of_figure_2_1_and_its_names_have_the_colour_of_its_factor():
     live = lesson()["figures"]["Figure 2.1"]
     for lambda_1, lambda_2 in (2.0, 0.3), (0.9, 2.0), (1.0, 1.0):
         live.update(**(live.start | {"lambda_1": lambda_1, "lambda_2": lambda_2}))
-        plane, right = live.picture.figure.axes
+        right = live.picture.figure.axes[1]
+        (tags,) = (artist for artist in live.picture.moving if isinstance(artist, Tags))
         for value, part in zip((lambda_1, lambda_2), "12", strict=True):
             (line,) = (line for line in right.lines if line.get_label() == f"along $v_{part}$")
             (name,) = (text for text in right.texts if text.get_text() == f"along $v_{part}$")
-            (tag,) = (text for text in plane.texts if text.get_text() == f"$v_{part}$  × {value:.2f}")
-            assert {artist.get_color() for artist in (line, name, tag)} == {style.factor_fate(value)}
+            assert {artist.get_color() for artist in (line, name)} == {style.factor_fate(value)}
+            assert tags.words[int(part) - 1].endswith(f"× {value:.2f}")
+            assert to_hex(tags.get_facecolor()[int(part) - 1]) == style.factor_fate(value).lower()
             assert line.get_linewidth() > 2 * right.lines[3].get_linewidth()  # seen beside the length that lies on it
     live.update(**live.start)
 
@@ -232,8 +235,9 @@ def test_where_figure_2_4_says_grows_a_step_grows():
         for text in said:
             h_1, h_2 = text.get_position()
             assert (w * abs(h_2**2 - h_1**2) > 1) == (text.get_text() == "grows")
-            inside = [area.get_path().contains_point((h_1, h_2)) for area in plane.patches[1:]]
+            inside = [area.get_path().contains_point((h_1, h_2)) for area in plane.patches[:4]]
             assert sum(inside) == (text.get_text() == "grows")
+            assert plane.patches[4].get_path().contains_point((h_1, h_2)) == (text.get_text() == "shrinks")
     live.update(**live.start)
 
 

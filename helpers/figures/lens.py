@@ -41,9 +41,7 @@ def under_the_lens(axes, us, size=20):
         axes.plot([], [], dash, color=colour, lw=lw)[0] for (colour, dash, *_), lw in zip(WAYS[:2], (5, 3), strict=True)
     ]
     ends = [axes.plot([], [], m, color=colour, ms=size, mfc="white", mew=2)[0] for colour, _, m, size, _ in WAYS[:2]]
-    headline = axes.text(
-        0, 1.06, "1 × larger", transform=axes.transAxes, fontsize=size, fontweight="bold", in_layout=False
-    )
+    headline = axes.text(0, 1.06, "1 ×", transform=axes.transAxes, fontsize=size, fontweight="bold")
 
     def draw(rise):
         left = rise - us

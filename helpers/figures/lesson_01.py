@@ -102,6 +102,7 @@ def fixed_point(shape, controls, a_grid, factor_grid):
     run_name = left.text(0, -0.075, "a run", color=style.ACCENT, **look)
     touch_name = left.text(0, 0, "tangent at $h^*$", color="#9A6700", ha="left", bbox=CLEAR, **look)
     right.set(xlim=(-0.1, controls.a.high + 0.1), ylim=(-0.05, 1.32), xlabel="$a$", ylabel="factor $a\\,(1-h^{*2})$")
+    right.set_xticks(range(int(controls.a.high) + 1))
     one(right.axhline, 1)
     right.plot([0, 1.25], [0, 1.25], color="#B8B8B8", lw=6)
     right.plot(a_grid, factor_grid, color=style.TRUTH)

@@ -4,9 +4,10 @@ import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.labels import CLEAR, headline, verdict
+from helpers.figures.labels import headline, verdict
 from helpers.figures.lesson_02_counterexample import counterexample
 from helpers.figures.lesson_02_spectra import random_matrix, spectrum_and_norm
+from helpers.figures.lettering import Tags
 from helpers.figures.panels import CIRCLE, log10
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.sizes import log_axis
@@ -44,13 +45,10 @@ def arrows(shape, controls):
         left.text(ring.real[155], ring.imag[155], length, fontsize=small, **BOX)  # where no eigenvector points
     left.text(-2.95, -2.75, "rings: length", color="#606060", fontsize=small)
     axes_of_W = [left.plot([], [], form, lw=1.6, gid="fate")[0] for form in ("-", "--")]
-    look = dict(gid="fate", fontsize=small, fontweight="bold", bbox=CLEAR, in_layout=False)
-    tags = [left.text(0, 0, "", ha="center", va="center", **look) for _ in "12"]
     (earlier,) = left.plot([], [], color=style.NAIVE, lw=1.2)
     (tips,) = left.plot([], [], "o", color=style.NAIVE, ms=5)
     now, head = (left.plot([], [], form, color=style.TRUTH, lw=3, ms=9)[0] for form in "-o")
-    look = dict(fontsize=small, va="center", bbox=CLEAR, in_layout=False)
-    start, end = left.text(0, 0, "$h_0$", ha="left", **look), left.text(0, 0, "", ha="center", **look)
+    tags = Tags(left, small, zorder=5, gid="fate")
     looks = ("along $v_1$", "-", style.NAIVE), ("along $v_2$", "-", style.NAIVE), ("length", "true")
     size = (0, (1.25 if shape == "wide" else 1.4) * controls.T.high), None, "steps $t$", "length"
     lines, draw_lines = log_axis(right, *size, looks, legend="ends")
@@ -66,10 +64,9 @@ def arrows(shape, controls):
     def draw(at, V, parts, path):
         values = at.lambda_1, at.lambda_2
         arrowheads, places = lines[3:5], [2.3 * V.T[0] + (0, 0.3), (3.1 if at.between > 25 else -2.4) * V.T[1]]
-        for i, same in enumerate(zip(axes_of_W, tags, part_lines, names, arrowheads, strict=True)):
-            v, (axis, tag, *_) = V.T[i], same
+        for i, same in enumerate(zip(axes_of_W, part_lines, names, arrowheads, strict=True)):
+            v, axis = V.T[i], same[0]
             axis.set_data([-3 * v[0], 3 * v[0]], [-3 * v[1], 3 * v[1]])
-            tag.set(text=f"$v_{i + 1}$  × {values[i]:.2f}", position=places[i])
             for artist in same:
                 artist.set_color(style.factor_fate(values[i]))
         lengths = np.hypot(*path.T)
@@ -78,8 +75,10 @@ def arrows(shape, controls):
         rays[1::2] = points
         for line, ends in (earlier, rays), (tips, points), (now, rays[-2:]), (head, points[-1:]):
             line.set_data(*ends.T)
-        start.set_position(points[0] + (0.08, 0.28))
-        end.set(text=f"$t = {at.T}$", position=points[-1] + (0, -0.3))
+        said_there = f"v₁ × {values[0]:.2f}", f"v₂ × {values[1]:.2f}", "h₀", f"t = {at.T}"
+        places += [points[0] + (0.08, 0.28), points[-1] + (0, -0.3)]
+        colours = [*map(style.factor_fate, values), style.TRUTH, style.TRUTH]
+        tags.write(said_there, places, colours, centred=[said_there[i] for i in (0, 1, 3)])
         picture.scene(draw_lines(*log10(parts).T, log10(lengths)))
         verdict(said, log10(lengths[-1]), f" × in {at.T} step{'s' * (at.T != 1)}")
 
@@ -92,6 +91,6 @@ def arrows(shape, controls):
             f"{power_of_ten(length.max())}."
         )
 
-    moving = [*axes_of_W, *tags, earlier, tips, now, head, start, end, *part_lines, length_line, *lines[3:], said]
+    moving = [*axes_of_W, earlier, tips, now, head, tags, *part_lines, length_line, *lines[3:], said]
     picture = Picture(whole, moving, draw, words, [length_line])
     return picture

@@ -31,13 +31,12 @@ def counterexample(shape, controls):
     ticks = np.arange(-1, 1.1, 0.5)
     left.set(xlim=(-1.05, 1.05), ylim=(-1.05, 1.05), aspect="equal", xlabel="$h_1$", ylabel="$h_2$", xticks=ticks)
     left.plot([-1, 1, 1, -1, -1], [-1, -1, 1, 1, -1], color=style.NAIVE, lw=1)
-    shade(left.fill, [-1, 1, 1, -1], [-1, -1, 1, 1], word="shrinks")
-    areas = [left.fill([0], [0], color="#FBEFE5", lw=0, gid="region")[0] for _ in range(4)]
+    areas = [shade(left.fill, [0], [0], word=word)[0] for word in ["grows"] * 4 + ["shrinks"]]
     borders = [one(left.plot, [])[0] for _ in range(4)]
     look = dict(ha="center", va="center", fontsize=small, in_layout=False)
-    regions = [say(left, 0, 0, "shrinks", **look)]
+    say(left, 0, 0, "shrinks", **look)
     for x, y in (0, 0.88), (0, -0.88), (-0.8, 0), (0.8, 0):
-        regions.append(say(left, x, y, "grows", **look))
+        say(left, x, y, "grows", **look)
     (path,) = left.plot([], [], color=style.NAIVE, lw=0.8)
     (star,) = left.plot([], [], "*", color=style.TRUTH, mfc="white", ms=24)
     look = dict(fontsize=small, ha="center", va="center", bbox=CLEAR, in_layout=False)
@@ -61,6 +60,8 @@ def counterexample(shape, controls):
         for area, turn in zip(areas, ((0, 1), (0, -1), (1, 1), (1, -1)), strict=False):
             across, along = turn[1] * np.r_[rim, 1, 1], np.r_[side, 1, -1]
             area.set_xy(np.column_stack((across, along) if turn[0] else (along, across)))
+        cross = (side, rim), (rim, -side), (-side, -rim), (-rim, side)
+        areas[-1].set_xy(np.column_stack([np.concatenate(part) for part in zip(*cross, strict=True)]))
         path.set_data(*states.T)
         star.set_data([at.p], [at.q])
         star_name.set_text(f"fixed point: × {factor:.2f} a step")
@@ -87,7 +88,7 @@ def counterexample(shape, controls):
             f"bound is {power_of_ten(power(sigma, at.T)[-1])}."
         )
 
-    moving = [*areas, *regions, *borders, path, star, *clouds, numbers, star_name, *lines[1:], lines[0], nothing, said]
+    moving = [*areas, *borders, path, star, *clouds, numbers, star_name, *lines[1:], lines[0], nothing, said]
     picture = Picture(whole, moving, draw, words, [lines[0]])
     return picture
 
