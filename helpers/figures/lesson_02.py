@@ -80,6 +80,8 @@ def arrows(shape, controls):
         colours = [*map(style.factor_fate, values), style.TRUTH, style.TRUTH]
         tags.write(said_there, places, colours, centred=[said_there[i] for i in (0, 1, 3)])
         picture.scene(draw_lines(*log10(parts).T, log10(lengths)))
+        for line in part_lines:  # what is exactly 0 has no place
+            line.set_data(line.get_xydata()[np.isfinite(line.get_ydata())].T)
         verdict(said, log10(lengths[-1]), f" × in {at.T} step{'s' * (at.T != 1)}")
 
     def words(at, V, parts, path):
