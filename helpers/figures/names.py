@@ -42,6 +42,13 @@ class Names:
                 text.set_position((there, next(places)))
 
 
+def name_ends(axes, lines):
+    """Names at the ends of lines that stay as they are: their labels, in their colours where these can be read."""
+    dark = {style.KINDS[1]: style.ACCENT, style.KINDS[2]: "#8F6200"}
+    names = Names(axes, [line.get_label() for line in lines], [dark.get(c := line.get_color(), c) for line in lines])
+    names.put([line.get_xdata()[-1] for line in lines], [line.get_ydata()[-1] for line in lines])
+
+
 class Verdict:
     """Above `axes`, in large type: sign, word and number of a gradient, and under it what it is the number of.
 
