@@ -92,7 +92,7 @@ def starts(shape, controls, curves, T):
         line.set_label(line.get_label().replace(", ", ",\n"))
     name_ends(axes, others)
     name = first.get_label()
-    axes.text(5, 0.09, name.split("forget ")[-1] if small else name, color="#8F6200", fontsize=11, va="center")
+    axes.text(5, 0.09, name.split("forget ")[-1] if small else name, color=style.AMBER, fontsize=11, va="center")
     axes.set_ylim(0, 1.2)
     ends = "; ".join(f"{name} {np.mean(losses[-10:]):.2f} ({len(losses)} updates)" for name, losses in curves.items())
     words = (

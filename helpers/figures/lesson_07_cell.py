@@ -8,7 +8,7 @@ from helpers.figures import style
 from helpers.figures.picture import Picture, figure, panels
 
 POSITIVE, NEGATIVE = "#8C8C8C", style.KINDS[1]
-GATES = dict(f=("keep $f$", "#4A4A4A"), i=("write $i$", style.ACCENT), o=("show $o$", "#8F6200"))
+GATES = dict(f=("keep $f$", "#4A4A4A"), i=("write $i$", style.ACCENT), o=("show $o$", style.AMBER))
 # In CSS pixels: the page; half the width of a value of 1; a gate; where things stand. The main pipe runs at height y
 # from c to `ends`, through f and the plus; i stands below the plus, o below x = o.
 PAGES = {

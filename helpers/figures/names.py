@@ -42,10 +42,14 @@ class Names:
                 text.set_position((there, next(places)))
 
 
+def readable(colour):
+    """A colour for words about what is drawn in `colour`: a kind is too pale for them."""
+    return {style.KINDS[1]: style.ACCENT, style.KINDS[2]: style.AMBER}.get(colour, colour)
+
+
 def name_ends(axes, lines):
     """Names at the ends of lines that stay as they are: their labels, in their colours where these can be read."""
-    dark = {style.KINDS[1]: style.ACCENT, style.KINDS[2]: "#8F6200"}
-    names = Names(axes, [line.get_label() for line in lines], [dark.get(c := line.get_color(), c) for line in lines])
+    names = Names(axes, [line.get_label() for line in lines], [readable(line.get_color()) for line in lines])
     names.put([line.get_xdata()[-1] for line in lines], [line.get_ydata()[-1] for line in lines])
 
 
