@@ -183,7 +183,7 @@ def test_default_captions_and_what_the_text_says_of_the_figures():
     assert "gradient is 1.1e7 after" in captions["Figure 11.3"]
     assert "exponent is -0.129" in caption_of("Figure 11.3", s=2.0)
     assert "exponent is +0.007" in caption_of("Figure 11.3", gain=1.25)
-    twins, gradient = LESSON["live_run"](5.0, 0.0)
+    twins, gradient, _ = LESSON["live_run"](5.0, 0.0)
     assert np.all(twins[46:] > 8.5) and twins[35] < 8.5 and 23 < gradient[-1] < 26
     assert STORED["mean"][0][-1] == 0.512 and round(math.log(1e8) / 0.512) == 36
 
