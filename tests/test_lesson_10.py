@@ -189,7 +189,7 @@ def test_figure_10_3_has_a_panel_for_each_cell_and_window_and_none_joins_what_wa
     assert sum("not\nrun" in texts for texts in said) == 4
     shown = [line for line in figure.picture.moving if line.get_visible() and len(line.get_xdata()) == 9]
     assert len(shown) == 11 * 11
-    for number, (name, rows) in enumerate((name, curves[name]) for name in ordered(curves)):
+    for number, rows in enumerate(curves[name] for name in ordered(curves)):
         for line, row in zip(shown[10 * number : 10 * number + 10], rows, strict=True):
             assert np.array_equal(line.get_ydata(), row)
         assert np.array_equal(shown[110 + number].get_ydata(), rows[4])

@@ -158,7 +158,7 @@ def exponents(shape, controls, gains, T):
     and the state of a unit in the two runs (T+1,2).
     """
     small = shape == "tall"
-    whole, (left, page) = panels(shape, (1, 2), 460, tall=(270, 520))
+    whole, (left, page) = panels(shape, (1, 2), 400, tall=(250, 460))
     above, right = (whole.add_subplot(row) for row in page.get_subplotspec().subgridspec(2, 1, height_ratios=(1, 1.5)))
     page.remove()
     left.set(xlim=(0, controls.gain.high), ylim=(LOWEST, 1), xlabel="gain $g$")
