@@ -4,7 +4,9 @@ import numpy as np
 
 
 def logistic(z, out=None):
-    """σ(z) = 1 / (1 + e^-z) of an array, written so that the only thing which can overflow, e^-z, then gives σ = 0."""
+    """σ(z) = 1 / (1 + e^-z) of a number or an array; the only thing which can overflow here, e^-z, then gives σ = 0."""
+    if np.ndim(z) == 0 and out is None:
+        return logistic(np.atleast_1d(z))[0]
     if z.dtype.kind != "f":
         z = z.astype(float)
     with np.errstate(over="ignore"):

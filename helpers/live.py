@@ -33,7 +33,7 @@ def plot(name, figure, compute, /, *data, shape="wide", **changes):
     if not callable(compute):
         raise ValueError(f"{name} must get a function that computes, but got {compute!r}. Give its name, without ().")
     compute, *data = keep(compute, *data)
-    return _show(Live(name, figure, compute, data, shape, changes))
+    return put(Live(name, figure, compute, data, shape, changes))
 
 
 def still(name, figure, /, *data, shape="wide"):
@@ -54,7 +54,7 @@ def growing(name, figure, /, *data, shape="wide"):
         nonlocal grown, latest
         latest = results
         if grown is None:
-            grown = _show(Live(name, figure, lambda: latest, data, shape))
+            grown = put(Live(name, figure, lambda: latest, data, shape))
             grown.put_on_page()
         else:
             grown.move()
@@ -119,10 +119,10 @@ class Live:
         for key in values:
             expect.one_of(f"a control of {self.name}", key, tuple(self.controls))
         with self._lock:
-            self.values, before = self.values | values, self.values
-            if set(values) != self._held:
+            self.values |= values
+            if values and set(values) != self._held:
                 self._held = set(values)
-                self.picture.rest(leave=bool(values) and before != self.values != self.start)
+                self.picture.rest(leave=self.values != self.start)
             try:
                 caption = self.update(**self.values)
                 self.frame, self.error = Frame(self.picture.jpeg(), caption), None
@@ -191,10 +191,10 @@ def shown(name):
     return _shown[name]
 
 
-def _show(figure):
+def put(figure):
+    """Give a Live its view, in place of the figure that had its name; the Live."""
     if figure.name in _shown:
-        old = _shown.pop(figure.name).view
-        old.retire(f"The live {figure.name} is where it was shown last.")
+        _shown.pop(figure.name).view.retire(f"The live {figure.name} is where it was shown last.")
     figure.view = front_end(figure)
     _shown[figure.name] = figure
     return figure

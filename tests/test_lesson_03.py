@@ -10,9 +10,7 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 from test_sliders import caption_and_values, close_to_text
 
-from helpers import bptt, gradcheck, rnn, scalar
-from helpers.checks import lesson_03
-from helpers.checks.matrices import judge_matrix
+from helpers import bptt, gradcheck, rnn
 from helpers.figures import style
 from helpers.figures.lens import NOTHING, WAYS, seen_in
 from helpers.figures.lettering import Outlines
@@ -288,76 +286,3 @@ def test_without_the_row_of_zeros_the_published_loop_is_wrong():
     v = space()
     deltas, states = np.ones((7, 3)), v["forward"](v["U"], v["W"], v["V"], v["x"])[1]
     assert not np.allclose(v["recurrent_part"](deltas, states[:-1]), deltas.T @ np.vstack((states[-1:], states[:-2])))
-
-
-def states_of(a, h_0, xs):
-    return scalar.run(a, h_0, xs)
-
-
-def overwritten(a, h_0, xs):
-    """Exercise 3.1 with one variable for the state before the step and after it."""
-    h, dh = h_0, 0.0
-    for x in xs:
-        h = np.tanh(a * h + x)
-        dh = (1 - h**2) * (h + a * dh)
-    return dh
-
-
-def sweep(W, states, direct, slip):
-    dW, handed = np.zeros_like(W), 0
-    for t in reversed(range(len(direct))):
-        delta = (direct[t] + handed) * (1 - states[t + 1] ** 2)
-        dW += np.outer(delta, states[t + 1] if slip == "meets" else states[t])
-        handed = 0 if slip == "direct" else (W if slip == "back" else W.T) @ delta
-    return dW.T if slip == "turned" else dW
-
-
-@pytest.mark.parametrize(
-    "check, wrong, words",
-    [
-        (
-            lesson_03.total_derivative,
-            lambda a, h_0, xs: (1 - states_of(a, h_0, xs)[-1] ** 2) * states_of(a, h_0, xs)[-2],
-            "that is the direct derivative",
-        ),
-        (
-            lesson_03.total_derivative,
-            lambda a, h_0, xs: np.sum((1 - states_of(a, h_0, xs)[1:] ** 2) * states_of(a, h_0, xs)[:-1]),
-            "do not carry",
-        ),
-        (lesson_03.total_derivative, overwritten, "keep it until dh is made"),
-        (
-            lesson_03.total_derivative,
-            lambda a, h_0, xs: np.prod(a * (1 - states_of(a, h_0, xs)[1:] ** 2)),
-            "that is dh_T/dh_0",
-        ),
-        (lesson_03.recurrent_gradient, lambda W, states, direct: sweep(W, states, direct, "back"), "W.T @ delta"),
-        (lesson_03.recurrent_gradient, lambda W, states, direct: sweep(W, states, direct, "meets"), "off by one"),
-        (lesson_03.recurrent_gradient, lambda W, states, direct: sweep(W, states, direct, "direct"), "only the direct"),
-        (lesson_03.recurrent_gradient, lambda W, states, direct: sweep(W, states, direct, "turned"), "transposed"),
-        (lesson_03.recurrent_gradient, lambda W, states, direct: 1.0, "must have shape (2, 2), but yours has ()"),
-        (lesson_03.central_difference, lambda loss, w, eps: (loss(w + eps) - loss(w)) / eps, "forward difference"),
-        (lesson_03.central_difference, lambda loss, w, eps: (loss(w + eps) - loss(w - eps)) / eps, "twice too large"),
-        (lesson_03.central_difference, lambda loss, w, eps: loss(w + eps) - loss(w - eps) / (2 * eps), "brackets"),
-        (lesson_03.mended, lambda deltas, s: sum(np.outer(deltas[t], s[t - 1]) for t in range(len(s))), "with the bug"),
-        (lesson_03.mended, lambda deltas, s: deltas.T @ s, "after its step"),
-        (
-            lesson_03.mended,
-            lambda deltas, s: sum(np.outer(deltas[t], s[t - 1]) for t in range(1, len(s))),
-            "The answer must have shape (3, 3), but yours has () (for deltas = 1 × 3 numbers, s = 1 × 3 numbers)",
-        ),
-        (lesson_03.mended, lambda deltas, s: s[:-1].T @ deltas[1:], "transposed"),
-    ],
-)
-def test_typical_wrong_answers_are_diagnosed(check, wrong, words):
-    verdict = check(wrong)
-    assert not verdict.passed and words in verdict.message, verdict
-
-
-def test_a_check_of_matrices_reports_like_the_check_of_numbers():
-    cases, right = [{"n": 2}, {"n": 3}], lambda n: np.eye(n)
-    assert judge_matrix(lambda n: np.eye(n), cases, right).passed
-    assert "a weighted sum of all entries is" in judge_matrix(lambda n: 2 * np.eye(n), cases, right).message
-    assert "must have shape (2, 2)" in judge_matrix(lambda n: np.ones(n), cases, right).message
-    assert "forget `return`" in judge_matrix(lambda n: None, cases, right).message
-    assert "without calling it" in judge_matrix(np.eye(2), cases, right).message

@@ -11,8 +11,7 @@ import numpy as np
 import pytest
 from test_sliders import caption_and_values, close_to_text
 
-from helpers import gradcheck, scalar
-from helpers.checks import lesson_04
+from helpers import gradcheck
 from helpers.figures import lesson_04 as lesson_figures
 from helpers.figures.tiles import Tiles
 
@@ -216,60 +215,6 @@ def test_checkpoints_give_the_exact_gradient():
     v = space()
     for n in (1, 3, 5, 20):
         assert np.allclose(v["checkpointed"](v["network"](1.7)[0], n), parts_by_pairs(1.7).sum((0, 1)), atol=1e-12)
-
-
-def truncated(reach, carry=True, meets=1):
-    def answer(a, h_0, xs, k):
-        h, total, carried = scalar.run(a, h_0, xs), 0.0, 1.0
-        for t in range(len(xs), max(0, len(xs) - reach(len(xs), k)), -1):
-            total += carried * (1 - h[t] ** 2) * h[t - meets]
-            carried *= a * (1 - h[t] ** 2) if carry else 1
-        return total
-
-    return answer
-
-
-def chunk_reset(a, xs, n):
-    for start in range(0, len(xs), n):
-        h = 0.0
-        for x in xs[start : start + n]:
-            h = np.tanh(a * h + x)
-    return h
-
-
-@pytest.mark.parametrize(
-    "check, wrong, words",
-    [
-        (lesson_04.truncated, truncated(lambda T, k: k), "off by one"),
-        (lesson_04.truncated, truncated(lambda T, k: T), "that is the whole gradient"),
-        (lesson_04.truncated, truncated(lambda T, k: k + 1, carry=False), "must be carried"),
-        (lesson_04.truncated, truncated(lambda T, k: k + 1, meets=0), "the state before it"),
-        (lesson_04.kept_pairs, lambda T, n: sum(min(t, n - 1) + 1 for t in range(T)), "what a window"),
-        (lesson_04.kept_pairs, lambda T, n: T // n * (n * (n + 1) // 2), "the last, shorter chunk keeps"),
-        (lesson_04.kept_pairs, lambda T, n: sum(t // n == i // n for t in range(T) for i in range(t)), "diagonal"),
-        (
-            lesson_04.safe_window,
-            lambda influences: np.flatnonzero(np.cumsum(influences) * np.sum(influences) > 0)[0],
-            "for the first time",
-        ),
-        (
-            lesson_04.safe_window,
-            lambda influences: max(np.flatnonzero(influences * np.sum(influences) <= 0), default=-1) + 1,
-            "sign of their sum",
-        ),
-        (
-            lesson_04.safe_window,
-            lambda influences: max(np.flatnonzero(np.cumsum(influences) * np.sum(influences) <= 0), default=-1),
-            "at this k the sign is still wrong",
-        ),
-        (lesson_04.mended, chunk_reset, "the code with the bug"),
-        (lesson_04.mended, lambda a, xs, n: scalar.run(a, 0.0, xs[:n])[-1], "only the first chunk"),
-        (lesson_04.mended, lambda a, xs, n: scalar.run(a, 0.0, xs)[-2], "cases are wrong"),
-    ],
-)
-def test_typical_wrong_answers_are_diagnosed(check, wrong, words):
-    verdict = check(wrong)
-    assert not verdict.passed and words in verdict.message, verdict
 
 
 def test_figure_4_2_says_in_the_picture_what_each_cut_does_to_the_gradient():

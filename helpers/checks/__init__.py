@@ -1,88 +1,122 @@
 """Checks for the exercises: run your function on many cases, and if it is wrong, say in which way.
 
-The module of a lesson (helpers.checks.lesson_01, ...) has one check for each of its exercises. A check never
-shows a solution: it compares with finite differences, and knows the answers that typical mistakes give.
+The module of a lesson (helpers.checks.lesson_01, ...) has one check for each of its exercises. A check never shows
+a solution. What it knows of typical mistakes stands in `slips` and in the references with knobs beside it.
 """
 
-import copy
+import textwrap
 from typing import NamedTuple
 
 import numpy as np
 
+from helpers.checks import reading, slips
+
+SINGLE = 1e-4  # what float32 may differ by, relative to the terms that are summed
+
 
 class Verdict(NamedTuple):
-    """What a check found; shown as its message."""
+    """What a check found; shown as its message, in lines of a notebook's width."""
 
     passed: bool
     message: str
 
     def __repr__(self):
-        return f"{'✓' if self.passed else '✗'} {self.message}"
+        lines = f"{'✓' if self.passed else '✗'} {self.message}".split("\n")
+        return "\n".join(textwrap.fill(line, 88, subsequent_indent="  ", break_long_words=False) for line in lines)
 
 
-def judge(function, cases, truth, mistakes=(), praise="", tolerance=1e-6):
-    """Compare `function` with `truth` on all `cases`; returns a Verdict.
+def judge(function, cases, truth, mistakes=(), praise="", tolerance=1e-6, scale=None, view=None, distinct=False):
+    """Compare `function` with `truth` on all `cases`; returns a Verdict. Raises nothing, whatever the function does.
 
-    function: the reader's. cases: list of dicts of arguments. truth(**case) -> number: right by other means.
+    function: the reader's. cases: list of dicts of arguments. truth(**case) -> number or array.
     mistakes: pairs (function that makes a typical mistake, what to say to somebody who makes it).
-    tolerance: relative. Errors of the reader's function become part of the verdict; nothing is raised.
+    tolerance: relative to scale(**case), by default the largest entry of the truth. Give the truth computed with
+    absolute values where terms cancel. Answers in single precision may differ by `SINGLE`.
+    view: pair (what it is called, function of an answer), for answers that are right in more than one way: that is
+    compared, with the same shape. distinct: no two cases may have the same answer.
     """
-    if not callable(function):
-        return Verdict(False, f"Give the check your function itself, without calling it; got {function!r}.")
-    answers = []
-    for case in cases:
-        answer, problem = _answer(function, case)
-        if problem:
-            return Verdict(False, problem)
-        answers.append(answer)
-    expected = [float(truth(**case)) for case in cases]
-    wrong = [i for i in range(len(cases)) if not _close(answers[i], expected[i], tolerance)]
-    if not wrong:
-        return Verdict(True, f"Right on all {len(cases)} cases. {praise}".strip())
-    for mistake, advice in mistakes:
-        with np.errstate(all="ignore"):
-            if all(_close(answers[i], mistake(**case), tolerance) for i, case in enumerate(cases)):
-                return Verdict(False, f"Not yet: {advice}")
-    i = wrong[0]
-    return Verdict(
-        False,
-        f"Not yet: {len(wrong)} of {len(cases)} cases are wrong. For {_show(cases[i])} "
-        f"the answer is {expected[i]:.6g}, yours is {answers[i]:.6g}.",
+    name, seen = view or ("", lambda answer: answer)
+    try:
+        reading.fitting(function, cases[0])
+        with reading.quiet():
+            right = [np.asarray(truth(**case), float) for case in cases]
+            room = [
+                scale(**case) if scale else np.abs(r).max(initial=0) or 1.0
+                for case, r in zip(cases, right, strict=True)
+            ]
+        raw = [reading.answer(function, case, r.shape) for case, r in zip(cases, right, strict=True)]
+        again = reading.answer(function, cases[0], right[0].shape)
+        with reading.quiet():
+            allowed = [_tolerance(a, tolerance) * s for a, s in zip(raw, room, strict=True)]
+            raw = [reading.real(a, size) for a, size in zip(raw, allowed, strict=True)]
+            answers = [seen(a) for a in raw]
+            wrong = [i for i in range(len(cases)) if not _close(answers[i], right[i], allowed[i])]
+            if not _close(raw[0], reading.real(again, allowed[0]), allowed[0]) and np.isfinite(raw[0]).all():
+                raise reading.Unfit(
+                    "Called twice with the same arguments, your function gives two answers. Use only its arguments."
+                )
+            if not wrong:
+                if distinct and len({a.tobytes() for a in raw}) < len(raw):
+                    raise reading.Unfit(
+                        "The answer has to depend on all arguments: yours is the same for different ones."
+                    )
+                return Verdict(True, f"Right on all {len(cases)} cases. {praise}".strip())
+            advice = _recognised(answers, right, allowed, cases, mistakes, seen)
+            return Verdict(
+                False, f"Not yet: {advice}" if advice else _example(cases, right, answers, allowed, wrong, name)
+            )
+    except reading.Unfit as problem:
+        return Verdict(False, str(problem))
+
+
+def _tolerance(answer, tolerance):
+    """Single precision is known by its type, or by numbers with a fraction that it holds exactly."""
+    exact = np.all(answer == answer.astype(np.complex64)) and np.any(answer != np.round(answer))
+    single = answer.dtype.itemsize <= (8 if answer.dtype.kind == "c" else 4) or exact
+    return max(tolerance, SINGLE) if single else tolerance
+
+
+def _close(got, expected, allowed):
+    if np.shape(got) != np.shape(expected):
+        return False
+    same = (got == expected) | (np.isnan(got) & np.isnan(expected))  # infinities, and what a slip makes of them
+    return bool(np.all((np.abs(got - expected) <= allowed) | same))
+
+
+def _recognised(answers, right, allowed, cases, mistakes, seen):
+    """What to say about a slip that gives all these answers, or None. The exercise's own slips come first."""
+    last_first = range(len(cases) - 1, -1, -1)  # long cases tell slips apart
+    mistakes = list(mistakes)
+    for two in False, True:  # what needs two slips to explain it is tried last
+        for mistake, advice in mistakes:
+            if advice.startswith(slips.TWO) == two and all(
+                _made(mistake, cases[i], seen, answers[i], right[i], allowed[i]) for i in last_first
+            ):
+                return advice
+        if not two and (advice := slips.common(answers, right, allowed)):
+            return advice
+    return None
+
+
+def _made(mistake, case, seen, answer, right, allowed):
+    """Does the mistake give this answer? What is larger than the truth may differ by more."""
+    try:
+        wrong = seen(np.asarray(mistake(**case), float))
+    except (ArithmeticError, ValueError, LookupError, np.linalg.LinAlgError):
+        return False  # such a mistake has no answer here
+    larger = np.nanmax(np.abs(wrong), initial=0) / (np.abs(right).max(initial=0) or 1.0)
+    return _close(answer, wrong, allowed * max(1.0, larger) if np.isfinite(larger) else allowed)
+
+
+def _example(cases, right, answers, allowed, wrong, name):
+    """The smallest of the wrong cases, with its first wrong entry."""
+    i = min(wrong, key=lambda i: reading.size(cases[i]))
+    got, expected = np.broadcast_arrays(answers[i], right[i])
+    off = np.argwhere(~(np.abs(got - expected) <= allowed[i]))[0]
+    where = tuple(off.tolist())
+    entry = f"entry {list(where)} of {name or 'the answer'}" if where else name or "the answer"
+    yours, theirs = reading.apart(float(got[where]), float(expected[where]))
+    return (
+        f"Not yet: {len(wrong)} of {len(cases)} cases are wrong. For\n{reading.show(cases[i])}\n"
+        f"{entry} is {theirs}, yours is {yours}."
     )
-
-
-def _answer(function, case):
-    """(the reader's answer as a float, None) or (None, what is wrong with it)."""
-    given = copy.deepcopy(case)
-    try:
-        with np.errstate(all="ignore"):  # an overflow is an answer to judge, not a message to print
-            answer = function(**given)
-    except NotImplementedError:
-        return None, "Not started yet: replace the line with `raise NotImplementedError` by your own."
-    except Exception as error:  # whatever the reader's code does is for the verdict
-        return None, f"Your function stopped with {type(error).__name__}: {error} (for {_show(case)})."
-    if any(not np.array_equal(given[key], case[key]) for key in case):
-        return None, "Your function changes the arguments it is given. Work on a copy, or make new arrays."
-    if answer is None:
-        return None, "Your function returns nothing. Did you forget `return`?"
-    try:
-        if np.ndim(answer) == 0:
-            return float(answer), None
-        what = f"an array of shape {np.shape(answer)}"
-    except (TypeError, ValueError):
-        what = repr(answer)
-    return None, f"Your function must return one number, but it returned {what}."
-
-
-def _close(got, expected, tolerance):
-    return bool(np.isclose(got, expected, rtol=tolerance, atol=1e-300, equal_nan=True))
-
-
-def _show(case):
-    def text(value):
-        if np.ndim(value):
-            size = " × ".join(str(length) for length in np.shape(value))
-            return f"{size} number{'s' * (size != '1')}"
-        return f"{value:.4g}" if isinstance(value, float) else getattr(value, "__name__", f"{value}")
-
-    return ", ".join(f"{key} = {text(value)}" for key, value in case.items())

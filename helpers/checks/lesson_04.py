@@ -4,91 +4,92 @@ import math
 
 import numpy as np
 
-from helpers import gradcheck, scalar
-from helpers.checks import judge
+from helpers import gradcheck
+from helpers.checks import judge, unit
+from helpers.checks.slips import eighths, turned
 
 
 def truncated(function):
     """Exercise 4.1: truncated(a, h_0, xs, k) -> the part of dh_T/da from the uses at steps T, T-1, …, T-k."""
     rng = np.random.default_rng(0)
     cases = [
-        {
-            "a": float(rng.uniform(0.6, 1.6)),
-            "h_0": float(rng.uniform(0.2, 0.8)),
-            "xs": rng.normal(scale=0.4, size=T),
-            "k": k,
-        }
-        for T, k in ((1, 0), (3, 0), (3, 1), (4, 2), (5, 2), (5, 4), (6, 3), (4, 9))
+        {"a": a, "h_0": h_0, "xs": eighths(rng.normal(scale=0.4, size=T)), "k": k}
+        for T, k, a, h_0 in (
+            *((1, 0, 0.75, 0.5), (3, 0, -1.5, 0.25), (3, 1, 1.25, -0.5), (4, 2, 0.5, 0.75)),
+            *((4, 9, 0.75, 0.25), (5, 4, 1.5, 0.25), (8, 2, -0.75, 0.75), (9, 5, 1.25, 0.5)),
+        )
     ]
+    cases.append({"a": 1.015625, "h_0": 0.125, "xs": np.zeros(60), "k": 50})  # well above 5
 
     def truth(a, h_0, xs, k):
         """Only the weight of the last k + 1 steps is moved."""
         start = max(0, len(xs) - k - 1)
-        h = scalar.run(a, h_0, xs)[start]
-        return gradcheck.numeric_gradient(lambda weight: scalar.run(weight, h, xs[start:])[-1], a)
+        h = unit.run(a, h_0, xs)[start]
+        return gradcheck.numeric_gradient(lambda weight: unit.run(weight, h, xs[start:])[-1], a)
 
-    def wrong(reach, slopes=True, carry=True, meets=1):
-        def answer(a, h_0, xs, k):
-            h, total, carried = scalar.run(a, h_0, xs), 0.0, 1.0
-            for t in range(len(xs), max(0, len(xs) - reach(len(xs), k)), -1):
-                slope = 1 - h[t] ** 2 if slopes else 1.0
-                total += carried * slope * h[t - meets]
-                carried *= a * slope if carry else 1.0
-            return total
+    def answer(a, h_0, xs, k, start="right", apply="right", inputs="right", **knobs):
+        return unit.by_weight(a, unit.run(a, h_0, xs, start=start, apply=apply, inputs=inputs), k, **knobs)
 
-        return answer
+    def cut_state(a, h_0, xs, k):
+        start = max(0, len(xs) - k - 1)
+        return unit.by_weight(a, unit.run(a, 0.0, xs[start:]))
 
-    return judge(
-        function,
-        cases,
-        truth,
-        [
-            (wrong(lambda T, k: k), "off by one. A window of k keeps k + 1 uses: the output's own step counts too."),
-            (wrong(lambda T, k: T), "that is the whole gradient. Stop after the use at step T - k."),
-            (
-                wrong(lambda T, k: k + 1, carry=False),
-                "the direct parts are right, but each must be carried to step T: times a (1 - h²) per step between.",
-            ),
-            (
-                wrong(lambda T, k: k + 1, meets=0),
-                "off by one. The weight at step t meets the state before it, h_{t-1}.",
-            ),
-            (wrong(lambda T, k: k + 1, slopes=False), "the slope of tanh is missing: 1 - h_t² at every step."),
-        ],
-        "The window keeps what finite differences say it should.",
-        tolerance=1e-5,
-    )
+    def scale(a, h_0, xs, k):
+        return unit.by_weight_size(a, unit.run(a, h_0, xs), k)
+
+    mistakes = [
+        *turned(answer, unit.BY_WEIGHT | unit.RUN | {"uses": unit.WINDOW}),
+        (lambda a, h_0, xs, k: unit.by_weight(a, unit.run(a, h_0, xs[: k + 1])), unit.WINDOW["early"]),
+        (cut_state, "the state starts from 0 at the window's border. Only the gradient is cut; the state goes on."),
+        (
+            lambda a, h_0, xs, k: unit.by_start(a, unit.run(a, h_0, xs)[-min(k + 1, len(xs)) - 1 :]),
+            "that is the derivative by the state before the window. The one by the weight a is asked for.",
+        ),
+    ]
+    praise = "The window keeps what finite differences say it should."
+    return judge(function, cases, truth, mistakes, praise, scale=scale)
 
 
 def kept_pairs(function):
     """Exercise 4.2: kept_pairs(T, n) -> how many pairs (loss, use) chunks of n steps keep."""
-    cases = [{"T": T, "n": n} for T, n in ((6, 2), (6, 3), (7, 3), (10, 4), (5, 1), (4, 9), (20, 6), (12, 12))]
+    cases = [{"T": T, "n": n} for T, n in ((5, 1), (6, 2), (6, 3), (7, 3), (10, 4), (4, 9), (20, 6), (12, 12), (9, 8))]
+
+    def half(n):
+        return n * (n + 1) // 2
+
+    mistakes = [
+        (
+            lambda T, n: sum(min(t, n - 1) + 1 for t in range(T)),
+            "that is what a window of n - 1 keeps. In chunks, the first steps of each chunk reach back less far.",
+        ),
+        (
+            lambda T, n: sum(min(t, n) + 1 for t in range(T)),
+            "that is what a window of n keeps. In chunks, the first steps of each chunk reach back less far.",
+        ),
+        (lambda T, n: T // n * half(n), "right when n divides T; the last, shorter chunk keeps pairs as well."),
+        (
+            lambda T, n: math.ceil(T / n) * half(n),
+            "right when n divides T; the last chunk is shorter and keeps fewer pairs.",
+        ),
+        (lambda T, n: T / n * half(n), "right when n divides T; a number of chunks is whole, and the last is shorter."),
+        (lambda T, n: T // n * half(n) + T % n, "the last chunk of m steps keeps 1 + 2 + … + m pairs, not m."),
+        (
+            lambda T, n: sum(t // n == i // n for t in range(T) for i in range(T)),
+            "a loss reaches only uses before it and its own: half of the square, with the diagonal.",
+        ),
+        (
+            lambda T, n: sum(t // n == i // n for t in range(T) for i in range(t)),
+            "the diagonal is missing: each loss reaches the use at its own step.",
+        ),
+        (lambda T, n: half(T), "those are all pairs. Chunks keep only those inside one chunk."),
+        (lambda T, n: T * n, "each loss reaches back to the start of its chunk only, n steps at most."),
+        (lambda T, n: half(T) - T // n * half(n) - half(T % n), "those are the pairs that the chunks cut."),
+    ]
     return judge(
         function,
         cases,
         lambda T, n: sum(t // n == i // n for t in range(T) for i in range(t + 1)),
-        [
-            (
-                lambda T, n: sum(min(t, n - 1) + 1 for t in range(T)),
-                "that is what a window of n - 1 keeps. In chunks, the first steps of each chunk reach back less far.",
-            ),
-            (
-                lambda T, n: T // n * (n * (n + 1) // 2),
-                "right when n divides T; the last, shorter chunk keeps pairs as well.",
-            ),
-            (
-                lambda T, n: math.ceil(T / n) * (n * (n + 1) // 2),
-                "right when n divides T; the last chunk is shorter and keeps fewer pairs.",
-            ),
-            (
-                lambda T, n: sum(t // n == i // n for t in range(T) for i in range(T)),
-                "a loss reaches only uses before it and its own: half of the square, with the diagonal.",
-            ),
-            (
-                lambda T, n: sum(t // n == i // n for t in range(T) for i in range(t)),
-                "the diagonal is missing: each loss reaches the use at its own step.",
-            ),
-        ],
+        mistakes,
         "Counted as the chunks keep them.",
     )
 
@@ -96,61 +97,101 @@ def kept_pairs(function):
 def safe_window(function):
     """Exercise 4.3: safe_window(influences) -> the smallest k from which on the truncated sum has the right sign."""
     rng = np.random.default_rng(1)
-    cases = [{"influences": rng.normal(size=n)} for n in (3, 5, 8, 12, 20, 30)]
-    cases += [{"influences": np.array(values)} for values in ([1.0, 2.0], [2.0, -5.0, 1.0], [-1.0, 3.0, -4.0, 6.0])]
+    fixed = [1.0, 2.0], [2.0, -5.0, 1.0], [-1.0, 3.0, -4.0, 6.0], [-2.0, -1.0, 4.0, -3.0], [3.0, -4.0, 2.0, -9.0, 10.0]
+    cases = [{"influences": np.array(values)} for values in fixed]
+    cases += [{"influences": eighths(rng.normal(size=n)) + 1 / 64} for n in (5, 8, 12, 20, 30)]
 
     def truth(influences):
         signs = [math.copysign(1, math.fsum(influences[: k + 1])) for k in range(len(influences))]
         return next(k for k in range(len(signs)) if all(sign == signs[-1] for sign in signs[k:]))
 
-    def first(influences):
-        sums = np.cumsum(influences)
-        return np.flatnonzero(sums * sums[-1] > 0)[0]
+    def wrong(sums):
+        return np.flatnonzero(sums * sums[-1] <= 0)
 
-    return judge(
-        function,
-        cases,
-        truth,
-        [
-            (
-                first,
-                "that is where the sign is right for the first time; it may turn again. From there on it must stay.",
-            ),
-            (lambda influences: truth(influences) + 1, "off by one: a window of k keeps the influences 0, 1, …, k."),
-            (lambda influences: truth(influences) - 1, "off by one: at this k the sign is still wrong."),
-            (
-                lambda influences: max(np.flatnonzero(influences * np.sum(influences) <= 0), default=-1) + 1,
-                "you look at the sign of each influence. What counts is the sign of their sum up to k.",
-            ),
-        ],
-        "From this window on the truncated gradient points the right way.",
-    )
+    def after(where):
+        return max(where, default=-1) + 1
+
+    mistakes = [
+        (
+            lambda influences: np.flatnonzero(np.cumsum(influences) * np.sum(influences) > 0)[0],
+            "that is where the sign is right for the first time; it may turn again. From there on it must stay.",
+        ),
+        (
+            lambda influences: truth(influences) + (truth(influences) > 0),
+            "off by one: a window of k keeps the influences 0, 1, …, k.",
+        ),
+        (lambda influences: truth(influences) - 1, "off by one: at this k the sign is still wrong."),
+        (
+            lambda influences: max(wrong(np.cumsum(influences)), default=0),
+            "off by one: that is the last window at which the sign is still wrong.",
+        ),
+        (
+            lambda influences: after(np.flatnonzero(influences * np.sum(influences) <= 0)),
+            "you look at the sign of each influence. What counts is the sign of their sum up to k.",
+        ),
+        (
+            lambda influences: after(np.flatnonzero(np.cumsum(influences) <= 0)),
+            "you look where the sum is positive. It must have the sign of the whole, which may be negative.",
+        ),
+        (
+            lambda influences: len(influences) - 1 - after(wrong(np.cumsum(influences[::-1]))),
+            "you sum from the longest lag. Lag 0 comes first: the sum grows with the window.",
+        ),
+        (
+            lambda influences: after(wrong(np.cumsum(influences[::-1]))),
+            "you sum from the longest lag. Lag 0 comes first: the sum grows with the window.",
+        ),
+        (
+            lambda influences: len(wrong(np.cumsum(influences))),
+            "you count the wrong windows. A later one may be wrong.",
+        ),
+        (lambda influences: len(influences) - 1, "that is safe, but not the smallest: it is the whole gradient."),
+        (
+            lambda influences: np.abs(influences).argmax(),
+            "that is the largest influence. The sign of the sum is asked.",
+        ),
+        (
+            lambda influences: np.flatnonzero(np.cumsum(influences) * influences[0] > 0)[0],
+            "you compare with the sign of lag 0. Compare with the sign of the whole.",
+        ),
+    ]
+    return judge(function, cases, truth, mistakes, "From this window on the truncated gradient points the right way.")
 
 
 def mended(function):
     """The bug of lesson 04: mended(a, xs, n) -> the last state of a run in chunks; the state must not be reset."""
     rng = np.random.default_rng(2)
     cases = [
-        {"a": float(rng.uniform(0.8, 1.5)), "xs": rng.normal(scale=0.5, size=T), "n": n}
-        for T, n in ((4, 2), (6, 3), (7, 3), (9, 4), (5, 9))
+        {"a": a, "xs": eighths(rng.normal(scale=0.5, size=T)), "n": n}
+        for T, n, a in ((4, 2, 1.25), (6, 3, -1.5), (7, 3, 0.75), (9, 4, 1.5), (5, 9, -0.75), (8, 1, 1.0))
     ]
 
-    def run(a, xs, h=0.0):
-        for x in xs:
-            h = math.tanh(a * h + x)
-        return h
+    def last(a, xs, h=0.0, **knobs):
+        return unit.run(a, h, xs, **knobs)[-1]
 
+    def borders(a, xs, n, skip=0, double=0):
+        """A run whose chunks overlap by `double` steps, or leave `skip` out."""
+        return last(a, [x for s in range(0, len(xs), n) for x in xs[max(0, s - double) : s + n - skip]])
+
+    mistakes = [
+        (
+            lambda a, xs, n: last(a, xs[(len(xs) - 1) // n * n :]),
+            "this is still the answer of the code with the bug: each chunk starts from 0.",
+        ),
+        (lambda a, xs, n: last(a, xs[: len(xs) // n * n]), "the last, shorter chunk is left out."),
+        (lambda a, xs, n: last(a, xs[:n]), "only the first chunk is run."),
+        (lambda a, xs, n: borders(a, xs, n, skip=1), "the last step of each chunk is left out."),
+        (lambda a, xs, n: borders(a, xs, n, double=1), "the last step of each chunk is run twice."),
+        (lambda a, xs, n: last(a, xs[::n]), "one step of each chunk is run; all of its steps are asked for."),
+        (lambda a, xs, n: last(a, xs[:-1]), "the last step is missing."),
+        (lambda a, xs, n: last(a, xs[::-1]), "you read the inputs backwards. Only a gradient goes that way."),
+        (lambda a, xs, n: last(0, xs), "each step starts from 0 now: it never sees the state before it."),
+        *turned(lambda a, xs, n, **knobs: last(a, xs, **knobs), {"apply": unit.RUN["apply"]}),
+    ]
     return judge(
         function,
         cases,
-        lambda a, xs, n: scalar.run(a, 0.0, xs)[-1],
-        [
-            (
-                lambda a, xs, n: run(a, xs[(len(xs) - 1) // n * n :]),
-                "this is still the answer of the code with the bug: each chunk starts from 0.",
-            ),
-            (lambda a, xs, n: run(a, xs[: len(xs) // n * n]), "the last, shorter chunk is left out."),
-            (lambda a, xs, n: run(a, xs[:n]), "only the first chunk is run."),
-        ],
+        lambda a, xs, n: last(a, xs),
+        mistakes,
         "The state crosses the border between chunks; only the gradient stops there.",
     )

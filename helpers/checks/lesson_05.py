@@ -4,155 +4,158 @@ import math
 
 import numpy as np
 
-from helpers import gradcheck, train
 from helpers.checks import judge
-from helpers.checks.matrices import judge_matrix
-
-# Short and long gradients of two arrays.
-_rng = np.random.default_rng(0)
-GRADIENTS = [
-    {"dW": _rng.normal(scale=size, size=(3, 2)), "db": _rng.normal(scale=size, size=3), "limit": limit}
-    for size in (0.05, 0.5, 3.0, 100.0)
-    for limit in (0.5, 1.0, 4.0)
-]
+from helpers.checks.clipping import CLIP, clipped, factor, gradients, norms
+from helpers.checks.slips import LOGISTIC, LOGISTIC_SLOPE, eighths, turned
 
 
 def clip_factor(function):
     """Exercise 5.1: clip_factor(dW, db, limit) -> the number that clipping by norm multiplies both arrays by."""
 
-    def truth(dW, db, limit):
-        (clipped, _), _ = train.clip_by_norm((dW, db), limit)
-        return clipped[0, 0] / dW[0, 0]
+    def answer(dW, db, limit, norm="all", how="right"):
+        return factor(norms(dW, db, norm)[0], limit, how)
 
-    def norm(dW, db):
-        return np.sqrt(np.sum(dW**2) + np.sum(db**2))
-
-    return judge(
-        function,
-        GRADIENTS,
-        truth,
-        [
-            (
-                lambda dW, db, limit: limit / norm(dW, db),
-                "for a short gradient your number is above 1 and makes it longer. Clipping only shortens.",
-            ),
-            (
-                lambda dW, db, limit: min(1, limit / np.linalg.norm(dW)),
-                "that is the norm of dW alone. The norm is over all entries of both arrays together.",
-            ),
-            (
-                lambda dW, db, limit: min(1, limit / (np.linalg.norm(dW) + np.linalg.norm(db))),
-                "you add two norms. Add the squares of all entries first, then take the root.",
-            ),
-            (
-                lambda dW, db, limit: min(1, limit / norm(dW, db) ** 2),
-                "the root is missing: you divide by the sum of the squares.",
-            ),
-            (
-                lambda dW, db, limit: min(1, limit / (norm(dW, db) + 1e-6)),
-                "that is PyTorch's version, shorter by a hair; here leave out the 1e-6.",
-            ),
-        ],
-        "One number for the whole network: the direction stays.",
-    )
+    mistakes = [
+        (
+            lambda dW, db, limit: norms(dW, db)[0],
+            "that is the norm. The number that both are multiplied by is asked for.",
+        ),
+        *turned(answer, CLIP),
+    ]
+    return judge(function, gradients(), answer, mistakes, "One number for the whole network: the direction stays.")
 
 
 def steepness(function):
     """Exercise 5.2: steepness(w, x, T) -> dx_T/dx_0 of x <- w σ(x) + b at a fixed point x."""
-    cases = [{"w": w, "x": x, "T": T} for w in (2.0, 4.0, 5.0, 7.0) for x in (-1.0, 0.5, 2.0) for T in (1, 2, 10, 50)]
+    cases = [{"w": w, "x": x, "T": T} for w in (2.0, 5.0, -6.5) for x in (-1.0, 0.25, 2.5) for T in (1, 2, 7, 20)]
 
-    def sigma(x):
-        return 1 / (1 + math.exp(-x))
+    def answer(w, x, T, slope="right", weight="right", steps="right"):
+        y = 1 / (1 + math.exp(-x))
+        each = LOGISTIC[slope](x, y) * {"right": w, "missing": 1.0, "size": abs(w), "inside": 1.0}[weight]
+        if weight == "inside":
+            return w * each**T
+        counted = {"right": T, "one less": T - 1, "one more": T + 1, "once": 1}
+        return T * each if steps == "added" else each ** counted[steps]
 
-    def slope(x):
-        return sigma(x) * (1 - sigma(x))
-
-    return judge(
-        function,
-        cases,
-        lambda w, x, T: (w * gradcheck.numeric_gradient(sigma, x)) ** T,
-        [
-            (
-                lambda w, x, T: float(w) ** T,
-                "this is w^T. The slope of the logistic function is missing at every step.",
-            ),
-            (lambda w, x, T: (w / 4) ** T, "you took ¼, the largest slope. At x it is smaller."),
-            (lambda w, x, T: (w * slope(0.5)) ** T, "you took the slope at ½. The state stays at x here."),
-            (lambda w, x, T: w * slope(x), "this is a single factor. There are T of them."),
-            (lambda w, x, T: T * w * slope(x), "you added T equal factors. A chain multiplies them."),
-            (lambda w, x, T: slope(x) ** T, "the weight is missing: each factor is w times the slope."),
-            (
-                lambda w, x, T: (w * (1 - math.tanh(x) ** 2)) ** T,
-                "this is the slope of tanh. The unit here is logistic: σ' = σ (1 - σ).",
-            ),
-            (lambda w, x, T: (w * slope(x)) ** (T - 1), "off by one: from x_0 to x_T there are T steps."),
-            (lambda w, x, T: (w * x * (1 - x)) ** T, "the slope is y (1 - y) at y = σ(x), not at y = x."),
-            (
-                lambda w, x, T: (w * slope(sigma(x))) ** T,
-                "one σ too many: the slope at x is y (1 - y) with y = σ(x).",
-            ),
-        ],
-        "Where this is above 1 the fixed point repels, and a wall grows with every further step.",
-        tolerance=1e-5,
-    )
+    knobs = {
+        "slope": LOGISTIC_SLOPE,
+        "weight": {
+            "missing": "the weight is missing: each factor is w times the slope.",
+            "inside": "the weight belongs to every factor, so it is raised to the power T too.",
+            "size": "you take the size of w. A negative weight turns the sign at every step.",
+        },
+        "steps": {
+            "once": "this is a single factor. There are T of them.",
+            "added": "you added T equal factors. A chain multiplies them.",
+            "one less": "off by one: from x_0 to x_T there are T steps.",
+            "one more": "off by one: from x_0 to x_T there are T steps.",
+        },
+    }
+    praise = "Where this is above 1 the fixed point repels, and a wall grows with every further step."
+    return judge(function, cases, answer, turned(answer, knobs), praise)
 
 
 def turned_by(function):
     """Exercise 5.3: turned_by(g, limit) -> the angle in degrees by which clipping by value turns g."""
     rng = np.random.default_rng(1)
-    cases = [{"g": rng.normal(size=n) * 3 + 0.1, "limit": limit} for n in (2, 3, 10, 100) for limit in (0.5, 1.0, 2.0)]
+    cases = [
+        {"g": eighths(rng.normal(size=n) * 3 + 0.1), "limit": limit} for n in (2, 3, 10, 100) for limit in (0.5, 2.0)
+    ]
+    cases += [{"g": np.array([0.25, -0.5]), "limit": 1.0}, {"g": np.array([-3.0, 0.5, 6.0]), "limit": 1.0}]
 
-    def truth(g, limit):
-        (cut,) = train.clip_by_value((g,), limit)
-        u, v = g / np.linalg.norm(g), cut / np.linalg.norm(cut)
+    def angle(u, v):
+        u, v = u / np.linalg.norm(u), v / np.linalg.norm(v)
         return math.degrees(2 * math.atan2(np.linalg.norm(u - v), np.linalg.norm(u + v)))
 
-    def cosine(g, limit):
-        cut = np.clip(g, -limit, limit)
-        return g @ cut / np.linalg.norm(g) / np.linalg.norm(cut)
+    def truth(g, limit):
+        return angle(g, np.clip(g, -limit, limit))
 
-    return judge(
-        function,
-        cases,
-        truth,
-        [
-            (lambda g, limit: math.acos(cosine(g, limit)), "that is the angle in radians; degrees are asked for."),
-            (cosine, "that is the cosine of the angle. np.arccos gives the angle, in radians."),
-            (
-                lambda g, limit: 0.0,
-                "that is right for clipping by norm. Clipping by value cuts every entry on its own.",
-            ),
-        ],
-        "With many entries there are nearly only directions that are turned.",
-        tolerance=1e-5,
-    )
+    def wrong(formula):
+        def answer(g, limit):
+            cut = np.clip(g, -limit, limit)
+            return formula(g, cut, g @ cut / np.linalg.norm(g) / np.linalg.norm(cut))
+
+        return answer
+
+    def degrees(cosine):
+        return math.degrees(math.acos(min(1, max(-1, cosine))))
+
+    mistakes = [
+        (
+            wrong(lambda g, cut, cosine: math.acos(min(1, cosine))),
+            "that is the angle in radians; degrees are asked for.",
+        ),
+        (
+            wrong(lambda g, cut, cosine: cosine),
+            "that is the cosine of the angle. np.arccos gives the angle, in radians.",
+        ),
+        (wrong(lambda g, cut, cosine: math.degrees(cosine)), "that is the cosine in degrees: np.arccos is missing."),
+        (
+            lambda g, limit: 0.0,
+            "that is right for clipping by norm. Clipping by value cuts every entry on its own.",
+        ),
+        (
+            wrong(lambda g, cut, cosine: degrees(g @ cut)),
+            "divide by both lengths before you take np.arccos: g · cut is no cosine yet, and cut off at 1 it gives 0.",
+        ),
+        (
+            wrong(lambda g, cut, cosine: degrees(g @ cut / np.linalg.norm(g) ** 2)),
+            "divide by both lengths, of g and of the clipped one.",
+        ),
+        (
+            wrong(lambda g, cut, cosine: degrees(g @ cut / np.linalg.norm(cut) ** 2)),
+            "divide by both lengths, of g and of the clipped one.",
+        ),
+        (
+            wrong(lambda g, cut, cosine: degrees(g @ cut / (g @ g) / (cut @ cut))),
+            "the lengths are squared: their roots belong below.",
+        ),
+        (
+            wrong(lambda g, cut, cosine: degrees(g @ cut / np.linalg.norm(g))),
+            "divide by both lengths, of g and of the clipped one.",
+        ),
+        (lambda g, limit: angle(g, np.minimum(g, limit)), "large negative entries are cut off too, at -limit."),
+        (lambda g, limit: angle(g, np.sign(g)), "entries below the limit stay as they are; you take all signs."),
+        (wrong(lambda g, cut, cosine: math.degrees(math.asin(min(1, cosine)))), "that is arcsin; the angle is arccos."),
+        (wrong(lambda g, cut, cosine: degrees(abs(cosine) ** 2)), "the cosine is squared."),
+        (
+            wrong(lambda g, cut, cosine: np.linalg.norm(g - cut)),
+            "that is the distance. The angle between the two is asked for.",
+        ),
+        (
+            wrong(lambda g, cut, cosine: 180 - degrees(cosine)),
+            "the sign of the cosine: both point roughly the same way.",
+        ),
+    ]
+    praise = "With many entries there are nearly only directions that are turned."
+    # A cosine near 1 knows an angle only to the root of its rounding error: 1e-6 degrees, 0.03 in single precision.
+    return judge(function, cases, truth, mistakes, praise, scale=lambda g, limit: 500.0)
 
 
 def mended(function):
     """The bug of lesson 05: clip_gradients(dW, db, limit) -> all entries of the clipped gradient, as one vector."""
 
-    def by_itself(dW, db, limit):
-        return np.concatenate([g.ravel() * min(1, limit / np.linalg.norm(g)) for g in (dW, db)])
+    def by_value(dW, db, limit):
+        return np.clip(clipped(dW, db, math.inf), -limit, limit)
 
-    def always(dW, db, limit):
-        g = np.concatenate([dW.ravel(), db.ravel()])
-        return g * limit / np.linalg.norm(g)
-
-    def truth(dW, db, limit):
-        (dW, db), _ = train.clip_by_norm((dW, db), limit)
-        return np.concatenate([dW.ravel(), db.ravel()])
-
-    return judge_matrix(
-        function,
-        GRADIENTS,
-        truth,
-        [
-            (by_itself, "this is still the answer of the code with the bug. How many norms are there?"),
-            (always, "now gradients shorter than the limit are made longer. Clipping only shortens."),
-            (
-                lambda dW, db, limit: np.clip(np.concatenate([dW.ravel(), db.ravel()]), -limit, limit),
-                "that is clipping by value, which turns the gradient. Clipping by norm is asked for.",
-            ),
-        ],
-        "The bug is mended.",
-    )
+    mistakes = [
+        (
+            lambda dW, db, limit: clipped(dW, db, limit, norm="own"),
+            "this is still the answer of the code with the bug. How many norms are there?",
+        ),
+        (by_value, "that is clipping by value, which turns the gradient. Clipping by norm is asked for."),
+        *turned(clipped, CLIP | {"turn": {True: "right, but db stands first: dW comes first, then db."}}),
+        (
+            lambda dW, db, limit: np.r_[np.ravel(np.transpose(dW)), db] * factor(norms(dW, db)[0], limit),
+            "the entries of dW are in another order: row by row, as dW.ravel() gives them.",
+        ),
+        (
+            lambda dW, db, limit: np.r_[np.ravel(dW) * factor(norms(dW, db)[0], limit), db],
+            "only dW is clipped. Both arrays are multiplied by the one number.",
+        ),
+        (
+            lambda dW, db, limit: np.r_[np.ravel(dW), db * factor(norms(dW, db)[0], limit)],
+            "only db is clipped. Both arrays are multiplied by the one number.",
+        ),
+    ]
+    return judge(function, gradients(), clipped, mistakes, "The bug is mended.")

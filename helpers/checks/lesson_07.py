@@ -6,7 +6,6 @@ import numpy as np
 
 from helpers import bptt, lstm
 from helpers.checks import judge
-from helpers.checks.matrices import judge_matrix
 from helpers.params import Params
 
 
@@ -131,6 +130,4 @@ def mended(function):
         (lambda b, value: b + value * block(b, 1), "set the bias to `value`; you add it to what was there."),
         (lambda b, value: np.full_like(b, value), "all biases are set now; only the forget gate's should be."),
     ]
-    return judge_matrix(
-        function, cases, lambda b, value: np.where(block(b, 1), value, b), mistakes, "The bug is mended."
-    )
+    return judge(function, cases, lambda b, value: np.where(block(b, 1), value, b), mistakes, "The bug is mended.")

@@ -5,7 +5,6 @@ import math
 import numpy as np
 
 from helpers.checks import judge
-from helpers.checks.matrices import judge_matrix
 
 
 def nu_for(function):
@@ -58,7 +57,7 @@ def blame(function):
     def one_step(factors, arriving):
         return arriving + np.append(factors[1:] * arriving[1:], 0)
 
-    return judge_matrix(
+    return judge(
         function,
         cases,
         truth,

@@ -1,4 +1,4 @@
-"""A live figure in Jupyter: the only module that knows ipywidgets.
+"""A live figure in Jupyter; this module and `rows` are the only ones that know ipywidgets.
 
 Picture and caption travel to the browser in one message, so they can't disagree, and one message per move is also
 what a Jupyter server passes on fastest. ipywidgets sends one move, then the newest: those in between are dropped, so
@@ -7,33 +7,16 @@ nothing here needs to count or wait.
 
 import ipywidgets as widgets
 from IPython import get_ipython
-from traitlets import CFloat, CInt
 
-from helpers import controls
+from helpers.jupyter.rows import ROWS, Run
 
-LABEL = {"description_width": "104px"}
 IN_SIGHT, MORE, FEWER = 3, "More controls", "Fewer controls"
 COLUMNS = "repeat(auto-fit, minmax(360px, 1fr))"  # as many rows of controls side by side as there is room for
 
 
-class _Quiet:
-    """Tells the page what it has just said (a second window wants to know) after the picture, not before."""
-
-    def set_state(self, sync_data):
-        super().set_state(sync_data)
-        self._send({"method": "echo_update", "state": sync_data, "buffer_paths": []})
-
-
-class _IntHandle(_Quiet, widgets.IntSlider):
-    value = CInt(0).tag(sync=True, echo_update=False)
-
-
-class _FloatHandle(_Quiet, widgets.FloatSlider):
-    value = CFloat(0.0).tag(sync=True, echo_update=False)
-
-
 class View:
-    """Controls above, picture and caption below; figure: a helpers.live.Live. Made where a cell runs."""
+    """Controls above, picture and caption below; figure: a helpers.live.Live, or a training (helpers.runs),
+    which has a button to run it. Made where a cell runs."""
 
     def __init__(self, figure):
         self.figure, self.cell = figure, _cell()
@@ -41,8 +24,9 @@ class View:
             _views[figure.name, self.cell].close()
         _views[figure.name, self.cell] = self
         self._page = widgets.HTML(figure.page())
-        self._rows = {key: _ROWS[control.kind](figure, control) for key, control in figure.controls.items()}
-        self.box = widgets.VBox([self._panel(), self._page] if self._rows else [self._page])
+        self._rows = {key: ROWS[control.kind](figure, control) for key, control in figure.controls.items()}
+        panel = [self._panel()] if self._rows or hasattr(figure, "run") else []
+        self.box = widgets.VBox([*panel, self._page])
 
     def _panel(self):
         """The controls, as many in a line as there is room for; all but the first three folded; and Reset."""
@@ -67,7 +51,10 @@ class View:
             more.observe(fold, names="value")
             parts += [more, hidden]
         look = {"align_items": "center", "max_width": f"{figure.picture.size[0]}px"}
-        return widgets.HBox([widgets.VBox(parts, layout={"flex": "1 1 auto"}), reset], layout=look)
+        buttons = [reset] if boxes else []
+        if hasattr(figure, "run"):
+            buttons.append(Run(figure).button)
+        return widgets.HBox([widgets.VBox(parts, layout={"flex": "1 1 auto"}), *buttons], layout=look)
 
     def set(self, **values):
         """Move several controls at once, with one new picture."""
@@ -109,86 +96,6 @@ def _cell():
     shell = get_ipython()
     header = shell.get_parent() if hasattr(shell, "get_parent") else {}
     return header.get("metadata", {}).get("cellId")
-
-
-class _Slider:
-    """A field with the label, to read and to type the value; the slider; and perhaps a Play button."""
-
-    def __init__(self, figure, control):
-        self.figure, self.control = figure, control
-        whole = isinstance(control.step, int)
-        span = dict(value=control.start, min=control.low, max=control.high, step=control.step)
-        # The handle has no accessible name in ipywidgets 8; the field has one, its label. It is a line of text, since
-        # a field for numbers drops a decimal comma without a word.
-        look = dict(description=control.label, style=LABEL, layout={"width": "172px", "flex": "0 0 auto"})
-        self.field = widgets.Text(_text(control.start), continuous_update=False, **look)
-        handle = _IntHandle if whole else _FloatHandle
-        self.movers = [handle(**span, readout=False, layout={"flex": "1 1 auto", "width": "auto", "margin": "2px 8px"})]
-        if control.play:
-            self.movers.append(widgets.Play(**span, interval=120, show_repeat=False, layout={"flex": "0 0 86px"}))
-        self.box = widgets.HBox([self.field, *self.movers], layout={"align_items": "center"})
-        for mover in self.movers:
-            mover.observe(self._moved, names="value")
-        self.field.observe(self._typed, names="value")
-        self.shown = control.start
-
-    def put(self, value, but=None):
-        """Show `value` in all parts, without telling the figure; `but`: the part that a hand holds."""
-        self.shown = value
-        for mover in self.movers:
-            if mover is not but and controls.nearest(self.control, mover.value) != value:
-                mover.value = value
-        if self.field.value != _text(value):
-            self.field.value = _text(value)
-
-    def _moved(self, change):
-        value = controls.nearest(self.control, change.new)
-        if value != self.shown:
-            self.shown = value
-            self.figure.move(**{self.control.key: value})  # the picture goes to the page before the number does
-            self.put(value, but=change.owner)
-
-    def _typed(self, change):
-        if change.new == _text(self.shown):
-            return
-        try:
-            value = controls.said(self.control, change.new)
-        except ValueError as error:
-            self.figure.notice(str(error))
-            self.put(self.shown)
-            return
-        self.shown = value
-        self.figure.move(**{self.control.key: value})
-        self.put(value)
-
-
-class _Menu:
-    """A drop-down list, or a line to type in with examples."""
-
-    def __init__(self, figure, control):
-        common = dict(value=control.start, options=control.options, description=control.label, style=LABEL)
-        if control.kind == "choice":
-            self.box = widgets.Dropdown(**common, layout={"width": "auto"})
-        else:
-            self.box = widgets.Combobox(**common, continuous_update=False, layout={"width": "auto"})
-        self.figure, self.key, self.shown = figure, control.key, control.start
-        self.box.observe(self._chosen, names="value")
-
-    def put(self, value):
-        """Show `value` without telling the figure."""
-        self.shown = self.box.value = value
-
-    def _chosen(self, change):
-        if change.new != self.shown:
-            self.shown = change.new
-            self.figure.move(**{self.key: change.new})
-
-
-_ROWS = {"slider": _Slider, "choice": _Menu, "text": _Menu}
-
-
-def _text(number):
-    return f"{number}"
 
 
 def _close(widget):

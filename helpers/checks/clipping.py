@@ -1,0 +1,83 @@
+"""Clipping the gradients dW and db of a network, with knobs: which norm, and what is done with it."""
+
+import numpy as np
+
+from helpers.checks.slips import eighths
+
+NORM = {
+    "dW": "that is the norm of dW alone. The norm is over all entries of both arrays together.",
+    "db": "that is the norm of db alone. The norm is over all entries of both arrays together.",
+    "sum": "you add two norms. Add the squares of all entries first, then take the root.",
+    "larger": "you take the larger of two norms. The norm is over all entries of both arrays together.",
+    "square": "the root is missing: you divide by the sum of the squares.",
+    "entry": "you divide by the largest entry. The norm is the root of the sum of all squares.",
+    "sizes": "you add the sizes of the entries. The norm is the root of the sum of all squares.",
+    "mean": "you take the root of the mean square. The norm is the root of the sum.",
+    "spectral": "np.linalg.norm(dW, 2) is the largest singular value. The norm here is over all entries.",
+    "own": "each array has a norm of its own. There is one norm, over all entries of both arrays together.",
+}
+HOW = {
+    "always": "for a short gradient your number is above 1 and makes it longer. Clipping only shortens: "
+    "gradients shorter than the limit are made longer.",
+    "unit": "you divide by the norm only: the length is then 1, whatever the limit.",
+    "never longer": "the other way round: long gradients are shortened, short ones are left alone.",
+    "upside": "upside down: the limit belongs above, the norm below.",
+    "pytorch": "that is PyTorch's version, shorter by a hair; here leave out the 1e-6.",
+    "square": "you compare or divide by squares: limit / norm, both not squared.",
+    "zero": "a gradient that is too long is shortened, not set to 0.",
+    "nothing": "nothing is clipped.",
+}
+CLIP = {"norm": NORM, "how": HOW}
+
+
+def norms(dW, db, norm="all"):
+    """What is taken for the norm, of dW and of db."""
+    both = np.concatenate([np.ravel(dW), np.ravel(db)])
+    w, b = np.linalg.norm(np.ravel(dW)), np.linalg.norm(db)
+    if norm == "own":
+        return w, b
+    n = {
+        "all": np.linalg.norm(both),
+        "dW": w,
+        "db": b,
+        "sum": w + b,
+        "larger": max(w, b),
+        "square": both @ both,
+        "entry": np.abs(both).max(),
+        "sizes": np.abs(both).sum(),
+        "mean": np.sqrt(np.mean(both**2)),
+        "spectral": np.hypot(np.linalg.norm(dW, 2), b),
+    }[norm]
+    return n, n
+
+
+def factor(norm, limit, how="right"):
+    """What a gradient of that norm is multiplied by."""
+    return {
+        "right": min(1, limit / norm),
+        "always": limit / norm,
+        "unit": min(1, 1 / norm),
+        "never longer": max(1, limit / norm),
+        "upside": min(1, norm / limit),
+        "pytorch": min(1, limit / (norm + 1e-6)),
+        "square": min(1, (limit / norm) ** 2),
+        "zero": float(norm <= limit),
+        "nothing": 1.0,
+    }[how]
+
+
+def clipped(dW, db, limit, norm="all", how="right", turn=False):
+    """All entries of the clipped gradient, dW's first (or db's, if turned), as one vector."""
+    parts = [np.ravel(g) * factor(n, limit, how) for g, n in zip((dW, db), norms(dW, db, norm), strict=True)]
+    return np.concatenate(parts[::-1] if turn else parts)
+
+
+def gradients():
+    """Short and long gradients of two arrays; one so short that a 1e-6 shows."""
+    rng = np.random.default_rng(0)
+    cases = [
+        {"dW": eighths(rng.normal(scale=size, size=(3, 2))), "db": eighths(rng.normal(scale=size, size=3) + size / 2)}
+        for size in (0.5, 3.0, 100.0)
+    ]
+    short = {"dW": np.full((2, 1), 2.0**-10), "db": np.array([-(2.0**-9)]), "limit": 2.0**-10}
+    return [case | {"limit": limit} for limit in (0.5, 2.0, 8.0) for case in cases] + [short]
