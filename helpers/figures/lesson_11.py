@@ -102,7 +102,7 @@ def memory(shape, controls, memories, through_time, offs):
         "by $\\lambda$",
         "by $\\lambda$, input\nscaled ($\\gamma$)",
         "by $\\nu$ instead\nof $\\lambda$ (scaled)",
-        "one step back",
+        "one step",
     )
     looks = list(zip(("-", "--", "-."), style.KINDS, ("s", "D", "P"), (14, 10, 8), strict=True))  # none hides another
     colours = [*(readable(colour) for _, colour, *_ in looks), style.NAIVE]
