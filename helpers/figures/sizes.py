@@ -5,6 +5,7 @@ powers of ten, the gears, and changes up at once and down late, without a flicke
 """
 
 import numpy as np
+from matplotlib.transforms import ScaledTranslation
 
 from helpers.figures import style
 from helpers.figures.panels import ABOVE, decades, mark, one, sign
@@ -101,7 +102,8 @@ class _Curves:
 
     def name(self):
         """Have each name at the end of its curve."""
-        look = dict(va="center", in_layout=False)
+        aside = self.axes.transData + ScaledTranslation(11 / 72, 0, self.axes.figure.dpi_scale_trans)  # past a sign
+        look = dict(va="center", in_layout=False, transform=aside)
         self.names = [self.axes.text(0, 0, line.get_label(), color=line.get_color(), **look) for line in self.lines]
         self.moving += self.names
 
@@ -143,10 +145,9 @@ class _Curves:
     def _name(self, places):
         """The names beside the ends of their curves, none on another."""
         low, high = self.ends
-        first, last = self.axes.get_xlim()
         seen = [i for i, place in enumerate(places) if place]
         heights = apart([places[i][1] for i in seen], 0.08 * (high - low), low, high)
         for i, name in enumerate(self.names):
             name.set_visible(i in seen)
             if i in seen:
-                name.set_position((places[i][0] + 0.03 * (last - first), heights[seen.index(i)]))
+                name.set_position((places[i][0], heights[seen.index(i)]))
