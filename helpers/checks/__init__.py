@@ -102,7 +102,7 @@ def _made(mistake, case, seen, answer, right, allowed):
     """Does the mistake give this answer? What is larger than the truth may differ by more."""
     try:
         wrong = seen(np.asarray(mistake(**case), float))
-    except (ArithmeticError, ValueError, LookupError, np.linalg.LinAlgError):
+    except (ArithmeticError, ValueError, TypeError, LookupError, np.linalg.LinAlgError):
         return False  # such a mistake has no answer here
     larger = np.nanmax(np.abs(wrong), initial=0) / (np.abs(right).max(initial=0) or 1.0)
     return _close(answer, wrong, allowed * max(1.0, larger) if np.isfinite(larger) else allowed)

@@ -51,8 +51,9 @@ def answer(function, case, shape):
     except NotImplementedError:
         raise Unfit("Not started yet: replace the line with `raise NotImplementedError` by your own.") from None
     except BaseException as error:  # whatever the reader's code does is for the verdict, a call of exit() too
+        hint = "A power is written ** in Python. " if "for ^: " in text(error, str) else ""
         raise Unfit(
-            f"Your function stopped with {type(error).__name__}: {text(error, str)}\nfor {show(case)}"
+            f"{hint}Your function stopped with {type(error).__name__}: {text(error, str)}\nfor {show(case)}"
         ) from None
     if not kept:
         raise Unfit("Your function changes the arguments it is given. Work on a copy, or make new arrays.")
