@@ -44,21 +44,32 @@ BY_START = {
     "steps": {
         "one less": "one factor is missing: from h_0 to h_T there are T steps.",
         "no last": "the factor of the last step is missing: from h_0 to h_T there are T steps.",
+        "one more": "one factor too many: no step arrives at h_0, so its slope is not in the product.",
         "index -1": "one factor is wrong: at t = 0 the index t - 1 is -1, which Python takes for the last state.",
     },
 }
 
 
-def by_start(a, h, slope="right", weight="right", join="right", steps="right"):
-    """dh_T/dh_0 from the states h (T+1,)."""
+def factors(a, h, slope="right", weight="right", steps="right"):
+    """dh_t/dh_{t-1} of the steps from the states h (T+1,): what by_start multiplies."""
     h = np.asarray(h, float)
     d = slopes(h, slope)
-    d = {"right": d, "one less": d[1:], "no last": d[:-1], "index -1": np.append(d[-1:], d[:-1] * 0 + slopes(h)[:-1])}[
-        steps
-    ]
-    factors = d * {"right": a, "missing": 1.0, "once": 1.0, "size": abs(a)}[weight]
-    joined = {"right": np.prod, "sum": np.sum, "mean": np.mean, "last": lambda f: f[-1]}[join](factors)
-    return joined * (a if weight == "once" else 1.0)
+    d = {
+        "right": d,
+        "one less": d[1:],
+        "no last": d[:-1],
+        "one more": slopes(np.append(h[:1], h), slope),
+        "index -1": np.append(d[-1:], slopes(h, slope)[:-1]),
+    }[steps]
+    if weight == "once":
+        return np.append(a, d)
+    return d * {"right": a, "missing": 1.0, "size": abs(a)}[weight]
+
+
+def by_start(a, h, join="right", **knobs):
+    """dh_T/dh_0 from the states h (T+1,)."""
+    joined = {"right": np.prod, "sum": np.sum, "mean": np.mean, "last": lambda f: f[-1]}[join]
+    return joined(factors(a, h, **knobs))
 
 
 BY_WEIGHT = {
