@@ -52,9 +52,7 @@ def length(function):
             )
             for kind in ("right", "fro")
         ),
-        *turned(
-            answer, {"steps": {k: said for k, (_, said) in matrices.STEPS.items() if said}, "length": matrices.LENGTH}
-        ),
+        *turned(answer, knobs),
     ]
 
     def scale(W, h, t):
