@@ -32,10 +32,7 @@ def nu_for(function):
             "close for long memories: you took |λ| = 1 - 1/memory. From |λ|^memory = 1/e: |λ| = exp(-1/memory).",
         ),
         (lambda memory: math.log(1 - 1 / memory), "you took |λ| = 1 - 1/memory, and one logarithm is missing."),
-        (
-            lambda memory: math.log(math.log(2) / memory),
-            "that falls to one half after `memory` steps, not to 1/e.",
-        ),
+        (lambda memory: math.log(math.log(2) / memory), "that falls to one half after `memory` steps, not to 1/e."),
         (lambda memory: math.log(math.log(10) / memory), "that falls to one tenth after `memory` steps, not to 1/e."),
         (lambda memory: math.exp(-memory), "1/e after `memory` steps is |λ|^memory = e^-1, not |λ| = e^-memory."),
         (lambda memory: -memory, "the logarithm is missing: exp ν, not ν, is 1 over the memory."),
@@ -68,10 +65,7 @@ def blame(function):
 
     mistakes = [
         (lambda factors, arriving: arriving, "that is the direct part alone. h_t acts on all later states too."),
-        (
-            forwards,
-            "this runs forwards, like the states. A gradient comes from later steps: begin at the last.",
-        ),
+        (forwards, "this runs forwards, like the states. A gradient comes from later steps: begin at the last."),
         (
             lambda factors, arriving: forwards(factors, arriving)[::-1],
             "this runs forwards, and is turned round then. The arrays must be turned round before the scan too.",
