@@ -77,6 +77,7 @@ GROWTH = {
         "last": "that is the growth of the last step alone. Take the mean over all steps.",
         "T + 1": "off by one: states has T + 1 rows, but there are T steps.",
         "factor": "that is the mean factor of a step. Its logarithm is asked for, added up step by step.",
+        "no log": "you add lengths. The logarithms of the lengths are added.",
         "mean factor": "you average the factors and then take the logarithm. Take the mean of the *logarithms*.",
         "log10": "nats are natural logarithms; you took log10.",
         "log2": "nats are natural logarithms; you took log2.",
@@ -90,6 +91,7 @@ GROWTH = {
         "state": "v is a direction of its own, (1, …, 1)/√n. It doesn't begin at a state.",
     },
     "steps": {
+        "reversed": "the steps come in reverse order. v goes forward: the first step is the first.",
         "more": "one step too many: the first one leads to states[1].",
         "less": "the last step is missing: it leads to states[-1].",
         "late": "the first step is missing: it leads to states[1].",
@@ -109,6 +111,8 @@ def growth(W, states, slope="right", step="right", length="right", total="right"
     size = {"one": lambda v: np.abs(v).sum(), "largest": lambda v: np.abs(v).max(), "square": lambda v: v @ v}.get(
         length, np.linalg.norm
     )
+    if steps == "reversed":
+        d = d[::-1]
     for s in d[slice(steps == "late", T - 1 if steps == "less" else None)]:
         v = {
             "turned": lambda s, v: W.T @ v * s,
@@ -124,6 +128,7 @@ def growth(W, states, slope="right", step="right", length="right", total="right"
         "last": lambda logs: logs[-1],
         "T + 1": lambda logs: np.sum(logs) / (T + 1),
         "factor": lambda logs: math.exp(np.sum(logs) / T),
+        "no log": lambda logs: np.exp(logs).sum() / T,
         "mean factor": lambda logs: math.log(np.exp(logs).sum() / T),
         "log10": lambda logs: np.sum(logs) / T / math.log(10),
         "log2": lambda logs: np.sum(logs) / T / math.log(2),

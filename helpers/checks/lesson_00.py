@@ -37,6 +37,10 @@ LEFT = {
         lambda r, n: sum(r**k for k in range(int(n) + 1)),
         "you add what is left after every step. Only what is left at the end is asked for.",
     ),
+    "squares": (
+        lambda r, n: r ** (2**n),
+        "what is left is multiplied by itself at every step, which squares it. Multiply by r each time.",
+    ),
     "exp": (lambda r, n: math.exp(-r * n), "that is a power of e. The base is r."),
     "grown": (lambda r, n: (1 + r) ** n, "that is growth by r a step. What is passed on is r itself, not 1 + r."),
     "only n": (lambda r, n: n, "that is the number of steps. What is left of the gradient is asked for."),
@@ -78,10 +82,18 @@ def reach(function):
     """Exercise 0.2: reach(r, least) -> the largest number of steps after which r**n is still at least `least`."""
     cases = [{"r": r, "least": least} for r, least in depth.pairs()]
 
-    def answer(r, least, **knobs):
-        return depth.steps(r, least, **knobs)
-
-    words = {"rate - 1": "r - 1", "a rate near": "an r near", "rate": "r"}
-    mistakes = turned(answer, {"rounded": depth.LARGEST, "formula": depth.FORMULA}, words)
+    mistakes = [
+        (
+            lambda r, least, f=formula, way=way: depth.steps(r, least, f, way),
+            said.replace("rate - 1", "r - 1").replace("a rate near", "an r near").replace("rate", "r"),
+        )
+        for formula, way, said in depth.mistakes(depth.LARGEST)
+    ]
+    mistakes.append(
+        (
+            lambda r, least: math.floor(math.log(least)) / math.log(r),
+            "brackets: round the quotient of the logarithms, not one of them.",
+        )
+    )
     praise = "Ten times less to go on with buys only a few more words: the reach grows with a logarithm."
     return judge(function, cases, lambda r, least: depth.largest(r, least), mistakes, praise)

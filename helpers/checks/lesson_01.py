@@ -1,10 +1,12 @@
 """Checks for the exercises of lesson 01. The references are held against finite differences in the tests."""
 
 import math
+from functools import partial
 
 import numpy as np
 
 from helpers.checks import judge, unit
+from helpers.checks.logs import LOG_BY_START, log_by_start
 from helpers.checks.slips import SLOPE, eighths, turned
 
 
@@ -45,6 +47,14 @@ def gradient(function):
             "this is a^T. The slope of tanh is missing: 1 - h_t² at every step.",
         ),
         (of(lambda a, b, h: unit.by_weight(a, h)), "that is dh_T/da. The derivative by the start h_0 is asked for."),
+        *(
+            (of(quotient), "a quotient of states is no derivative. How does h_T change if h_0 *changes* a little?")
+            for quotient in (lambda a, b, h: (h[-1] - h[0]) / h[0], lambda a, b, h: h[-1] / h[0])
+        ),
+        (
+            partial(answer, apply="linear", slope="twice"),
+            "tanh is missing in the states: each step begins at h_{t-1} = tanh(...), the value after tanh.",
+        ),
         (of(lambda a, b, h: h[-1]), "that is the state h_T. Its derivative by h_0 is asked for."),
         (
             of(lambda a, b, h: np.prod(b * (1 - h[1:] ** 2))),
@@ -59,12 +69,6 @@ def gradient(function):
     return judge(function, cases, answer, mistakes, "Your product of local slopes agrees with finite differences.")
 
 
-LOGS = {
-    "natural": (np.log, "that is the natural logarithm; the powers of ten need log10."),
-    "two": (np.log2, "that is the logarithm to base 2; the powers of ten need log10."),
-}
-
-
 def log_gradient(function):
     """Exercise 1.2: log_gradient(a, states) -> log10 |dh_T/dh_0|, also where the gradient is no float any more."""
     rng = np.random.default_rng(1)
@@ -74,42 +78,6 @@ def log_gradient(function):
     ]
     cases.append({"a": 3.0, "states": eighths(rng.uniform(-0.4, 0.4, size=1201))})  # far beyond 1e308
 
-    def answer(a, states, log="right", join="right", **knobs):
-        take = np.log10 if log == "right" else LOGS[log][0]
-        f = unit.factors(a, states, **knobs)
-        return {
-            "right": lambda: take(np.abs(f)).sum(),
-            "at once": lambda: take(np.abs(np.prod(f))),
-            "signed": lambda: take(f).sum(),
-            "sum": lambda: take(np.abs(f.sum())),
-            "sizes": lambda: np.abs(take(np.abs(f))).sum(),
-            "mean": lambda: take(np.abs(f)).mean(),
-            "product": lambda: np.prod(take(np.abs(f))),
-            "last": lambda: take(np.abs(f[-1])),
-        }[join]()
-
-    knobs = {
-        "slope": SLOPE,
-        "weight": unit.BY_START["weight"]
-        | {
-            "missing": "a is missing: every factor is a (1 - h_t²).",
-            "once": "a once only. Every factor is a (1 - h_t²), so the logarithm of a is added at every step.",
-        },
-        "steps": unit.BY_START["steps"],
-        "log": {setting: sentence for setting, (_, sentence) in LOGS.items()},
-        "join": {
-            "at once": "right for short runs, but your product leaves the range of floats before the logarithm. "
-            "Add logs instead.",
-            "signed": "right for a > 0; for a < 0 you take the logarithm of a negative number. The size is asked for.",
-            "sum": "you add the factors before the logarithm. The log of a *product* is the sum of logs.",
-            "sizes": "you take the size of each logarithm. It is each factor whose size belongs inside the logarithm.",
-            "mean": "that is the mean. The logarithm of the whole product is the sum.",
-            "product": "you multiply the logarithms. The log of a product is their sum.",
-            "last": "that is the factor of the last step alone. Every step has one.",
-        },
-    }
-    del knobs["weight"]["size"]  # the size is what is asked for
-
     def scale(a, states):
         return np.abs(np.log10(np.abs(unit.factors(a, states)))).sum()
 
@@ -117,7 +85,7 @@ def log_gradient(function):
         return math.fsum(math.log10(abs(a)) + math.log10((1 - h) * (1 + h)) for h in states[1:].tolist())
 
     praise = "1e-1500 is no float, but its logarithm is an ordinary number."
-    return judge(function, cases, truth, turned(answer, knobs), praise, scale=scale)
+    return judge(function, cases, truth, turned(log_by_start, LOG_BY_START), praise, scale=scale)
 
 
 def settled_factor(function):
@@ -139,7 +107,16 @@ def settled_factor(function):
         h = state(a)
         return unit.by_start({"missing": 1.0, "square": a * a}.get(weight, a), [h, h], slope=slope)
 
-    early = {
+    def of_tanh(n):  # the run without the weight
+        def state(a):
+            h = 0.5
+            for _ in range(n):
+                h = math.tanh(h)
+            return h
+
+        return state
+
+    early = {of_tanh(n): "the weight is missing in the run: h = tanh(a h)." for n in (100, 1000, 2000, 5000, 10000)} | {
         after(n, start): f"the unit has not settled after {n} step{'s' * (n > 1)}, least of all for an a just above 1. "
         "Give it a few thousand."
         for n in (1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300)
@@ -149,7 +126,16 @@ def settled_factor(function):
         "missing": "that is the factor at h = 0. The unit does not stay there: let it run from h_0 > 0.",
         "of tanh": "you multiply by h* itself. What belongs there is the slope of tanh at h*.",
     }
+    near = "that is h* by a formula for a near 1. Let the unit run instead: repeat h = tanh(a h)."
     mistakes = [
+        (lambda a: 1.0, "your factor is always 1. Where the unit settles it is below 1, and depends on a."),
+        (
+            lambda a: 0.0,
+            "your answer is 0, or nearly. The factor of *one* step at h* is asked for, not the product of all on the "
+            "way.",
+        ),
+        (partial(answer, state=lambda a: math.sqrt(3 * (a - 1) / a**3)), near),
+        (partial(answer, state=lambda a: math.sqrt(max(0, 3 * (a - 1)))), near),
         (settled, "that is the state h* in which the unit settles; the factor of a step there is asked for."),
         (
             lambda a: math.tanh(a),
@@ -160,10 +146,10 @@ def settled_factor(function):
             {
                 "slope": slope,
                 "weight": {"missing": "a is missing: the factor is a (1 - h*²).", "square": "a once only, not a²."},
+                "state": early,
             },
             {"h_t": "h*", "z_t": "z"},
         ),
-        *turned(answer, {"state": early}),
     ]
 
     def truth(a):  # h* is where tanh(a h) = h, by bisection

@@ -4,10 +4,11 @@ import numpy as np
 
 from helpers import linear
 from helpers.checks import judge, matrices
-from helpers.checks.matrices import ENTRIES, NORM, by_eigenvalues, norm, power, product
+from helpers.checks.matrices import NORM, by_eigenvalues, norm, power, product
 from helpers.checks.slips import eighths, turned
 
 DEFECTIVE = np.array([[0.5, 1.0], [0.0, 0.5]])
+TURNING = np.array([[0.0, -1.25], [1.0, 0.5]])  # complex eigenvalues of size above 1
 
 
 def length(function):
@@ -19,7 +20,7 @@ def length(function):
         for t in (0, 1, 2, 7)
     ]
     cases += [{"W": DEFECTIVE, "h": np.array([0.5, -1.0]), "t": t} for t in (3, 5)]
-    cases.append({"W": np.array([[0.0, -1.25], [1.0, 0.5]]), "h": np.array([1.0, -0.5]), "t": 4})
+    cases.append({"W": TURNING, "h": np.array([1.0, -0.5]), "t": 4})
 
     def truth(W, h, t):
         for _ in range(t):
@@ -36,6 +37,11 @@ def length(function):
             "right, but not for a defective W: it lacks eigenvectors, and V⁻¹ is no use. What does the network do "
             "at every step?",
         ),
+        (
+            lambda W, h, t: 1.0 if t else np.linalg.norm(h),
+            "you make h as long as 1 on the way, and its length is lost. Multiply only.",
+        ),
+        (lambda W, h, t: float(len(h)), "len counts the entries. The length of a vector is np.linalg.norm(h)."),
         (lambda W, h, t: norm(power(W, t)), "h is missing. The length of the vector W^t h is asked for."),
         (
             lambda W, h, t: norm(W) ** t * np.linalg.norm(h),
@@ -61,66 +67,46 @@ def length(function):
     return judge(function, cases, truth, mistakes, "However you did it, t steps are t products.", scale=scale)
 
 
-OVER = {
-    "first": "t = 0 is missing: W^0 is the identity, so the answer is never below 1.",
-    "last": "that is the last norm, ‖W^T‖. The largest one may lie on the way.",
-    "less": "off by one: range(T) ends at T - 1, but T itself is asked for too.",
-    "more": "off by one: stop at T, not at T + 1.",
-    "one": "that is ‖W‖ alone. Its powers may be larger: keep the last power, and multiply it by W.",
-}
-
-
 def hump(function):
     """Exercise 2.2: hump(W, T) -> the largest of the norms of W^t for t = 0, …, T."""
     rng = np.random.default_rng(1)
     cases = [{"W": np.array([[0.875, d], [0.0, 0.875]]), "T": T} for d in (0.0, 1.0, -5.0) for T in (1, 3, 60)]
     cases += [{"W": eighths(rng.normal(size=(n, n)) * 0.8 / np.sqrt(n)), "T": T} for n, T in ((2, 4), (4, 20), (8, 9))]
-    cases.append({"W": eighths(rng.normal(size=(3, 3)) * 1.5), "T": 4})
+    cases += [{"W": eighths(rng.normal(size=(3, 3)) * 1.5), "T": 4}, {"W": TURNING, "T": 5}]
 
     def truth(W, T):
         return (10 ** linear.log10_power_norms(W, T)).max()
 
-    def answer(W, T, size="right", over="right", entries=False, pick=max):
-        steps = {
-            "right": range(T + 1),
-            "first": range(1, T + 1),
-            "last": [T],
-            "less": range(T),
-            "more": range(T + 2),
-            "one": [1],
-        }[over]
-        return pick([norm(W**t if entries else power(W, t), size) for t in steps])
-
-    knobs = {
-        "size": matrices.HUMP,
-        "over": OVER,
-        "entries": {True: ENTRIES},
-        "pick": {
-            min: "that is the smallest norm. The largest one is asked for.",
-            np.argmax: "that is the step t at which the norm is largest. The norm itself is asked for.",
-            sum: "you add the norms. The largest one is asked for.",
-            np.mean: "that is the mean of the norms. The largest one is asked for.",
-        },
-    }
     mistakes = [
         (lambda W, T: max(1.0, norm(W) ** T), "that is the bound σ_max^T. The powers need not reach it."),
-        (lambda W, T: max(1.0, norm(W)), OVER["one"]),
+        (lambda W, T: max(1.0, norm(W)), matrices.OVER["one"]),
         (lambda W, T: norm(W, "radius") ** T, "that is ρ^T, the fate in the long run. The norms may rise before."),
         (
             lambda W, T: max(norm(by_eigenvalues(W, t)) for t in range(T + 1)),
             "right, but not for a defective W, which lacks eigenvectors: V⁻¹ is no use. Multiply by W at every step.",
         ),
-        (
-            lambda W, T: max(norm(power(W, 2**t)) if t < 9 else 0 for t in range(T)),
-            "W = W @ W squares what you have. Multiply by the first W at every step.",
+        *(
+            (
+                lambda W, T, k=k: max(norm(power(W, 2**t)) for t in range(k, T + k)),
+                "W = W @ W squares what you have. Keep W, and multiply the last power by it at every step.",
+            )
+            for k in (0, 1)
         ),
         (
             lambda W, T: 1.0,
             "your answer is always 1, the norm of W^0. Does your matrix change on the way, and is it the largest "
             "stretch that you take?",
         ),
-        *((lambda W, T, k=k: max(1.0, answer(W, T, k, "first")), said) for k, said in matrices.HUMP.items()),
-        *turned(answer, knobs),
+        (
+            lambda W, T: max(1.0, np.abs(np.diag(W)).max() ** T),
+            "W * P multiplies entry by entry: of the identity only the diagonal is left. A matrix product is W @ P.",
+        ),
+        (
+            lambda W, T: max(1.0, *(norm(power(W, t) @ np.ones_like(W)) for t in range(1, T + 1))),
+            "you begin with ones everywhere. W^0 is np.eye, ones on the diagonal.",
+        ),
+        *((lambda W, T, k=k: max(1.0, matrices.highest(W, T, k, "first")), said) for k, said in matrices.HUMP.items()),
+        *turned(matrices.highest, matrices.HIGHEST),
     ]
     return judge(function, cases, truth, mistakes, "Eigenvalues alone would have told you nothing about it.")
 

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from helpers.checks import depth, judge
+from helpers.checks.matrices import norm
 from helpers.checks.slips import eighths, turned
 from helpers.checks.starts import GAIN, ORTHOGONAL
 
@@ -26,6 +27,15 @@ def gain_of(function):
             lambda W: np.std(W) * len(W) ** 0.5 / math.sqrt(3),
             "√3 belongs to a uniform draw's width. From the variance of the entries it doesn't come in.",
         ),
+        (
+            lambda W: np.std(W) * math.sqrt(3 * len(W)),
+            "√3 belongs to a uniform draw's width. From the variance of the entries it doesn't come in.",
+        ),
+        (
+            lambda W: norm(W) / math.sqrt(len(W)),
+            "np.linalg.norm(W, 2) is the largest singular value; its own gain is 2. Use the mean of all squares.",
+        ),
+        (lambda W: np.std(W) * W.size, "you multiplied by the number of entries. The entries are g / √H; solve for g."),
         (lambda W: np.std(W) * math.sqrt(W.size), "H is the number of rows, not of entries: one root of H."),
     ]
 
@@ -49,8 +59,7 @@ def factor_per_step(function):
         q = {"right": norms[-1] / norms[0], "upside": norms[0] / norms[-1], "last": norms[-1], "first": norms[0]}.get(
             whole, norms[-1] / norms[min(1, T)]
         )
-        if whole == "difference":
-            q = norms[-1] - norms[0]
+        q = {"difference": norms[-1] - norms[0], "before": norms[-2] / norms[0]}.get(whole, q)
         n = {"T + 1": T + 1, "T - 1": T - 1, "square": 2}.get(root, T)
         return {"none": q, "divided": q / T, "T + 1 divided": q / (T + 1), "times": q**T}.get(
             root, q ** (1 / n) if n else q
@@ -72,6 +81,7 @@ def factor_per_step(function):
             "last": "the first norm is not 1: divide by it.",
             "first": "only the first norm is in your answer. By what must it be multiplied to give the last?",
             "second": "you begin at norms[1]. The first norm is norms[0].",
+            "before": "the last norm is norms[-1]; yours ends one earlier.",
             "difference": "you take the difference of the norms. A factor is a quotient.",
         },
     }
@@ -88,6 +98,10 @@ def factor_per_step(function):
         (
             lambda norms: np.exp(np.polyfit(np.arange(len(norms)), np.log(norms), 1)[0]),
             "that is the slope of a line through all norms. The factor from the first to the last is asked for.",
+        ),
+        (
+            lambda norms: np.exp(np.log(norms).mean()),
+            "that is the mean of the norms. The factors *between* them are asked for.",
         ),
         (lambda norms: norms[-1] / norms[-2], "that is the factor of the last step alone."),
         (lambda norms: norms[1] / norms[0], "that is the factor of the first step alone."),
@@ -112,10 +126,10 @@ def horizon(function):
     """Exercise 6.3: horizon(rate, least) -> the first whole n with rate**n < least."""
     cases = [{"rate": rate, "least": least} for rate, least in depth.pairs()]
 
-    def answer(rate, least, rounded="next", formula="right"):
-        return depth.steps(rate, least, formula, rounded)
-
-    mistakes = turned(answer, {"rounded": depth.FIRST, "formula": depth.FORMULA})
+    mistakes = [
+        (lambda rate, least, f=formula, way=way: depth.steps(rate, least, f, way), said)
+        for formula, way, said in depth.mistakes(depth.FIRST)
+    ]
     praise = "At a factor of 0.577 a thousandth is reached after 13 steps."
     return judge(function, cases, lambda rate, least: depth.largest(rate, least) + 1, mistakes, praise)
 

@@ -15,6 +15,7 @@ NORMS = {
     "smallest": lambda M: np.linalg.norm(M, -2),
     "square": lambda M: np.linalg.norm(M, 2) ** 2,
     "all": lambda M: np.linalg.norm(M, "nuc"),
+    "mean": lambda M: np.linalg.norm(M, "nuc") / len(M),
     "determinant": lambda M: np.abs(np.linalg.det(M)),
 }
 NORM = {
@@ -26,6 +27,7 @@ NORM = {
     "signed": "that is the largest eigenvalue. A norm goes by singular values.",
     "smallest": "that is the smallest singular value. The norm is the largest.",
     "square": "that is the square: the largest singular value is the root of an eigenvalue of MᵀM.",
+    "mean": "that is the mean of the singular values. The norm is the largest.",
     "all": "that is the sum of all singular values. The norm is the largest.",
     "determinant": "the determinant is the product of all eigenvalues: it says nothing of the largest stretch.",
 }
@@ -43,6 +45,7 @@ SAFE = {
     "entry": "you use the largest entry. The condition is on σ_max.",
     "smallest": "you use the smallest singular value. For gradients to vanish surely, even the largest must be small.",
     "square": "you use σ_max². It is its root, σ_max, that one step stretches by.",
+    "mean": "you take the mean of the singular values. The condition is on the largest.",
     "all": "you add the singular values. The condition is on the largest.",
     "determinant": "the determinant is no criterion: one direction may grow where the volume shrinks. Use σ_max.",
 }
@@ -91,6 +94,10 @@ STEPS = {
     ),
     "more": (lambda W, h, t: power(W, t + 1) @ h, "one step too many: after 0 steps the vector is h itself."),
     "less": (lambda W, h, t: power(W, t - 1) @ h if t else h, "one step too few: W^t is t products, not t - 1."),
+    "spread": (
+        lambda W, h, t: np.ravel(W**t * h) if t else h,
+        "W * h multiplies entry by entry and makes a matrix. One step is W @ h.",
+    ),
     "once": (lambda W, h, t: W @ h, "that is a single step. t of them are asked for."),
     "times": (lambda W, h, t: t * (W @ h), "you multiply by t. Every step multiplies by W once more."),
     "none": (lambda W, h, t: h, "W is missing: that is the length of h."),
@@ -119,7 +126,7 @@ STEPS = {
 
 PRODUCT = {
     "jacobian": {
-        "turned": "the slopes belong to the left of W: they come after the weights, J = diag(slope) @ W.",
+        "turned": "the slopes belong to the left of W: they come after the weights. (slope * W scales columns.)",
         "no slopes": "the slopes are missing: each step is J = diag(slope) @ W.",
         "no W": "W is missing: each step is J = diag(slope) @ W.",
         "Wᵀ": "W is transposed. A step forwards is diag(slope) @ W.",
@@ -128,6 +135,8 @@ PRODUCT = {
         "no first": "the first step is missing: every row of slopes is a step.",
         "no last": "the last step is missing: every row of slopes is a step.",
         "last": "that is the last step alone. Does your product keep what came before?",
+        "W": "one W too many: the product begins with the Jacobian of the first step, or with np.eye.",
+        "ones": "you begin with ones everywhere. What changes nothing is np.eye, ones on the diagonal.",
         "first": "that is the first step alone. Does your product change in the loop?",
     },
 }
@@ -145,7 +154,41 @@ def product(W, slopes, join="right", jacobian="right", steps="right"):
         "no W": np.diag,
         "Wᵀ": lambda s: np.diag(s) @ W.T,
     }[jacobian]
-    p = np.eye(len(W)) if len(slopes) == 0 else make(slopes[0])
+    begin = {"W": W, "ones": np.ones_like(W)}.get(steps, np.eye(len(W)))
+    p = begin if len(slopes) == 0 else make(slopes[0]) @ begin
     for s in slopes[1:]:
         p = {"right": np.matmul, "entries": np.multiply, "order": lambda J, p: p @ J, "sum": np.add}[join](make(s), p)
     return p
+
+
+OVER = {
+    "first": "t = 0 is missing: W^0 is the identity, so the answer is never below 1.",
+    "last": "that is the last norm, ‖W^T‖. The largest one may lie on the way.",
+    "less": "off by one: range(T) ends at T - 1, but T itself is asked for too.",
+    "more": "off by one: stop at T, not at T + 1.",
+    "one": "that is ‖W‖ alone. Its powers may be larger: keep the last power, and multiply it by W.",
+}
+HIGHEST = {
+    "size": HUMP,
+    "over": OVER,
+    "entries": {True: ENTRIES},
+    "pick": {
+        min: "that is the smallest norm. The largest one is asked for.",
+        np.argmax: "that is the step t at which the norm is largest. The norm itself is asked for.",
+        sum: "you add the norms. The largest one is asked for.",
+        np.mean: "that is the mean of the norms. The largest one is asked for.",
+    },
+}
+
+
+def highest(W, T, size="right", over="right", entries=False, pick=max):
+    """The largest norm of W^t for t = 0, …, T."""
+    steps = {
+        "right": range(T + 1),
+        "first": range(1, T + 1),
+        "last": [T],
+        "less": range(T),
+        "more": range(T + 2),
+        "one": [1],
+    }[over]
+    return pick([norm(W**t if entries else power(W, t), size) for t in steps])

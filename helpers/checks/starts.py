@@ -97,4 +97,13 @@ ORTHOGONAL = [
         lambda A, gain: gain * (A - A.T) / 2,
         "A - Aᵀ is antisymmetric, which is something else than orthogonal.",
     ),
+    (
+        lambda A, gain: gain * np.linalg.svd(A)[0] * np.linalg.svd(A)[1],
+        "the singular values of A are still in it. Without them, U is orthogonal by itself.",
+    ),
+    (lambda A, gain: Q(A) + gain, "the gain multiplies; it is not added."),
+    (
+        lambda A, gain: gain * A / np.abs(A).max(),
+        "divided by its largest entry, A has singular values that differ. Q of np.linalg.qr has equal ones.",
+    ),
 ]

@@ -35,9 +35,12 @@ BY_START = {
         "missing": "a is missing. The inner derivative of tanh(a h + ...) with respect to h is a, at every step.",
         "once": "a once only. Every step multiplies by a (1 - h_t²): the weight comes with each slope.",
         "size": "you take the size of a. A negative weight turns the sign at every step.",
+        "once more": "a once too often: states has T + 1 entries, but there are T steps.",
+        "added": "you add a and the slope. A step multiplies by both.",
     },
     "join": {
         "sum": "you add the factors. The chain rule multiplies them.",
+        "sum on 1": "you add the factors. The chain rule multiplies them.",
         "mean": "you take the mean of the factors. The chain rule multiplies them.",
         "last": "that is the factor of the last step alone. Every step has one.",
     },
@@ -63,12 +66,20 @@ def factors(a, h, slope="right", weight="right", steps="right"):
     }[steps]
     if weight == "once":
         return np.append(a, d)
+    if weight in ("once more", "added"):
+        return d + a if weight == "added" else np.append(a, a * d)
     return d * {"right": a, "missing": 1.0, "size": abs(a)}[weight]
 
 
 def by_start(a, h, join="right", **knobs):
     """dh_T/dh_0 from the states h (T+1,)."""
-    joined = {"right": np.prod, "sum": np.sum, "mean": np.mean, "last": lambda f: f[-1]}[join]
+    joined = {
+        "right": np.prod,
+        "sum": np.sum,
+        "sum on 1": lambda f: 1 + f.sum(),
+        "mean": np.mean,
+        "last": lambda f: f[-1],
+    }[join]
     return joined(factors(a, h, **knobs))
 
 

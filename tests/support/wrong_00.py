@@ -29,11 +29,13 @@ WRONG = {
         ("", "n = 0\nwhile r ** (n + 1) > least:\n    n += 1\nreturn n", "at least means ≥"),
         ("math.log(r))", "math.log(r)) - 1", "one step more"),
         ("math.log(least) / math.log(r)", "-math.log(least)", "r is missing"),
-        ("math.log(least) / math.log(r)", "least / r", "divide the numbers themselves"),
+        ("math.log(least) / math.log(r)", "least / r", "as if n steps were n * r"),
         ("math.log(least) /", "math.log10(least) /", "different bases"),
         ("math.log(least) /", "-math.log(least) /", "both logarithms are negative"),
         ("math.floor(math.log(least) / math.log(r))", "int((1 - least) / (1 - r))", "the same *share*"),
         ("", "return 0", "always 0"),
+        ("math.floor(math.log(least) / math.log(r))", "math.floor(math.log(least)) / math.log(r)", "brackets"),
+        ("", "n = 0\nwhile r > least:\n    r = r * r\n    n += 1\nreturn n", "squares what is left"),
     ],
 }
 

@@ -23,6 +23,7 @@ WRONG = {
         ("np.prod(a * (1 - states[1:] ** 2))", "a * (1 - states[1:] ** 2)", "must return one number"),
     ],
     "log_gradient": [
+        ("np.log10(np.abs(a * (1 - states[1:] ** 2)))", "np.log10(a * (1 - states[1:] ** 2) + 0j)", "complex"),
         ("np.log10", "np.log", "natural logarithm"),
         ("np.log10", "np.log2", "base 2"),
         ("", "return np.log10(abs(np.prod(a * (1 - states[1:] ** 2))))", "range"),
@@ -42,6 +43,9 @@ WRONG = {
         ("np.abs(a * (1 - states[1:] ** 2))", "1 - states[1:] ** 2", "a is missing"),
     ],
     "settled_factor": [
+        ("math.tanh(a * h)", "math.tanh(h)", "weight is missing in the run"),
+        ("h = math.tanh(a * h)", "h = math.sqrt(1 - 1 / a)", "always 1"),
+        ("5000", "50", "not settled after 50 steps"),
         ("", "return a", "factor at h = 0"),
         ("h = 0.5", "h = 0.0", "factor at h = 0"),
         ("return a * (1 - h**2)", "return h", "that is the state h*"),

@@ -27,6 +27,8 @@ WRONG = {
         ("", "return np.linalg.norm(np.linalg.matrix_power(W, t), 2)", "h is missing"),
     ],
     "hump": [
+        ("W @ power", "W * power", "only the diagonal is left"),
+        ("np.eye(len(W)), 1.0", "np.ones_like(W), 1.0", "ones on the diagonal"),
         ("np.linalg.norm(power, 2)", "np.linalg.norm(power)", "Frobenius"),
         ("", "return max(np.linalg.norm(W**t, 2) for t in range(T + 1))", "power of every entry"),
         ("np.eye(len(W)), 1.0", "np.eye(len(W)), 0.0", "t = 0 is missing"),

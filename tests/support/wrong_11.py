@@ -36,10 +36,13 @@ WRONG = {
         ("", "return np.cumsum(arriving[::-1])[::-1]", "factors are missing"),
         ("whole = arriving.copy()", "whole = arriving", "changes the arguments"),
         ("whole = arriving.copy()", "whole = np.append(arriving[:-1], 0)", "last state is missing"),
+        ("return whole", "return factors * whole", "factors[t] on top"),
         ("return whole", "return whole[0]", "must return an array of shape (1,)"),
         ("return whole", "return sum(whole)", "must return an array of shape (1,)"),
     ],
     "exponent_of": [
+        ("states[1:]:", "states[:0:-1]:", "in reverse order"),
+        ("length = np.linalg.norm(v)", "v = v / np.linalg.norm(v)\n        length = np.linalg.norm(v)", "always 0"),
         (STEP, "W @ v", "slopes are missing"),
         ("states[1:]", "states[:-1]", "off by one"),
         ("1 - h**2", "1 - np.tanh(h) ** 2", "tanh twice"),
