@@ -24,6 +24,7 @@ BACK = {
     "ends": {
         "last": "the last state is missing: it gets what arrives there.",
         "first": "the first state is missing: go back to t = 0.",
+        "early": "off by one: the state before the last, T - 2, gets from the last one too.",
         "late": "the answer is shifted by one place: entry t belongs to h_t.",
     },
 }
@@ -32,7 +33,7 @@ BACK = {
 def back(factors, arriving, factor="right", carry="right", ends="right"):
     """dL/dh_t (T,) of h_t = factors_t h_{t-1} + b_t, from what arrives directly, with knobs."""
     T, whole = len(factors), np.array(arriving, float)
-    for t in range(T - 2, -1, -1):
+    for t in range(T - 3 if ends == "early" else T - 2, -1, -1):
         f = {
             "own": factors[t],
             "before": factors[t - 1],
@@ -69,6 +70,7 @@ GROWTH = {
     },
     "length": {
         "one": "a length is the root of the sum of the squares; np.linalg.norm of the vector gives it.",
+        "mean": "you take the mean size of the entries. A length is the root of the sum of the squares.",
         "largest": "that is by the largest entry. Take the length of v, the root of the sum of the squares.",
         "square": "you take the logarithm of the squared length: half of it is right.",
     },
@@ -108,9 +110,12 @@ def growth(W, states, slope="right", step="right", length="right", total="right"
     T, d, logs = len(states) - 1, slopes(states, slope), []
     if steps == "more":
         d = slopes(np.vstack([states[:1], states]), slope)
-    size = {"one": lambda v: np.abs(v).sum(), "largest": lambda v: np.abs(v).max(), "square": lambda v: v @ v}.get(
-        length, np.linalg.norm
-    )
+    size = {
+        "one": lambda v: np.abs(v).sum(),
+        "largest": lambda v: np.abs(v).max(),
+        "square": lambda v: v @ v,
+        "mean": lambda v: np.abs(v).mean(),
+    }.get(length, np.linalg.norm)
     if steps == "reversed":
         d = d[::-1]
     for s in d[slice(steps == "late", T - 1 if steps == "less" else None)]:
@@ -122,7 +127,7 @@ def growth(W, states, slope="right", step="right", length="right", total="right"
             "linear": lambda s, v: s * (W @ (W @ v)),
         }.get(step, lambda s, v: s * (W @ v))(s, v)
         logs.append(math.log(size(v)))
-        v = v if total == "kept" else v / (math.sqrt(v @ v) if length == "square" else size(v))
+        v = v if total == "kept" else v / (math.sqrt(v @ v) if length in ("square", "mean") else size(v))
     return {
         "sum": np.sum,
         "last": lambda logs: logs[-1],

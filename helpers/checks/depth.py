@@ -10,6 +10,7 @@ FORMULA = {
     "difference": "log(a / b) is the difference of two logarithms. Here one logarithm is divided by the other.",
     "quotient": "that is least / rate, as if n steps were n * rate. They are rate**n: solve with logarithms.",
     "product": "you multiply the two logarithms. From n log(rate) = log(least) follows a quotient.",
+    "rest": "`least` is what is left, not what is lost: its own logarithm is needed, not that of 1 - least.",
     "squares": "rate = rate * rate squares what is left. Each step multiplies by the first rate once more.",
     "bases": "the two logarithms have different bases. Take the same one for both.",
     "bases, other way": "the two logarithms have different bases. Take the same one for both.",
@@ -24,6 +25,7 @@ RAW = {
     "difference": lambda rate, least: abs(math.log(least / rate)),
     "quotient": lambda rate, least: least / rate,
     "product": lambda rate, least: math.log(least) * math.log(rate),
+    "rest": lambda rate, least: math.log(1 - least) / math.log(rate),
     "squares": lambda rate, least: max(0.0, math.log2(math.log(least) / math.log(rate))),
     "bases": lambda rate, least: math.log10(least) / math.log(rate),
     "bases, other way": lambda rate, least: math.log(least) / math.log10(rate),
@@ -62,6 +64,7 @@ FIRST = {
     "up": "right, but where rate**n is exactly `least`: that is not below yet, so it takes one step more.",
     "down": "rounded down, the gradient is still above `least`.",
     "before": "rounded down, the gradient is still above `least`.",
+    "one less": "rounded down, and one less: the gradient is still above `least`.",
     "two more": "off by one: it is below `least` one step earlier already.",
 }
 

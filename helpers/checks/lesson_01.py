@@ -56,13 +56,12 @@ def gradient(function):
             "tanh is missing in the states: each step begins at h_{t-1} = tanh(...), the value after tanh.",
         ),
         (of(lambda a, b, h: h[-1]), "that is the state h_T. Its derivative by h_0 is asked for."),
-        (
-            of(lambda a, b, h: np.prod(b * (1 - h[1:] ** 2))),
-            "you multiply by b. From state to state the weight is a; b belongs to the input.",
-        ),
-        (
-            of(lambda a, b, h: (a * (1 - h[-1] ** 2)) ** (len(h) - 1)),
-            "you take the last slope for all steps. Every step has a slope of its own.",
+        *(
+            (of(product), "you multiply by b. From state to state the weight is a alone; b belongs to the input.")
+            for product in (
+                lambda a, b, h: np.prod(b * (1 - h[1:] ** 2)),
+                lambda a, b, h: np.prod(a * b * (1 - h[1:] ** 2)),
+            )
         ),
         *turned(answer, knobs),
     ]
@@ -131,8 +130,8 @@ def settled_factor(function):
         (lambda a: 1.0, "your factor is always 1. Where the unit settles it is below 1, and depends on a."),
         (
             lambda a: 0.0,
-            "your answer is 0, or nearly. The factor of *one* step at h* is asked for, not the product of all on the "
-            "way.",
+            "your answer is 0, or nearly. The factor of *one* step at h* is asked for, no product over the run, "
+            "and the run needs its tanh.",
         ),
         (partial(answer, state=lambda a: math.sqrt(3 * (a - 1) / a**3)), near),
         (partial(answer, state=lambda a: math.sqrt(max(0, 3 * (a - 1)))), near),

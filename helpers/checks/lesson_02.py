@@ -93,6 +93,10 @@ def hump(function):
             for k in (0, 1)
         ),
         (
+            lambda W, T: max(np.linalg.norm(power(W, t).sum(1)) for t in range(T + 1)),
+            "you follow one vector. The norm of the matrix is the most that *any* vector is stretched.",
+        ),
+        (
             lambda W, T: 1.0,
             "your answer is always 1, the norm of W^0. Does your matrix change on the way, and is it the largest "
             "stretch that you take?",
@@ -174,6 +178,14 @@ def mended(function):
         (
             lambda W, slopes: np.prod([norm(s[:, None] * W) for s in slopes]),
             "you multiply the norms of the steps. That is a bound; multiply the matrices, then take the norm.",
+        ),
+        (
+            lambda W, slopes: norm(slopes.prod(0)[:, None] * power(W, len(slopes))),
+            "all slopes apart from all W: matrices can't change places. Every step is diag(slope) @ W.",
+        ),
+        (
+            lambda W, slopes: norm(np.eye(len(W)) + product(W, slopes, join="sum")),
+            "you add the Jacobians. The chain rule multiplies them.",
         ),
         *turned(answer, knobs),
     ]

@@ -35,6 +35,10 @@ def gain_of(function):
             lambda W: norm(W) / math.sqrt(len(W)),
             "np.linalg.norm(W, 2) is the largest singular value; its own gain is 2. Use the mean of all squares.",
         ),
+        (
+            lambda W: np.linalg.norm(W, axis=1).mean(),
+            "that is the mean length of a row: close for large H. Take the mean of all *squares*.",
+        ),
         (lambda W: np.std(W) * W.size, "you multiplied by the number of entries. The entries are g / √H; solve for g."),
         (lambda W: np.std(W) * math.sqrt(W.size), "H is the number of rows, not of entries: one root of H."),
     ]
@@ -108,6 +112,10 @@ def factor_per_step(function):
         (
             lambda norms: norms[-1] / norms[0] ** (1 / (len(norms) - 1)),
             "brackets: the root is taken of the whole quotient, not of norms[0] alone.",
+        ),
+        (
+            lambda norms: norms[-1] ** (1 / (len(norms) - 1)) / norms[0],
+            "brackets: the root is taken of the whole quotient, not of norms[-1] alone.",
         ),
         (
             lambda norms: (norms[-1] - norms[0]) / (len(norms) - 1),

@@ -59,6 +59,11 @@ def blame(function):
             lambda factors, arriving: factors * truth(factors, arriving),
             "multiplied by factors[t] on top: that is the gradient by h_{t-1}. What arrives at a step has no factor.",
         ),
+        (
+            lambda factors, arriving: arriving * np.cumprod(factors),
+            "each state gets from *all* later ones. Begin at the last: what it has, times a factor, goes to the one "
+            "before.",
+        ),
         (lambda factors, arriving: factors * arriving, "every state gets from *all* later ones, and what arrives too."),
         (lambda factors, arriving: np.cumsum(arriving), "that is a sum from the first step on. Begin at the last."),
         (
@@ -108,6 +113,13 @@ def exponent_of(function):
             v = (1 - h * h) * (W @ v)
         return np.log(np.linalg.norm(v)) / (len(states) - 1)
 
+    def through_tanh(W, states):
+        v, total = np.ones(len(W)) / math.sqrt(len(W)), 0.0
+        for _ in states[1:]:
+            v = np.tanh(W @ v)
+            total, v = total + math.log(np.linalg.norm(v)), v / np.linalg.norm(v)
+        return total / (len(states) - 1)
+
     def stretch(size):
         return lambda W, states: np.mean([math.log(size(np.diag(1 - h * h) @ W)) for h in states[1:]])
 
@@ -126,6 +138,7 @@ def exponent_of(function):
             stretch(lambda J: np.linalg.norm(J @ np.ones(len(J)) / math.sqrt(len(J)))),
             "every step begins with (1, …, 1)/√n again. Keep the v that the step before made.",
         ),
+        (through_tanh, "v is no state: it doesn't go through tanh, but through its slope at h: diag(1 - h²) W."),
         *turned(growth, GROWTH),
     ]
 

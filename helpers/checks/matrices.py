@@ -14,6 +14,7 @@ NORMS = {
     "signed": lambda M: np.linalg.eigvals(M).real.max(),
     "smallest": lambda M: np.linalg.norm(M, -2),
     "square": lambda M: np.linalg.norm(M, 2) ** 2,
+    "root": lambda M: np.sqrt(np.linalg.norm(M, 2)),
     "all": lambda M: np.linalg.norm(M, "nuc"),
     "mean": lambda M: np.linalg.norm(M, "nuc") / len(M),
     "determinant": lambda M: np.abs(np.linalg.det(M)),
@@ -28,6 +29,7 @@ NORM = {
     "smallest": "that is the smallest singular value. The norm is the largest.",
     "square": "that is the square: the largest singular value is the root of an eigenvalue of MᵀM.",
     "mean": "that is the mean of the singular values. The norm is the largest.",
+    "root": "no further root: np.linalg.norm(M, 2) is the largest singular value itself.",
     "all": "that is the sum of all singular values. The norm is the largest.",
     "determinant": "the determinant is the product of all eigenvalues: it says nothing of the largest stretch.",
 }
@@ -46,6 +48,7 @@ SAFE = {
     "smallest": "you use the smallest singular value. For gradients to vanish surely, even the largest must be small.",
     "square": "you use σ_max². It is its root, σ_max, that one step stretches by.",
     "mean": "you take the mean of the singular values. The condition is on the largest.",
+    "root": "no root: np.linalg.norm(X, 2) is σ_max itself.",
     "all": "you add the singular values. The condition is on the largest.",
     "determinant": "the determinant is no criterion: one direction may grow where the volume shrinks. Use σ_max.",
 }

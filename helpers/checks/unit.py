@@ -43,6 +43,7 @@ BY_START = {
         "sum on 1": "you add the factors. The chain rule multiplies them.",
         "mean": "you take the mean of the factors. The chain rule multiplies them.",
         "last": "that is the factor of the last step alone. Every step has one.",
+        "last for all": "you take the last slope for all steps. Every step has a slope of its own.",
     },
     "steps": {
         "one less": "one factor is missing: from h_0 to h_T there are T steps.",
@@ -79,6 +80,7 @@ def by_start(a, h, join="right", **knobs):
         "sum on 1": lambda f: 1 + f.sum(),
         "mean": np.mean,
         "last": lambda f: f[-1],
+        "last for all": lambda f: f[-1] ** len(f),
     }[join]
     return joined(factors(a, h, **knobs))
 

@@ -39,7 +39,7 @@ WRONG = {
         ("np.linalg.norm(power, 2)", "max(abs(np.linalg.eigvals(power)))", "has no hump"),
         ("np.linalg.norm(power, 2)", "np.linalg.norm(power, 1)", "column sum"),
         ("np.linalg.norm(power, 2)", "np.linalg.norm(power, np.inf)", "row sum"),
-        ("np.linalg.norm(power, 2)", "np.linalg.norm(power, -2)", "the norm of W^0"),
+        ("np.linalg.norm(power, 2)", "np.linalg.norm(power, -2)", "smallest singular"),
         ("W @ power", "W", "‖W‖"),
         (
             "",
