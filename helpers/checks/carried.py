@@ -77,6 +77,7 @@ GROWTH = {
     "total": {
         "sum": "divide by the number of steps.",
         "last": "that is the growth of the last step alone. Take the mean over all steps.",
+        "last / T": "only the last step is in your sum. Add the logarithm of every step: total + log, or +=.",
         "T + 1": "off by one: states has T + 1 rows, but there are T steps.",
         "factor": "that is the mean factor of a step. Its logarithm is asked for, added up step by step.",
         "no log": "you add lengths. The logarithms of the lengths are added.",
@@ -131,6 +132,7 @@ def growth(W, states, slope="right", step="right", length="right", total="right"
     return {
         "sum": np.sum,
         "last": lambda logs: logs[-1],
+        "last / T": lambda logs: logs[-1] / T,
         "T + 1": lambda logs: np.sum(logs) / (T + 1),
         "factor": lambda logs: math.exp(np.sum(logs) / T),
         "no log": lambda logs: np.exp(logs).sum() / T,

@@ -22,7 +22,7 @@ RAW = {
     "upside": lambda rate, least: math.log(rate) / math.log(least),
     "sign": lambda rate, least: -math.log(least) / math.log(rate),
     "no rate": lambda rate, least: -math.log(least),
-    "difference": lambda rate, least: abs(math.log(least / rate)),
+    "difference": lambda rate, least: math.log(least / rate),
     "quotient": lambda rate, least: least / rate,
     "product": lambda rate, least: math.log(least) * math.log(rate),
     "rest": lambda rate, least: math.log(1 - least) / math.log(rate),

@@ -140,6 +140,7 @@ def safe_gain(function):
     mistakes = [
         (lambda X, gamma: norm(X), "that is σ_max(X). For which g is γ g σ_max(X) just 1?"),
         (lambda X, gamma: gamma * norm(X), "that is the bound on one step for g = 1. For which g is it just 1?"),
+        (lambda X, gamma: norm(X) / gamma, "brackets: 1 / γ * σ_max multiplies by σ_max. Divide by both."),
         (lambda X, gamma: 1 / gamma, "X is missing: W = g X stretches by up to g σ_max(X)."),
         (
             lambda X, gamma: 1 / (2 * gamma),

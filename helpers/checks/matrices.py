@@ -147,9 +147,12 @@ PRODUCT = {
 
 def product(W, slopes, join="right", jacobian="right", steps="right"):
     """J_T … J_1 (n,n) of the Jacobians diag(slopes_t) W, from W (n,n) and slopes (T,n)."""
-    slopes = {"no first": slopes[1:], "no last": slopes[:-1], "last": slopes[-1:], "first": slopes[:1]}.get(
-        steps, slopes
-    )
+    slopes = {
+        "no first": slopes[1:],
+        "no last": slopes[: max(1, len(slopes) - 1)],
+        "last": slopes[-1:],
+        "first": slopes[:1],
+    }.get(steps, slopes)
     make = {
         "right": lambda s: np.diag(s) @ W,
         "turned": lambda s: W @ np.diag(s),

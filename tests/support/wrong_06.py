@@ -42,7 +42,7 @@ WRONG = {
         ("math.floor(math.log(least) / math.log(rate)) + 1", "round(math.log(least) / math.log(rate))", "nearest"),
         ("math.log(least) / math.log(rate)", "math.log(rate) / math.log(least)", "upside down"),
         ("math.log(least) / math.log(rate)", "-math.log(least)", "rate is missing"),
-        ("math.log(least) / math.log(rate)", "math.log(least / rate)", "Not yet"),
+        ("math.log(least) / math.log(rate)", "math.log(least / rate)", "difference of two"),
         ("math.log(least) /", "math.log10(least) /", "different bases"),
         ("math.log(least) /", "-math.log(least) /", "both logarithms are negative"),
         ("", "n = 0\nwhile rate**n > least:\n    n += 1\nreturn n", "exactly"),

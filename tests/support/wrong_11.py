@@ -55,7 +55,7 @@ WRONG = {
         ("(len(states) - 1)", "len(states)", "T + 1 rows"),
         ("states[1:]:", "states:", "one step too many"),
         ("v / length, total + math.log(length)", "v, math.log(length)", "math domain error"),
-        ("v / length, total + math.log(length)", "v / length, math.log(length)", "Not yet"),
+        ("v / length, total + math.log(length)", "v / length, math.log(length)", "only the last step is in your sum"),
         ("", "return np.mean([np.log(np.linalg.norm(np.diag(1 - h**2) @ W, 2)) for h in states[1:]])", "a bound"),
     ],
     "mended": [
