@@ -8,11 +8,9 @@ import lessons
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
-from test_checks import diagnoses
 from test_sliders import caption_and_values, close_to_text, settings
 
 from helpers import linear
-from helpers.checks import lesson_02 as check
 from helpers.figures import style
 from helpers.figures.lettering import Outlines, Tags
 
@@ -324,49 +322,3 @@ def test_norms_of_products_agree_with_products(ord):
     for wrong in np.ones((2, 3, 4)), np.ones((3, 3)), np.full((1, 2, 2), np.nan):
         with pytest.raises(ValueError, match=r"must (have shape|be finite)"):
             linear.log10_product_norms(wrong, ord)
-
-
-def over(W, T, ord=2, first=0):
-    return max(np.linalg.norm(np.linalg.matrix_power(W, t), ord) for t in range(first, T + 1))
-
-
-def product(W, slopes, join):
-    p = np.diag(slopes[0]) @ W
-    for slope in slopes[1:]:
-        p = join(p, np.diag(slope) @ W)
-    return np.linalg.norm(p, 2)
-
-
-@pytest.mark.parametrize(
-    "check, wrong, words",
-    [
-        (check.length, lambda W, h, t: np.linalg.norm(W**t @ h), "power of every entry"),
-        (check.length, lambda W, h, t: np.linalg.norm(np.linalg.matrix_power(W.T, t) @ h), "transposed"),
-        (check.length, lambda W, h, t: np.linalg.norm(np.linalg.matrix_power(W, t + 1) @ h), "one step too many"),
-        (
-            check.length,
-            lambda W, h, t: np.linalg.norm(np.linalg.eig(W)[1] @ np.diag(np.linalg.eigvals(W) ** t) @ h),
-            "V⁻¹ is missing",
-        ),
-        (check.length, lambda W, h, t: np.linalg.matrix_power(W, t) @ h, "must return one number"),
-        (check.hump, lambda W, T: over(W, T, "fro"), "Frobenius"),
-        (check.hump, lambda W, T: over(W, T, first=1), "t = 0 is missing"),
-        (check.hump, lambda W, T: over(W, T, first=T), "that is the last norm"),
-        (check.hump, lambda W, T: max(np.linalg.norm(W**t, 2) for t in range(T + 1)), "power of every entry"),
-        (check.hump, lambda W, T: over(W, T - 1), "off by one"),
-        (check.hump, lambda W, T: max(1, np.linalg.norm(W, 2) ** T), "that is the bound"),
-        (check.safe_gain, lambda X, gamma: 1 / (gamma * np.abs(np.linalg.eigvals(X)).max()), "spectral radius"),
-        (check.safe_gain, lambda X, gamma: 1 / gamma / np.linalg.norm(X), "Frobenius"),
-        (check.safe_gain, lambda X, gamma: 1 / np.linalg.norm(X, 2), "γ is missing"),
-        (check.safe_gain, lambda X, gamma: gamma / np.linalg.norm(X, 2), "wrong side"),
-        (check.mended, lambda W, slopes: product(W, slopes, np.multiply), "code with the bug"),
-        (check.mended, lambda W, slopes: product(W, slopes, np.matmul), "wrong order"),
-        (
-            check.mended,
-            lambda W, slopes: np.linalg.norm(np.linalg.multi_dot([W * s for s in slopes[::-1]] + [np.eye(len(W))]), 2),
-            "belong to the left",
-        ),
-    ],
-)
-def test_typical_wrong_answers_are_diagnosed(check, wrong, words):
-    assert words in diagnoses(check, wrong)

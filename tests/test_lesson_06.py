@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from helpers import linear, model, params, rnn, tasks, train
-from helpers.checks import lesson_06 as check
 from helpers.figures import carpet, style
 from helpers.figures.picture import in_style, panels
 from helpers.figures.stream import VERDICTS
@@ -240,30 +239,3 @@ def test_on_the_right_of_the_wedge_the_gradient_is_enormous():
             xs, ys = tasks.latch(rng, 80, 32)
             alone = [model.last_step(rnn, start, xs[:, [i]], ys[[i]])[1][0] for i in range(32)]
             assert low < np.median([train.global_norm(gradient) for gradient in alone]) < high
-
-
-@pytest.mark.parametrize(
-    "checked, wrong, words",
-    [
-        (check.gain_of, lambda W: np.std(W), "Solve for g"),
-        (check.gain_of, lambda W: np.sqrt((W**2).sum()), "you multiplied by H"),
-        (check.gain_of, lambda W: (W**2).mean() * len(W), "square of the gain"),
-        (check.gain_of, lambda W: np.linalg.svd(W)[1][0], "largest singular value"),
-        (check.factor_per_step, lambda norms: (norms[-1] / norms[0]) ** (1 / len(norms)), "off by one"),
-        (check.factor_per_step, lambda norms: (norms[0] / norms[-1]) ** (1 / (len(norms) - 1)), "upside down"),
-        (check.factor_per_step, lambda norms: np.mean(norms[1:] / norms[:-1]), "arithmetic"),
-        (check.horizon, lambda rate, least: math.log(least) / math.log(rate), "must be whole"),
-        (check.horizon, lambda rate, least: math.log(least) // math.log(rate), "rounded down"),
-        (check.horizon, lambda rate, least: math.ceil(math.log(1 / least)), "rate is missing"),
-        (check.mended, LESSON.function("orthogonal"), "code with the bug"),
-        (check.mended, lambda A, gain: np.linalg.qr(A)[0], "gain is missing"),
-        (check.mended, lambda A, gain: gain * np.eye(len(A)), "depend on A"),
-        (check.mended, lambda A, gain: gain * A, "largest singular value plus ten times the smallest is 5.5"),
-        (check.mended, lambda A, gain: A[0], "must have shape (2, 2), but yours has (2,)"),
-        (check.mended, lambda A, gain: None, "returns nothing"),
-        (check.mended, lambda A, gain: gain * A / np.sqrt(len(A)), "Gaussian start"),
-    ],
-)
-def test_typical_wrong_answers_are_diagnosed(checked, wrong, words):
-    verdict = checked(wrong)
-    assert not verdict.passed and words in verdict.message, verdict

@@ -61,7 +61,7 @@ def judge(function, cases, truth, mistakes=(), praise="", tolerance=1e-6, scale=
                         "The answer has to depend on all arguments: yours is the same for different ones."
                     )
                 return Verdict(True, f"Right on all {len(cases)} cases. {praise}".strip())
-            advice = _recognised(answers, right, allowed, cases, mistakes, seen)
+            advice = _recognised(answers, right, allowed, cases, mistakes, seen, name)
             return Verdict(
                 False, f"Not yet: {advice}" if advice else _example(cases, right, answers, allowed, wrong, name)
             )
@@ -83,7 +83,7 @@ def _close(got, expected, allowed):
     return bool(np.all((np.abs(got - expected) <= allowed) | same))
 
 
-def _recognised(answers, right, allowed, cases, mistakes, seen):
+def _recognised(answers, right, allowed, cases, mistakes, seen, name):
     """What to say about a slip that gives all these answers, or None. The exercise's own slips come first."""
     last_first = range(len(cases) - 1, -1, -1)  # long cases tell slips apart
     mistakes = list(mistakes)
@@ -94,7 +94,7 @@ def _recognised(answers, right, allowed, cases, mistakes, seen):
             ):
                 return advice
         if not two and (advice := slips.common(answers, right, allowed)):
-            return advice
+            return f"of {name}: {advice}" if name else advice
     return None
 
 
@@ -102,7 +102,7 @@ def _made(mistake, case, seen, answer, right, allowed):
     """Does the mistake give this answer? What is larger than the truth may differ by more."""
     try:
         wrong = seen(np.asarray(mistake(**case), float))
-    except (ArithmeticError, ValueError, LookupError, np.linalg.LinAlgError):
+    except (ArithmeticError, ValueError, TypeError, LookupError, np.linalg.LinAlgError):
         return False  # such a mistake has no answer here
     larger = np.nanmax(np.abs(wrong), initial=0) / (np.abs(right).max(initial=0) or 1.0)
     return _close(answer, wrong, allowed * max(1.0, larger) if np.isfinite(larger) else allowed)

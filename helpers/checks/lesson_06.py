@@ -4,129 +4,159 @@ import math
 
 import numpy as np
 
-from helpers import linear, params
-from helpers.checks import judge
+from helpers.checks import depth, judge
+from helpers.checks.matrices import norm
+from helpers.checks.slips import eighths, turned
+from helpers.checks.starts import GAIN, ORTHOGONAL
 
 
 def gain_of(function):
     """Exercise 6.1: gain_of(W) -> the gain of a Gaussian start with the same variance."""
     rng = np.random.default_rng(0)
-    cases = [
-        {"W": params.recurrent_matrix(rng, H, kind, gain)}
-        for kind in ("gaussian", "pytorch")
-        for H, gain in ((5, 1.0), (30, 0.5), (100, 2.0))
+    cases = []
+    for H, gain in ((2, 1), (3, 1), (4, 2), (7, 12), (30, 3), (100, 20)):  # the mean of all entries is exactly 0
+        half = eighths(gain * rng.normal(size=H * H // 2) / np.sqrt(H) + 0.125)
+        entries = rng.permutation([*half, *-half, *[0.0] * (H % 2)])
+        cases.append({"W": entries.reshape(H, H)})
+    flat = eighths(rng.uniform(-1, 1, 18))
+    cases.append({"W": np.append(flat, -flat).reshape(6, 6)})
+
+    mistakes = [(lambda W, form=form: form(W, len(W)), said) for form, said in GAIN.values()]
+    mistakes += [
+        (
+            lambda W: np.std(W) * len(W) ** 0.5 / math.sqrt(3),
+            "√3 belongs to a uniform draw's width. From the variance of the entries it doesn't come in.",
+        ),
+        (
+            lambda W: np.std(W) * math.sqrt(3 * len(W)),
+            "√3 belongs to a uniform draw's width. From the variance of the entries it doesn't come in.",
+        ),
+        (
+            lambda W: norm(W) / math.sqrt(len(W)),
+            "np.linalg.norm(W, 2) is the largest singular value; its own gain is 2. Use the mean of all squares.",
+        ),
+        (
+            lambda W: np.linalg.norm(W, axis=1).mean(),
+            "that is the mean length of a row: close for large H. Take the mean of all *squares*.",
+        ),
+        (lambda W: np.std(W) * W.size, "you multiplied by the number of entries. The entries are g / √H; solve for g."),
+        (lambda W: np.std(W) * math.sqrt(W.size), "H is the number of rows, not of entries: one root of H."),
     ]
-    return judge(
-        function,
-        cases,
-        lambda W: np.linalg.norm(W) / math.sqrt(len(W)),
-        [
-            (lambda W: np.std(W), "that is the standard deviation of an entry, g / √H. Solve for g."),
-            (lambda W: np.sqrt(np.mean(W**2)), "that is the size of an entry, g / √H. Solve for g."),
-            (lambda W: np.linalg.norm(W), "you multiplied by H; it is its root that belongs there."),
-            (lambda W: np.mean(W**2) * len(W), "that is the square of the gain."),
-            (linear.spectral_radius, "that is the spectral radius: close for large H, but not the gain of the draw."),
-            (linear.spectral_norm, "that is the largest singular value, about twice the gain."),
-        ],
-        "For PyTorch's default you get about 0.577.",
-        tolerance=0.02,  # the root of the mean square and the standard deviation both count as right
-    )
+
+    def truth(W):
+        return math.sqrt(math.fsum((W * W).ravel()) / len(W))
+
+    return judge(function, cases, truth, mistakes, "For PyTorch's default you get about 0.577.")
 
 
 def factor_per_step(function):
     """Exercise 6.2: factor_per_step(norms) -> the geometric mean factor of the steps between them."""
     rng = np.random.default_rng(1)
-    cases = [{"norms": np.exp(np.cumsum(rng.normal(-0.1, 0.3, T + 1)))} for T in (1, 2, 5, 20, 100)]
-    return judge(
-        function,
-        cases,
-        lambda norms: math.exp(np.diff(np.log(norms)).mean()),
-        [
-            (
-                lambda norms: (norms[-1] / norms[0]) ** (1 / len(norms)),
-                "off by one: between T + 1 norms there are T steps.",
-            ),
-            (
-                lambda norms: (norms[0] / norms[-1]) ** (1 / (len(norms) - 1)),
-                "upside down: lag 0 comes first, the last norm last.",
-            ),
-            (
-                lambda norms: np.mean(norms[1:] / norms[:-1]),
-                "that is the arithmetic mean of the factors. Factors multiply.",
-            ),
-            (lambda norms: norms[-1] / norms[0], "that is the factor of all steps together. Take the T-th root."),
-            (lambda norms: norms[-1] ** (1 / (len(norms) - 1)), "the first norm is not 1: divide by it."),
-        ],
-        "A geometric mean.",
-    )
+    cases = [
+        {"norms": np.array(norms)} for norms in ([0.125, 2.0], [4.0, 1.0], [0.5, 6.0, 2.0], [2.0, 0.5, 0.375, 0.25])
+    ]
+    cases += [{"norms": eighths(1 + np.exp(rng.normal(size=T + 1)))} for T in (5, 20, 100)]
+    cases.append({"norms": 1.5 * 2.0 ** -np.arange(30)})
+
+    def answer(norms, root="right", whole="right"):
+        T = len(norms) - 1
+        q = {"right": norms[-1] / norms[0], "upside": norms[0] / norms[-1], "last": norms[-1], "first": norms[0]}.get(
+            whole, norms[-1] / norms[min(1, T)]
+        )
+        q = {"difference": norms[-1] - norms[0], "before": norms[-2] / norms[0]}.get(whole, q)
+        n = {"T + 1": T + 1, "T - 1": T - 1, "square": 2}.get(root, T)
+        return {"none": q, "divided": q / T, "T + 1 divided": q / (T + 1), "times": q**T}.get(
+            root, q ** (1 / n) if n else q
+        )
+
+    knobs = {
+        "root": {
+            "T + 1": "off by one: between T + 1 norms there are T steps.",
+            "T - 1": "off by one: len(norms) is T + 1, so there is one step less than norms, not two.",
+            "none": "that is the factor of all steps together. Take the T-th root.",
+            "divided": "you divide by the number of steps. Factors multiply, so take the T-th root: ** (1 / T), with "
+            "brackets.",
+            "T + 1 divided": "you divide by the number of norms. Factors multiply: take the T-th root for T steps.",
+            "square": "that is the square root. There are T steps, so take the T-th root.",
+            "times": "you take the power T. It is the T-th root that leads to one step.",
+        },
+        "whole": {
+            "upside": "upside down: lag 0 comes first, the last norm last.",
+            "last": "the first norm is not 1: divide by it.",
+            "first": "only the first norm is in your answer. By what must it be multiplied to give the last?",
+            "second": "you begin at norms[1]. The first norm is norms[0].",
+            "before": "the last norm is norms[-1]; yours ends one earlier.",
+            "difference": "you take the difference of the norms. A factor is a quotient.",
+        },
+    }
+    mistakes = [
+        (
+            lambda norms: np.mean(norms[1:] / norms[:-1]),
+            "that is the arithmetic mean of the factors. Factors multiply.",
+        ),
+        (lambda norms: np.median(norms[1:] / norms[:-1]), "that is the median of the factors. Factors multiply."),
+        (
+            lambda norms: np.diff(np.log(norms)).mean(),
+            "that is the logarithm of the factor. exp leads back.",
+        ),
+        (
+            lambda norms: np.exp(np.polyfit(np.arange(len(norms)), np.log(norms), 1)[0]),
+            "that is the slope of a line through all norms. The factor from the first to the last is asked for.",
+        ),
+        (
+            lambda norms: np.exp(np.log(norms).mean()),
+            "that is the mean of the norms. The factors *between* them are asked for.",
+        ),
+        (lambda norms: norms[-1] / norms[-2], "that is the factor of the last step alone."),
+        (lambda norms: norms[1] / norms[0], "that is the factor of the first step alone."),
+        (
+            lambda norms: norms[-1] / norms[0] ** (1 / (len(norms) - 1)),
+            "brackets: the root is taken of the whole quotient, not of norms[0] alone.",
+        ),
+        (
+            lambda norms: norms[-1] ** (1 / (len(norms) - 1)) / norms[0],
+            "brackets: the root is taken of the whole quotient, not of norms[-1] alone.",
+        ),
+        (
+            lambda norms: (norms[-1] - norms[0]) / (len(norms) - 1),
+            "that is the mean change per step. A factor is a quotient, and its steps multiply.",
+        ),
+        *turned(answer, knobs),
+    ]
+
+    def truth(norms):
+        return math.exp((math.log(norms[-1]) - math.log(norms[0])) / (len(norms) - 1))
+
+    return judge(function, cases, truth, mistakes, "A geometric mean.")
 
 
 def horizon(function):
     """Exercise 6.3: horizon(rate, least) -> the first whole n with rate**n < least."""
-    cases = [{"rate": rate, "least": least} for rate in (0.3, 0.577, 0.91, 0.99) for least in (0.5, 1e-3, 1e-7)]
+    cases = [{"rate": rate, "least": least} for rate, least in depth.pairs()]
 
-    def truth(rate, least):
-        n, size = 0, 1.0
-        while size >= least:
-            n, size = n + 1, size * rate
-        return n
-
-    def real(rate, least):
-        return math.log(least) / math.log(rate)
-
-    return judge(
-        function,
-        cases,
-        truth,
-        [
-            (real, "n must be whole: round it, so that the gradient is below `least`."),
-            (lambda rate, least: math.floor(real(rate, least)), "rounded down, the gradient is still above `least`."),
-            (lambda rate, least: math.ceil(1 / real(rate, least)), "upside down: log(least) / log(rate)."),
-            (lambda rate, least: math.ceil(-math.log(least)), "the rate is missing: divide by log(rate)."),
-        ],
-        "At a factor of 0.577 a thousandth is reached after 13 steps.",
-    )
+    mistakes = [
+        (lambda rate, least, f=formula, way=way: depth.steps(rate, least, f, way), said)
+        for formula, way, said in depth.mistakes(depth.FIRST)
+    ]
+    praise = "At a factor of 0.577 a thousandth is reached after 13 steps."
+    return judge(function, cases, lambda rate, least: depth.largest(rate, least) + 1, mistakes, praise)
 
 
 def mended(function):
     """The bug of lesson 06: orthogonal(A, gain) -> a matrix whose singular values are all `gain`."""
     rng = np.random.default_rng(2)
-    cases = [{"A": rng.normal(size=(n, n)), "gain": gain} for n in (2, 5, 16) for gain in (0.5, 1.0, 2.0)]
+    cases = [
+        {"A": eighths(rng.normal(size=(n, n))), "gain": gain}
+        for n, gain in ((2, 0.5), (2, 0.5), (2, 3.0), (4, 1.0), (4, 1.0), (5, 0.75), (16, 2.0), (16, 2.0))
+    ]
 
-    def compared(make):
-        """A matrix is compared through one number: its extreme singular values, if it depends on A."""
-
-        def number(A, gain):
-            Q = make(A, gain)
-            if Q is None:
-                return None
-            if np.shape(Q) != A.shape:
-                raise ValueError(f"the answer must have shape {A.shape}, but yours has {np.shape(Q)}")
-            same = np.allclose(Q, make(A[::-1].copy(), gain))
-            return -1.0 if same else float(np.linalg.norm(Q, 2) + 10 * np.linalg.norm(Q, -2))
-
-        return number
-
-    verdict = judge(
-        compared(function) if callable(function) else function,
+    view = ("QᵀQ (Q: what you return)", lambda Q: Q.T @ Q)
+    return judge(
+        function,
         cases,
-        lambda A, gain: 11 * gain,
-        [
-            (
-                compared(lambda A, gain: gain * np.linalg.qr(A)[0] / math.sqrt(len(A))),
-                "this is still the answer of the code with the bug. How long is a column of Q?",
-            ),
-            (
-                compared(lambda A, gain: np.linalg.qr(A)[0]),
-                "the gain is missing.",
-            ),
-            (lambda A, gain: -1.0, "the answer has to depend on A, so that every draw gives another matrix."),
-            (
-                compared(lambda A, gain: gain * A / math.sqrt(len(A))),
-                "that is a Gaussian start; its singular values differ. Orthogonal weights are asked for.",
-            ),
-        ],
+        lambda A, gain: gain**2 * np.eye(len(A)),
+        ORTHOGONAL,
         "The bug is mended.",
+        view=view,
+        distinct=True,
     )
-    said = "the largest singular value plus ten times the smallest is"
-    return verdict._replace(message=verdict.message.replace("the answer is", said))

@@ -10,6 +10,12 @@ import numpy as np
 FULL = 24  # up to so many numbers, the arguments of a case are printed in full
 
 
+HINTS = {
+    "for ^: ": "A power is written ** in Python. ",
+    "math domain error": "The logarithm of 0 or the root of a negative number: is something too small for a float? ",
+}
+
+
 class Unfit(Exception):
     """The answer, or the function, can't be judged; the message is for the reader."""
 
@@ -51,8 +57,9 @@ def answer(function, case, shape):
     except NotImplementedError:
         raise Unfit("Not started yet: replace the line with `raise NotImplementedError` by your own.") from None
     except BaseException as error:  # whatever the reader's code does is for the verdict, a call of exit() too
+        hint = next((said for piece, said in HINTS.items() if piece in text(error, str)), "")
         raise Unfit(
-            f"Your function stopped with {type(error).__name__}: {text(error, str)}\nfor {show(case)}"
+            f"{hint}Your function stopped with {type(error).__name__}: {text(error, str)}\nfor {show(case)}"
         ) from None
     if not kept:
         raise Unfit("Your function changes the arguments it is given. Work on a copy, or make new arrays.")

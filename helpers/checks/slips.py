@@ -19,6 +19,7 @@ SLOPES = {
     "of z": lambda h: 1 - np.arctanh(h[1:]) ** 2,
     "logistic": lambda h: h[1:] * (1 - h[1:]),
     "square": lambda h: 1 - h[1:],
+    "tanh": lambda h: 1 - np.tanh(h[1:]),
     "plus": lambda h: 1 + h[1:] ** 2,
     "of tanh": lambda h: h[1:],
 }
@@ -29,6 +30,7 @@ SLOPE = {
     "of z": "you take 1 - z_t² of z_t, what tanh is applied to. The slope is 1 - h_t², of what comes out.",
     "logistic": "h (1 - h) is the slope of the logistic function. This unit has tanh, whose slope is 1 - h_t².",
     "square": "the square is missing in the slope: 1 - h_t², not 1 - h_t.",
+    "tanh": "tanh twice, and no square: h_t is a value of tanh already, and the slope is 1 - h_t².",
     "plus": "a sign in the slope: it is at most 1, so 1 minus the square of h_t.",
     "of tanh": "you multiply by h_t itself. What belongs there is the slope of tanh at this step.",
 }
@@ -124,7 +126,7 @@ FORMS = [
 def common(answers, right, allowed):
     """What to say about answers that are right but for one thing, the same in all cases; or None."""
     pairs = list(zip(answers, right, allowed, strict=True))
-    if all(np.shape(a) == r.shape and np.all(a == 0) for a, r, _ in pairs):
+    if all(np.shape(a) == r.shape and np.all(np.abs(a) <= size) for a, r, size in pairs):
         return "your answer is always 0."
 
     def all_are(form):

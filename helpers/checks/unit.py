@@ -35,30 +35,54 @@ BY_START = {
         "missing": "a is missing. The inner derivative of tanh(a h + ...) with respect to h is a, at every step.",
         "once": "a once only. Every step multiplies by a (1 - h_t²): the weight comes with each slope.",
         "size": "you take the size of a. A negative weight turns the sign at every step.",
+        "once more": "a once too often: states has T + 1 entries, but there are T steps.",
+        "added": "you add a and the slope. A step multiplies by both.",
     },
     "join": {
         "sum": "you add the factors. The chain rule multiplies them.",
+        "sum on 1": "you add the factors. The chain rule multiplies them.",
         "mean": "you take the mean of the factors. The chain rule multiplies them.",
         "last": "that is the factor of the last step alone. Every step has one.",
+        "last for all": "you take the last slope for all steps. Every step has a slope of its own.",
     },
     "steps": {
         "one less": "one factor is missing: from h_0 to h_T there are T steps.",
         "no last": "the factor of the last step is missing: from h_0 to h_T there are T steps.",
+        "one more": "one factor too many: no step arrives at h_0, so its slope is not in the product.",
         "index -1": "one factor is wrong: at t = 0 the index t - 1 is -1, which Python takes for the last state.",
     },
 }
 
 
-def by_start(a, h, slope="right", weight="right", join="right", steps="right"):
-    """dh_T/dh_0 from the states h (T+1,)."""
+def factors(a, h, slope="right", weight="right", steps="right"):
+    """dh_t/dh_{t-1} of the steps from the states h (T+1,): what by_start multiplies."""
     h = np.asarray(h, float)
     d = slopes(h, slope)
-    d = {"right": d, "one less": d[1:], "no last": d[:-1], "index -1": np.append(d[-1:], d[:-1] * 0 + slopes(h)[:-1])}[
-        steps
-    ]
-    factors = d * {"right": a, "missing": 1.0, "once": 1.0, "size": abs(a)}[weight]
-    joined = {"right": np.prod, "sum": np.sum, "mean": np.mean, "last": lambda f: f[-1]}[join](factors)
-    return joined * (a if weight == "once" else 1.0)
+    d = {
+        "right": d,
+        "one less": d[1:],
+        "no last": d[:-1],
+        "one more": slopes(np.append(h[:1], h), slope),
+        "index -1": np.append(d[-1:], slopes(h, slope)[:-1]),
+    }[steps]
+    if weight == "once":
+        return np.append(a, d)
+    if weight in ("once more", "added"):
+        return d + a if weight == "added" else np.append(a, a * d)
+    return d * {"right": a, "missing": 1.0, "size": abs(a)}[weight]
+
+
+def by_start(a, h, join="right", **knobs):
+    """dh_T/dh_0 from the states h (T+1,)."""
+    joined = {
+        "right": np.prod,
+        "sum": np.sum,
+        "sum on 1": lambda f: 1 + f.sum(),
+        "mean": np.mean,
+        "last": lambda f: f[-1],
+        "last for all": lambda f: f[-1] ** len(f),
+    }[join]
+    return joined(factors(a, h, **knobs))
 
 
 BY_WEIGHT = {
