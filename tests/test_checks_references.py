@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from helpers import gradcheck
-from helpers.checks import clipping, slips, sweeps, unit
+from helpers import bptt, gradcheck, lstm
+from helpers.checks import clipping, gates, gru_unit, shares, slips, sweeps, unit
+from helpers.params import Params
 
 
 def test_the_unit_agrees_with_finite_differences():
@@ -47,3 +48,54 @@ def test_clipping_keeps_the_direction_and_the_limit():
         g, clipped = np.r_[case["dW"].ravel(), case["db"]], clipping.clipped(**case)
         assert np.allclose(clipped * np.linalg.norm(g), g * np.linalg.norm(clipped))
         assert np.isclose(np.linalg.norm(clipped), min(case["limit"], np.linalg.norm(g)))
+
+
+def test_the_lstm_agrees_with_the_library():
+    rng = np.random.default_rng(2)
+    T, H = 6, 3
+    p, xs = lstm.init(rng, 2, H, gain=2.0), rng.normal(size=(T, 1, 2))
+    trace = bptt.run(lstm, p, xs, rng.normal(size=(1, 2 * H)))
+    states, values = trace.states[:, 0], trace.caches[:4, :, 0].swapaxes(0, 1)
+    h, c = lstm.halves(states)
+    for t in range(T):
+        z = (p.W_xh @ xs[t, 0] + p.W_hh @ h[t] + p.b_h).reshape(4, H)
+        assert np.allclose(gates.step(z, c[t]), h[t + 1], rtol=1e-12)
+    direct = rng.normal(size=(T, H))
+    dz = gates.swept(p.W_hh.reshape(4, H, H), values, c, direct)
+
+    def loss(b):
+        return float(np.sum(direct * bptt.run(lstm, Params(p.W_xh, p.W_hh, b), xs, trace.states[0]).states[1:, 0, :H]))
+
+    assert np.allclose(dz.sum(0).ravel(), gradcheck.numeric_gradient(loss, p.b_h), rtol=1e-6, atol=1e-9)
+
+
+def test_every_slip_of_the_lstm_changes_its_answer():
+    rng = np.random.default_rng(3)
+    z, c = rng.normal(size=(4, 9)), rng.normal(size=9)
+    for knob, table in gates.STEP.items():
+        for setting in table:
+            assert not np.allclose(gates.step(z, c, **{knob: setting}), gates.step(z, c)), (knob, setting)
+    W, values, c, direct = (rng.uniform(0.2, 0.8, size=n) for n in ((4, 3, 3), (5, 4, 3), (6, 3), (5, 3)))
+    for knob, table in gates.SWEEP.items():
+        for setting in table:
+            found = gates.swept(W, values, c, direct, **{knob: setting})
+            assert not np.allclose(found, gates.swept(W, values, c, direct)), (knob, setting)
+
+
+def test_the_gru_agrees_with_finite_differences():
+    rng = np.random.default_rng(4)
+    for h, *rest in rng.normal(scale=2, size=(9, 7)).tolist():
+        w_r, w_u, w_n, a_r, a_u, a_n = rest
+
+        def step(h, w_r=w_r, w_u=w_u, w_n=w_n, a_r=a_r, a_u=a_u, a_n=a_n):
+            u = gates.logistic(a_u + w_u * h)
+            return u * h + (1 - u) * np.tanh(a_n + gates.logistic(a_r + w_r * h) * w_n * h)
+
+        assert np.isclose(sum(gru_unit.paths(h, *rest)), gradcheck.numeric_gradient(step, h), rtol=1e-6, atol=1e-9)
+
+
+def test_a_gate_at_its_bias_leaves_the_share():
+    for share in 0.1, 0.5, 0.99:
+        for T in 1, 7, 100:
+            gate = shares.each(share, T)
+            assert np.isclose(gate**T, share) and np.isclose(gates.logistic(shares.bias(gate)), gate)

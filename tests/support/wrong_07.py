@@ -1,0 +1,120 @@
+"""Lesson 07: wrong answers with words of the sentence each must get, and other right ones."""
+
+WRONG = {
+    "step": [
+        ("gate(z_o) * math.tanh(c)", "c", "that is c_t"),
+        ("math.tanh(c)", "c", "c_t goes through tanh"),
+        ("gate(z_o) * ", "", "the output gate is missing"),
+        ("gate(z_f) * c + gate(z_i)", "gate(z_i) * c + gate(z_f)", "i and f are swapped"),
+        ("math.tanh(z_g)", "gate(z_g)", "g is a tanh, not a gate"),
+        ("math.tanh(z_g)", "z_g", "g goes through tanh"),
+        ("gate(z_f) * c", "(1 - gate(z_f)) * c", "yours keeps 1 - f"),
+        ("gate(z_f) * c", "c", "the forget gate is missing"),
+        ("gate(z_f) * c", "(1 - gate(z_i)) * c", "as a GRU does"),
+        ("gate(z_f) * c + ", "", "the old c is missing"),
+        ("gate(z_i) * ", "", "the input gate is missing"),
+        ("gate(z_i)", "(1 - gate(z_f))", "you write 1 - f"),
+        ("math.exp(-z)", "math.exp(z)", "with a minus"),
+        ("1 / (1 + math.exp(-z))", "math.tanh(z)", "not through tanh"),
+        ("1 / (1 + math.exp(-z))", "min(1, max(0, 0.2 * z + 0.5))", "hard sigmoid"),
+        ("gate(z_o) * math.tanh(c)", "gate(z_g) * math.tanh(c)", "cases are wrong"),
+        (
+            "c = gate(z_f) * c + gate(z_i) * math.tanh(z_g)\n    return gate(z_o)",
+            "c = gate(z_f) * c + gate(z_i) * math.tanh(z_o)\n    return gate(z_g)",
+            "g and o are swapped",
+        ),
+        ("gate(z_f) * c + gate(z_i)", "gate(z_f) * c * gate(z_i)", "added, not multiplied"),
+        ("gate(z_o) * math.tanh(c)", "math.tanh(gate(z_o) * c)", "outside of the tanh"),
+        ("gate(z_o) * math.tanh(c)", "z_o * math.tanh(c)", "o = σ(z_o)"),
+        (
+            "",
+            "s = lambda z: 1 / (1 + math.exp(-z))\nreturn s(z_o) * (s(z_f) * c + s(z_i) * z_g)",
+            "two things",
+        ),
+        ("gate(z_o) * math.tanh(c)", "gate(z_o) * math.tanh(c), c", "must return one number"),
+    ],
+    "bias_for": [
+        ("math.log(gate / (1 - gate))", "gate", "that is the gate"),
+        ("share ** (1 / steps)", "share", "for a single step"),
+        ("share ** (1 / steps)", "share**steps", "upside down"),
+        ("share ** (1 / steps)", "1 - (1 - share) / steps", "a straight line"),
+        ("share ** (1 / steps)", "share / steps", "so a root is needed"),
+        ("share ** (1 / steps)", "(1 - share) ** (1 / steps)", "what is lost"),
+        ("share ** (1 / steps)", "share ** (1 / (steps - 1))", "off by one"),
+        ("share ** (1 / steps)", "share ** (1 / (steps + 1))", "off by one"),
+        ("share ** (1 / steps)", "math.exp(-1 / steps)", "cases are wrong"),
+        ("math.log(gate / (1 - gate))", "math.log((1 - gate) / gate)", "a positive bias opens"),
+        ("math.log(gate / (1 - gate))", "math.log(gate)", "one part more"),
+        ("math.log(gate / (1 - gate))", "gate / (1 - gate)", "last logarithm is missing"),
+        ("math.log(", "math.log10(", "log10"),
+        ("math.log(gate / (1 - gate))", "1 / (1 + math.exp(-gate))", "apply σ"),
+        ("", "return math.log(share / (1 - share)) / steps", "root of the share first"),
+        ("", "return math.log(steps - 1)", "about 1/e, whatever"),
+        ("", "return math.log(share)", "two things"),
+    ],
+    "by_detours": [
+        (" - direct", "", "the whole derivative"),
+        ("return whole[1, 1] - direct", "return direct", "to be left out"),
+        ("J @ whole", "whole @ J", "J_T ⋯ J_2 J_1"),
+        ("J @ whole", "J.T @ whole", "J_T ⋯ J_2 J_1"),
+        ("whole[1, 1]", "whole[0, 0]", "c comes second"),
+        ("whole[1, 1]", "whole[0, 1]", "h by c"),
+        ("whole[1, 1]", "whole[1, 0]", "c by h"),
+        ("", "return np.prod(jacobians, axis=0)[1, 1]", "multiply as matrices"),
+        ("return whole[1, 1] - direct", "return direct - whole[1, 1]", "but for the sign"),
+        ("for J in jacobians", "for J in jacobians[:-1]", "the last step is left out"),
+        ("whole[1, 1] - direct", "whole[1, 1] + direct", "don't add it"),
+        (
+            "",
+            "h = 1.0\nfor J in jacobians[1:-1]:\n    h *= J[0, 0]\nreturn jacobians[-1, 1, 0] * h * jacobians[0, 0, 1]",
+            "more than once",
+        ),
+        (
+            "",
+            "J = jacobians * np.array([[1, 1], [1, 0]])\nw = np.eye(2)\nfor j in J:\n    w = j @ w\nreturn w[1, 1]",
+            "every way that keeps c",
+        ),
+        ("return whole[1, 1] - direct", "return whole", "must return one number"),
+    ],
+    "mended": [
+        ("H : 2 * H", "2 * H : 3 * H", "code with the bug"),
+        ("H : 2 * H", ":H", "the input gate's block"),
+        ("H : 2 * H", "3 * H :", "the output gate's block"),
+        ("H : 2 * H", ":", "all biases are set"),
+        ("H : 2 * H", "H:", "block has an end"),
+        ("H : 2 * H", ": 2 * H", "after i's"),
+        ("H : 2 * H", "1", "a block, with an entry"),
+        ("H : 2 * H", "1::4", "every fourth"),
+        ("H : 2 * H", "H", "first unit's"),
+        ("= value", "+= value", "you add it"),
+        ("= value", "= value / 2", "half"),
+        ("b, H = b.copy(), len(b) // 4", "b, H = np.zeros(len(b)), len(b) // 4", "are 0 now"),
+        ("b, H = b.copy(), len(b) // 4", "H = len(b) // 4", "changes the arguments"),
+        ("    return b", "", "Did you forget `return`"),
+        ("return b", "return b[H : 2 * H]", "must return an array of shape (4,)"),
+    ],
+}
+
+RIGHT = {
+    "step": [
+        "def f(z_i, z_f, z_g, z_o, c):\n    s = lambda z: np.tanh(z / 2) / 2 + 0.5\n"
+        "    return s(z_o) * np.tanh(s(z_f) * c + s(z_i) * np.tanh(z_g))",
+        "def f(z_i, z_f, z_g, z_o, c):\n    z = np.exp([z_i, z_f, z_o])\n    i, f, o = z / (1 + z)\n"
+        "    return o * math.tanh(f * c + i * math.tanh(z_g))",
+    ],
+    "bias_for": [
+        "def f(share, steps):\n    return -np.log(share ** (-1 / steps) - 1)",
+        "def f(share, steps):\n    return -np.log(np.expm1(-np.log(share) / steps))",
+        "def f(share, steps):\n    g = np.exp(np.log(share) / steps)\n    return 2 * np.arctanh(2 * g - 1)",
+    ],
+    "by_detours": [
+        "def f(jacobians):\n    c, h, stay = 1.0, 0.0, 1.0\n    for J in jacobians:\n        h, c = J @ [h, c]\n"
+        "        stay *= J[1, 1]\n    return c - stay",
+        "def f(jacobians):\n    from functools import reduce\n"
+        "    return reduce(np.matmul, jacobians[::-1])[-1, -1] - np.prod(jacobians[:, 1, 1])",
+    ],
+    "mended": [
+        "def f(b, value):\n    i, _, g, o = np.split(b, 4)\n    return np.concatenate([i, i * 0 + value, g, o])",
+        "def f(b, value):\n    b = b.reshape(4, -1).copy()\n    b[1] = value\n    return b.ravel()",
+    ],
+}
