@@ -94,6 +94,14 @@ def test_the_gru_agrees_with_finite_differences():
         assert np.isclose(sum(gru_unit.paths(h, *rest)), gradcheck.numeric_gradient(step, h), rtol=1e-6, atol=1e-9)
 
 
+def test_every_slip_of_the_gru_changes_its_answer():
+    case = dict(zip(("h", "w_r", "w_u", "w_n", "a_r", "a_u", "a_n"), (0.5, 1.5, -1.5, 2, 0.3, 0.2, -0.4), strict=True))
+    for knob, table in gru_unit.PATHS.items():
+        for setting in table:
+            found = sum(gru_unit.paths(**case, **{knob: setting}))
+            assert not np.isclose(found, sum(gru_unit.paths(**case))), (knob, setting)
+
+
 def test_a_gate_at_its_bias_leaves_the_share():
     for share in 0.1, 0.5, 0.99:
         for T in 1, 7, 100:

@@ -114,6 +114,8 @@ def show(case):
 
 
 def _show(value, full):
+    if isinstance(value, str):
+        return repr(value)
     if not np.ndim(value):
         return getattr(value, "__name__", f"{float(value)}" if isinstance(value, float) else f"{value}")
     if full:
