@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers import bptt, gradcheck, lstm
-from helpers.checks import clipping, gates, gru_unit, shares, slips, sweeps, unit
+from helpers.checks import clipping, gates, gru_unit, shares, skips, slips, sweeps, unit
 from helpers.params import Params
 
 
@@ -107,3 +107,20 @@ def test_a_gate_at_its_bias_leaves_the_share():
         for T in 1, 7, 100:
             gate = shares.each(share, T)
             assert np.isclose(gate**T, share) and np.isclose(gates.logistic(shares.bias(gate)), gate)
+
+
+def test_a_unit_with_skips_agrees_with_finite_differences():
+    rng = np.random.default_rng(5)
+    for T, d in (1, 2), (5, 2), (9, 4), (12, 3):
+        a, b, h_0 = rng.normal(size=3)
+
+        def run(h_0, a=a, b=b, d=d, T=T):
+            h = [h_0]
+            for t in range(1, T + 1):
+                h.append(np.tanh(a * h[-1] + (b * h[t - d] if t >= d else 0)))
+            return np.array(h)
+
+        found = skips.gradient(a, b, d, run(h_0))
+        assert np.isclose(found, gradcheck.numeric_gradient(lambda h, run=run: run(h)[-1], h_0), rtol=1e-7, atol=1e-10)
+        assert skips.size(a, b, d, run(h_0)) >= abs(found)
+        assert skips.ways(T, d) == round(skips.gradient(1, 1, d, np.zeros(T + 1)))
