@@ -1,9 +1,11 @@
 """The references with knobs, at their start values, against finite differences."""
 
+import math
+
 import numpy as np
 
 from helpers import bptt, gradcheck, lstm
-from helpers.checks import clipping, gates, gru_unit, shares, skips, slips, sweeps, unit
+from helpers.checks import chances, clipping, gates, gru_unit, shares, skips, slips, sweeps, unit
 from helpers.params import Params
 
 
@@ -124,3 +126,20 @@ def test_a_unit_with_skips_agrees_with_finite_differences():
         assert np.isclose(found, gradcheck.numeric_gradient(lambda h, run=run: run(h)[-1], h_0), rtol=1e-7, atol=1e-10)
         assert skips.size(a, b, d, run(h_0)) >= abs(found)
         assert skips.ways(T, d) == round(skips.gradient(1, 1, d, np.zeros(T + 1)))
+
+
+def test_a_gru_unit_keeps_what_its_gate_says_and_pytorch_s_has_so_many_numbers():
+    for u in 0.25, 0.9:
+        assert np.isclose(gru_unit.mixed(3.0, np.zeros(5), shares.bias(u)), 3 * u**5)
+        assert np.isclose(gru_unit.mixed(0.5, np.full(7, 0.5), shares.bias(u)), 0.5)
+    for D, H in (2, 32), (10, 20):
+        assert gru_unit.size(D, H) == sum(math.prod(shape) for shape in ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,)))
+
+
+def test_chances_agree_with_softmax_written_out():
+    logits = np.array([1.0, -2.0, 0.5, 3.0])
+    e = np.exp(logits)
+    assert np.isclose(chances.between(logits, 2, 0), e[2] / (e[2] + e[0]))
+    assert np.isclose(chances.between(1000 + logits, 2, 0), e[2] / (e[2] + e[0]))
+    for t in 0.5, 2.0:
+        assert np.isclose(chances.hottest(e / e.sum(), t), max(np.exp(logits / t) / np.exp(logits / t).sum()))

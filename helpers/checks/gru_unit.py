@@ -1,4 +1,6 @@
-"""One unit of a GRU, h_t = u h_{t-1} + (1 - u) n, and the four paths of its derivative, with knobs."""
+"""One unit of a GRU, h_t = u h_{t-1} + (1 - u) n, with knobs: its derivative, a run, and the size of a layer."""
+
+import math
 
 import numpy as np
 
@@ -68,3 +70,93 @@ def paths(h, w_r, w_u, w_n, a_r, a_u, a_n, own="u", update="h - n", reset="r", c
     direct = {"u": u, "other": 1 - u, "missing": 0, "one": 1}[own]
     by_r = by_r.get(reset, r * (1 - r) * factor.get(reset, w_n * h * w_r))
     return direct, sharing * by_u.get(update, u * (1 - u) * w_u), into_n * through, into_n * by_r
+
+
+MIX = {
+    "mix": {
+        "other": "this is still the answer of the code with the bug. A large b_u makes σ(b_u) large: which part keeps?",
+        "both u": "now u keeps and writes; only what is not kept makes room.",
+        "both rest": "now 1 - u keeps and writes. The two shares must sum to 1.",
+        "keep": "nothing new is written any more: the candidate n is missing.",
+        "all n": "the candidate is not weighted: it gets the share 1 - u.",
+        "all h": "the old state is not weighted: it keeps the share u.",
+        "minus": "a sign: what is kept and what is written are added.",
+        "write": "nothing is kept any more: the old state has the share u.",
+    },
+    "gate": {
+        "bare": "the gate is a logistic function of b_u, not b_u itself.",
+        "tanh": "the gate is a logistic function of b_u, not its tanh.",
+        "twice": "σ is applied twice: u = σ(b_u).",
+        "one": "the bias is not used: u = σ(b_u).",
+        "all": "you keep everything, whatever the bias. The share that is kept is σ(b_u).",
+    },
+    "start": {"zero": "the state starts from 0 instead of h_0.", "one": "the state starts from 1 instead of h_0."},
+    "steps": {
+        "no first": "the first candidate is left out.",
+        "no last": "the last candidate is left out.",
+        "one": "only one step is made: every candidate is read, one after the other.",
+        "reverse": "you read the candidates backwards.",
+        "start kept": "every step begins from h_0 again. It should begin from the state before it.",
+    },
+    "candidate": {"tanh": "a candidate has gone through tanh already: write it as it is."},
+}
+
+
+def mixed(h_0, candidates, b_u, mix="right", gate="right", start="right", steps="right", candidate="right"):
+    """The state after h = u h + (1 - u) n for every candidate n, with u = σ(b_u)."""
+    bare = {"bare": b_u, "tanh": math.tanh(b_u), "twice": logistic(logistic(b_u)), "one": 0.5, "all": 1.0}
+    u = bare.get(gate, logistic(b_u))
+    read = {"no first": slice(1, None), "no last": slice(-1), "one": slice(1), "reverse": slice(None, None, -1)}
+    keep, write = {
+        "other": (1 - u, u),
+        "both u": (u, u),
+        "both rest": (1 - u, 1 - u),
+        "keep": (u, 0),
+        "all n": (u, 1),
+        "all h": (1, 1 - u),
+        "minus": (u, u - 1),
+        "write": (0, 1 - u),
+    }.get(mix, (u, 1 - u))
+    first = {"zero": 0.0, "one": 1.0}.get(start, h_0)
+    h = first
+    for n in candidates[read.get(steps, slice(None))]:
+        h = keep * (first if steps == "start kept" else h) + write * (np.tanh(n) if candidate == "tanh" else n)
+    return h
+
+
+SIZE = {
+    "blocks": {
+        1: "that is one block, the size of a tanh cell. A GRU has three.",
+        2: "you counted two blocks, for the gates. The candidate n has weights as well.",
+        4: "that is PyTorch's LSTM, with four blocks. A GRU has r, u and n.",
+    },
+    "biases": {
+        0: "the biases are missing.",
+        1: "that is the size of our GRU. How many bias vectors has PyTorch's?",
+        3: "you counted three biases in every block. There are two.",
+        "one block": "the biases of one block only: each of the three has two.",
+        "numbers": "a bias is a vector: each block has H numbers on either side, not one.",
+        "D": "a bias has one number for every unit, H, also on the input's side.",
+    },
+    "weights": {
+        "no state": "the weights for the state are missing: H of them in every row.",
+        "no input": "the weights for the input are missing: D of them in every row.",
+        "square": "the input's matrix has H rows and D columns, not D rows and D columns.",
+        "twice H": "the state's matrix of a block has H rows and H columns: H H numbers, not 2 H.",
+        "shared": "each block has its own weights for the input; you counted them once.",
+        "shared state": "each block has its own weights for the state; you counted them once.",
+    },
+    "more": {
+        "readout": "you counted a readout as well. The GRU alone is asked for.",
+        "state": "you counted the initial state as well. It is not learned.",
+    },
+}
+
+
+def size(D, H, blocks=3, biases=2, weights="right", more=""):
+    """How many numbers a GRU of PyTorch learns."""
+    special = {"one block": 2 * H / blocks, "numbers": 2, "D": H + D}
+    matrices = {"no state": H * D, "no input": H * H, "square": D * D + H * H, "twice H": H * D + 2 * H}
+    matrices |= {"shared": H * D / blocks + H * H, "shared state": H * D + H * H / blocks}
+    each = matrices.get(weights, H * D + H * H) + (special[biases] if biases in special else biases * H)
+    return blocks * each + {"readout": H + 1, "state": H}.get(more, 0)

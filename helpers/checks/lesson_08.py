@@ -8,47 +8,19 @@ from helpers.checks import gru_unit, judge, shares
 from helpers.checks.gates import logistic
 from helpers.checks.slips import eighths, turned
 
-SIZE = {
-    "blocks": {
-        1: "that is one block, the size of a tanh cell. A GRU has three.",
-        2: "you counted two blocks, for the gates. The candidate n has weights as well.",
-        4: "that is PyTorch's LSTM, with four blocks. A GRU has r, u and n.",
-    },
-    "biases": {
-        0: "the biases are missing.",
-        1: "that is the size of our GRU. How many bias vectors has PyTorch's?",
-        3: "you counted three biases in every block. There are two.",
-        "one block": "the biases of one block only: each of the three has two.",
-        "numbers": "a bias is a vector: each block has H numbers on either side, not one.",
-        "D": "a bias has one number for every unit, H, also on the input's side.",
-    },
-    "weights": {
-        "no state": "the weights for the state are missing: H of them in every row.",
-        "no input": "the weights for the input are missing: D of them in every row.",
-        "square": "the input's matrix has H rows and D columns, not D rows and D columns.",
-        "twice H": "the state's matrix of a block has H rows and H columns: H H numbers, not 2 H.",
-        "shared": "each block has its own weights for the input; you counted them once.",
-        "shared state": "each block has its own weights for the state; you counted them once.",
-    },
-    "more": {
-        "readout": "you counted a readout as well. The GRU alone is asked for.",
-        "state": "you counted the initial state as well. It is not learned.",
-    },
-}
-
 
 def pytorch_size(function):
     """Exercise 8.1: pytorch_size(D, H) -> how many numbers a torch.nn.GRU of one layer learns."""
     cases = [{"D": D, "H": H} for D, H in ((1, 1), (1, 2), (3, 2), (2, 32), (10, 20), (7, 3), (300, 512))]
 
-    def answer(D, H, blocks=3, biases=2, weights="right", more=""):
-        special = {"one block": 2 * H / blocks, "numbers": 2, "D": H + D}
-        matrices = {"no state": H * D, "no input": H * H, "square": D * D + H * H, "twice H": H * D + 2 * H}
-        matrices |= {"shared": H * D / blocks + H * H, "shared state": H * D + H * H / blocks}
-        each = matrices.get(weights, H * D + H * H) + (special[biases] if biases in special else biases * H)
-        return blocks * each + {"readout": H + 1, "state": H}.get(more, 0)
-
-    return judge(function, cases, answer, turned(answer, SIZE), "For D = 2 and H = 32 it is 3456.", tolerance=1e-9)
+    return judge(
+        function,
+        cases,
+        gru_unit.size,
+        turned(gru_unit.size, gru_unit.SIZE),
+        "For D = 2 and H = 32 it is 3456.",
+        tolerance=1e-9,
+    )
 
 
 def slope(function):
@@ -146,36 +118,6 @@ def memory_bias(function):
     return judge(function, cases, answer, mistakes, "A tenth over 100 steps needs a gate of 0.977, a bias of 3.8.")
 
 
-MIX = {
-    "mix": {
-        "other": "this is still the answer of the code with the bug. A large b_u makes σ(b_u) large: which part keeps?",
-        "both u": "now u keeps and writes; only what is not kept makes room.",
-        "both rest": "now 1 - u keeps and writes. The two shares must sum to 1.",
-        "keep": "nothing new is written any more: the candidate n is missing.",
-        "all n": "the candidate is not weighted: it gets the share 1 - u.",
-        "all h": "the old state is not weighted: it keeps the share u.",
-        "minus": "a sign: what is kept and what is written are added.",
-        "write": "nothing is kept any more: the old state has the share u.",
-    },
-    "gate": {
-        "bare": "the gate is a logistic function of b_u, not b_u itself.",
-        "tanh": "the gate is a logistic function of b_u, not its tanh.",
-        "twice": "σ is applied twice: u = σ(b_u).",
-        "one": "the bias is not used: u = σ(b_u).",
-        "all": "you keep everything, whatever the bias. The share that is kept is σ(b_u).",
-    },
-    "start": {"zero": "the state starts from 0 instead of h_0.", "one": "the state starts from 1 instead of h_0."},
-    "steps": {
-        "no first": "the first candidate is left out.",
-        "no last": "the last candidate is left out.",
-        "one": "only one step is made: every candidate is read, one after the other.",
-        "reverse": "you read the candidates backwards.",
-        "start kept": "every step begins from h_0 again. It should begin from the state before it.",
-    },
-    "candidate": {"tanh": "a candidate has gone through tanh already: write it as it is."},
-}
-
-
 def mended(function):
     """The bug of lesson 08: mended(h_0, candidates, b_u) -> the state at the end, where a large b_u remembers."""
     rng = np.random.default_rng(1)
@@ -185,24 +127,4 @@ def mended(function):
         for b in (-2.0, 1.0, 4.0)
     ]
 
-    def answer(h_0, candidates, b_u, mix="right", gate="right", start="right", steps="right", candidate="right"):
-        bare = {"bare": b_u, "tanh": math.tanh(b_u), "twice": logistic(logistic(b_u)), "one": 0.5, "all": 1.0}
-        u = bare.get(gate, logistic(b_u))
-        read = {"no first": slice(1, None), "no last": slice(-1), "one": slice(1), "reverse": slice(None, None, -1)}
-        keep, write = {
-            "other": (1 - u, u),
-            "both u": (u, u),
-            "both rest": (1 - u, 1 - u),
-            "keep": (u, 0),
-            "all n": (u, 1),
-            "all h": (1, 1 - u),
-            "minus": (u, u - 1),
-            "write": (0, 1 - u),
-        }.get(mix, (u, 1 - u))
-        first = {"zero": 0.0, "one": 1.0}.get(start, h_0)
-        h = first
-        for n in candidates[read.get(steps, slice(None))]:
-            h = keep * (first if steps == "start kept" else h) + write * (np.tanh(n) if candidate == "tanh" else n)
-        return h
-
-    return judge(function, cases, answer, turned(answer, MIX), "The bug is mended.")
+    return judge(function, cases, gru_unit.mixed, turned(gru_unit.mixed, gru_unit.MIX), "The bug is mended.")

@@ -1,0 +1,98 @@
+"""Softmax, with knobs: the chance of one of two words, and the largest chance at a temperature."""
+
+import numpy as np
+
+
+def softmax(z):
+    e = np.exp(z - np.max(z))
+    return e / e.sum()
+
+
+PAIR = {
+    "word": {"other": "that is the chance of the other word."},
+    "form": {
+        "logits": "logits are no chances yet: take exp first.",
+        "odds": "those are the odds, one over the other: divide by the sum of the two.",
+        "difference": "that is the difference of the logits. Which function makes a probability of it?",
+        "numerator": "that is e to the logit. Divide it by the sum for both words.",
+        "half": "the exponentials of the difference must be compared with 1, not with 2.",
+        "log": "that is the logarithm of the probability. The probability itself is asked for.",
+        "tanh": "that is the tanh of half the difference, the two probabilities' difference.",
+        "difference of chances": "you subtract the two probabilities. What share of their sum has word i?",
+        "sum": "you add the two probabilities. What share of their sum has word i?",
+        "argmax": "that says which word is likelier. How likely it is, is asked for.",
+    },
+    "base": {
+        2.0: "softmax has powers of e, not of 2.",
+        10.0: "softmax has powers of e, not of 10.",
+    },
+    "over": {
+        "all": "that is its chance among all words. Only two are left here.",
+        "twice": "softmax twice. Its probabilities are no logits: take the share of the two, without another exp.",
+    },
+}
+
+
+def between(logits, i, a, word="i", form="right", base=np.e, over="two"):
+    """The chance of word i, if the next word is i or a."""
+    if word == "other":
+        i, a = a, i
+    z = logits * np.log(base)
+    if over == "twice":
+        z = softmax(z)
+    among = z if over == "all" else z[[i, a]]
+    mine, rival = z[i], z[a]
+    chance = np.exp(mine - among.max()) / np.exp(among - among.max()).sum()
+    forms = {
+        "logits": mine / (mine + rival),
+        "odds": np.exp(mine - rival),
+        "difference": mine - rival,
+        "numerator": np.exp(mine),
+        "half": 1 / (2 + np.exp(rival - mine)),
+        "log": np.log(chance),
+        "tanh": np.tanh((mine - rival) / 2),
+        "difference of chances": softmax(z)[i] - softmax(z)[a],
+        "sum": softmax(z)[i] + softmax(z)[a],
+        "argmax": float(mine > rival),
+    }
+    return forms.get(form, chance)
+
+
+HEAT = {
+    "heat": {
+        "none": "the answer is still the one at temperature 1. It is the logits that are divided; dividing the chances "
+        "changes nothing once they sum to 1 again.",
+        "upside down": "upside down: the logits are divided by the temperature, not multiplied.",
+        "minus": "a sign: cold favours the favourite.",
+    },
+    "divided": {
+        "none": "the chances no longer sum to 1: divide by the sum.",
+        "largest": "you divide by the largest. Divide by the sum of all.",
+        "mean": "you divide by the mean. Divide by the sum of all.",
+        "root": "you divide by the length. Divide by the sum of all.",
+    },
+    "pick": {
+        min: "that is the smallest probability. The largest is asked for.",
+        np.mean: "that is the mean of the probabilities. The largest is asked for.",
+        np.sum: "that is the sum of the probabilities. The largest is asked for.",
+        np.argmax: "that is the place of the largest. The probability itself is asked for.",
+        np.median: "that is the median of the probabilities. The largest is asked for.",
+        (lambda p: p[0]): "that is the first probability. The largest is asked for.",
+    },
+    "logits": {
+        "p": "p are chances, not logits. Take the log first.",
+        "log10": "softmax has powers of e, so take the natural log, np.log.",
+        "log2": "softmax has powers of e, so take the natural log, np.log.",
+        "powers": "one exp too many: p to the power of 1/τ has only to be divided by the sum.",
+    },
+}
+
+
+def hottest(p, temperature, heat="right", divided="sum", pick=max, logits="log"):
+    """The largest of the chances p at this temperature."""
+    z = {"p": lambda p: p, "log10": np.log10, "log2": np.log2}.get(logits, np.log)(p)
+    tau = {"none": 1, "upside down": 1 / temperature, "minus": -temperature}.get(heat, temperature)
+    e = np.exp(z / tau)
+    e = np.exp(e) if logits == "powers" else e
+    by = {"none": 1.0, "largest": e.max(), "mean": e.mean(), "root": np.linalg.norm(e)}
+    return pick(e / by.get(divided, e.sum()))
