@@ -20,11 +20,20 @@ PAIR = {
         "tanh": "that is the tanh of half the difference, the two probabilities' difference.",
         "difference of chances": "you subtract the two probabilities. What share of their sum has word i?",
         "sum": "you add the two probabilities. What share of their sum has word i?",
+        "mixed": "both logits go through exp, in the sum too.",
+        "own": "the logit of the other word is missing: only the difference of the two counts.",
+        "all logits": "logits are no chances yet: take exp first. And only two words are left here.",
+        "exp of sum": "a sum of exponentials is not the exponential of the sum: add after exp.",
+        "rest": "1 - P(a) holds all the other words. Divide by the chances of the two that are left.",
+        "likelier": "that is the chance of the likelier of the two. The one of word i is asked for.",
         "argmax": "that says which word is likelier. How likely it is, is asked for.",
     },
     "base": {
         2.0: "softmax has powers of e, not of 2.",
         10.0: "softmax has powers of e, not of 10.",
+    },
+    "size": {
+        "naive": "e^1000 is more than a float holds, and e^-1000 is 0 to it: before exp, subtract something from both.",
     },
     "over": {
         "all": "that is its chance among all words. Only two are left here.",
@@ -33,27 +42,35 @@ PAIR = {
 }
 
 
-def between(logits, i, a, word="i", form="right", base=np.e, over="two"):
+def between(logits, i, a, word="i", form="right", base=np.e, over="two", size="any"):
     """The chance of word i, if the next word is i or a."""
     if word == "other":
         i, a = a, i
     z = logits * np.log(base)
+    shift = 0 if size == "naive" else z.max()
     if over == "twice":
-        z = softmax(z)
-    among = z if over == "all" else z[[i, a]]
-    mine, rival = z[i], z[a]
-    chance = np.exp(mine - among.max()) / np.exp(among - among.max()).sum()
+        z = np.exp(z - shift) / np.exp(z - shift).sum()
+        shift = 0
+    e = np.exp(z - shift)
+    mine, rival = e[i], e[a]
+    chance = mine / (e.sum() if over == "all" else mine + rival)
     forms = {
-        "logits": mine / (mine + rival),
-        "odds": np.exp(mine - rival),
-        "difference": mine - rival,
-        "numerator": np.exp(mine),
-        "half": 1 / (2 + np.exp(rival - mine)),
+        "logits": z[i] / (z[i] + z[a]),
+        "odds": mine / rival,
+        "difference": z[i] - z[a],
+        "numerator": np.exp(z[i]),
+        "half": mine / (2 * mine + rival),
         "log": np.log(chance),
-        "tanh": np.tanh((mine - rival) / 2),
-        "difference of chances": softmax(z)[i] - softmax(z)[a],
-        "sum": softmax(z)[i] + softmax(z)[a],
-        "argmax": float(mine > rival),
+        "tanh": np.tanh((z[i] - z[a]) / 2),
+        "difference of chances": (mine - rival) / e.sum(),
+        "sum": (mine + rival) / e.sum(),
+        "mixed": np.exp(z[i]) / (np.exp(z[i]) + z[a]),
+        "own": 1 / (1 + np.exp(-z[i])),
+        "all logits": z[i] / z.sum(),
+        "exp of sum": np.exp(z[i]) / np.exp(z[i] + z[a]),
+        "rest": mine / (e.sum() - rival),
+        "likelier": max(chance, 1 - chance),
+        "argmax": float(z[i] > z[a]),
     }
     return forms.get(form, chance)
 
@@ -83,6 +100,8 @@ HEAT = {
         "p": "p are chances, not logits. Take the log first.",
         "log10": "softmax has powers of e, so take the natural log, np.log.",
         "log2": "softmax has powers of e, so take the natural log, np.log.",
+        "no exp": "the divided logits are no chances yet: exp comes first, then the sum.",
+        "turned": "the temperature divides the logarithm of p, and e is raised to that; you raise the temperature.",
         "powers": "one exp too many: p to the power of 1/τ has only to be divided by the sum.",
     },
 }
@@ -94,5 +113,6 @@ def hottest(p, temperature, heat="right", divided="sum", pick=max, logits="log")
     tau = {"none": 1, "upside down": 1 / temperature, "minus": -temperature}.get(heat, temperature)
     e = np.exp(z / tau)
     e = np.exp(e) if logits == "powers" else e
+    e = {"no exp": z / tau, "turned": tau**z}.get(logits, e)
     by = {"none": 1.0, "largest": e.max(), "mean": e.mean(), "root": np.linalg.norm(e)}
     return pick(e / by.get(divided, e.sum()))

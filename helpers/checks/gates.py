@@ -26,6 +26,7 @@ STEP = {
         "tanh": "the gates i, f and o go through the logistic function, not through tanh.",
         "opposite": "a sign: the logistic function is 1 / (1 + e^-z), with a minus.",
         "hard": "that is the hard sigmoid of some libraries. The gates here are logistic: 1 / (1 + e^-z).",
+        "brackets": "brackets: the logistic function is 1 / (1 + e^-z), not 1 / 1 + e^-z.",
         "bare": "the gates need the logistic function: z itself may be negative or larger than 1.",
         "o bare": "the output gate needs the logistic function too: o = σ(z_o).",
         "f bare": "the forget gate needs the logistic function too: f = σ(z_f).",
@@ -42,6 +43,7 @@ STEP = {
         "less": "a forget gate of 1 keeps all of c; yours keeps 1 - f.",
         "all": "the forget gate is missing: of the old c only the share f is kept.",
         "rest": "you keep 1 - i, as a GRU does. An LSTM has a forget gate of its own.",
+        "tanh": "the old c is kept as it is. It goes through tanh only where it is shown.",
         "nothing": "the old c is missing: the new one keeps a share of it and adds to that.",
     },
     "write": {
@@ -59,6 +61,8 @@ STEP = {
         "logistic": "what is shown is the tanh of c_t; you take the logistic function.",
         "less": "an output gate of 1 shows all; yours shows 1 - o.",
         "inside": "the output gate stands outside of the tanh: a share of tanh(c_t), not the tanh of a share.",
+        "plus": "o is a share: tanh(c_t) is multiplied by it, not added to it.",
+        "c plus": "o is a share of tanh(c_t): multiplied by it, not added to c_t.",
         "o": "that is the output gate. It shows a share of tanh(c_t).",
     },
 }
@@ -71,15 +75,17 @@ def step(z, c, order=GATES, gate="right", candidate="tanh", keep="f", write="i",
         "tanh": np.tanh,
         "opposite": lambda x: logistic(-x),
         "hard": lambda x: np.clip(0.2 * x + 0.5, 0, 1),
+        "brackets": lambda x: 1 + np.exp(-x),
         "bare": lambda x: x,
     }
     i, f, o = (squash.get(gate.removeprefix(n + " "), logistic)(x) for n, x in zip("ifo", (z_i, z_f, z_o), strict=True))
     g = {"tanh": np.tanh, "gate": logistic, "bare": lambda x: x}[candidate](z_g)
-    kept = {"f": f, "less": 1 - f, "all": 1, "rest": 1 - i, "nothing": 0}[keep] * c
+    kept = {"less": 1 - f, "all": 1, "rest": 1 - i, "nothing": 0}.get(keep, f) * (np.tanh(c) if keep == "tanh" else c)
     written = {"i": i, "all": 1, "rest": 1 - f, "nothing": 0, "less": 1 - i, "times": i}[write] * g
     new = kept * written if write == "times" else kept + written
     shown = {"c": new, "o c": o * new, "tanh": np.tanh(new), "old": o * np.tanh(c), "logistic": o * logistic(new)}
     shown |= {"less": (1 - o) * np.tanh(new), "inside": np.tanh(o * new), "o": o}
+    shown |= {"plus": o + np.tanh(new), "c plus": o + new}
     return shown.get(show, o * np.tanh(new))
 
 

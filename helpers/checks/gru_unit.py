@@ -21,6 +21,7 @@ PATHS = {
         "no slope": "in the path through u its slope is missing: u (1 - u).",
         "value": "in the path through u half of the slope is missing: it is u (1 - u).",
         "tanh": "u is logistic: its slope is u (1 - u), not 1 - u².",
+        "half w": "in the path through u the weight w_u belongs to both parts, that of h and that of n.",
         "no w": "in the path through u its weight is missing: u depends on h by way of w_u.",
     },
     "reset": {
@@ -31,6 +32,9 @@ PATHS = {
         "no w": "in the path through r the weight w_r is missing.",
         "no w_n": "in the path through r the weight w_n is missing: r stands before w_n h.",
         "no h": "in the path through r the state is missing: r stands before w_n h.",
+        "outside": "the path through r leads into n too: it needs the share 1 - u and the slope 1 - n².",
+        "no slope of n": "the path through r leads into n too: it needs the slope 1 - n².",
+        "no share": "the path through r leads into n too, so it needs the share 1 - u.",
         "extra r": "in the path through r there is an r too much: r itself is differentiated there.",
     },
     "candidate": {
@@ -50,26 +54,50 @@ PATHS = {
         "missing": "the paths through n get the share 1 - u: that is what stands before n.",
         "u": "the paths through n get the share 1 - u, what stands before n; you take u.",
     },
+    "reads": {
+        "no a": "the gates and n need a_r, a_u and a_n: they stand inside σ and tanh.",
+        "no r": "the reset gate is missing in n itself: n = tanh(a_n + r w_n h).",
+        "r around": "r stands before w_n h alone, not before a_n: n = tanh(a_n + r w_n h).",
+        "no w": "the weights are missing in the gates: r = σ(a_r + w_r h), and so on.",
+    },
+    "left": {
+        "gates": "the paths through the two gates are missing: u and r depend on h as well.",
+        "n": "the paths through n are missing: n contains r w_n h, and both r and h depend on h.",
+        "others": "this is u, the direct path alone. Three more lead through u, n, r.",
+    },
 }
 
 
-def paths(h, w_r, w_u, w_n, a_r, a_u, a_n, own="u", update="h - n", reset="r", candidate="r", slope="n", share="u-"):
+def paths(
+    h, w_r, w_u, w_n, a_r, a_u, a_n, own="u", update="", reset="", candidate="r", slope="n", share="", reads="", left=""
+):
     """The four paths of ∂h_t/∂h_{t-1} of one unit: direct, through u, through n, and through r into n."""
-    r, u = logistic(a_r + w_r * h), logistic(a_u + w_u * h)
-    z = a_n + r * w_n * h
+    if reads == "no a":
+        a_r = a_u = a_n = 0
+    r, u = (logistic(a + (1 if reads == "no w" else w) * h) for a, w in ((a_r, w_r), (a_u, w_u)))
+    z = {"no r": a_n + w_n * h, "r around": r * (a_n + w_n * h)}.get(reads, a_n + r * w_n * h)
     n = np.tanh(z)
     bend = {"n": 1 - n * n, "missing": 1, "logistic": n * (1 - n), "square": 1 - n, "plus": 1 + n * n}
     bend |= {"twice": 1 - np.tanh(n) ** 2, "of z": 1 - z * z}
-    before_n = {"u-": 1 - u, "missing": 1, "u": u}[share] if own != "other" else u
+    before_n = {"missing": 1, "u": u}.get(share, 1 - u) if own != "other" else u
     into_n = before_n * bend[slope]
     sharing = {"sign": n - h, "plus": h + n, "h": h, "n": -n}.get(update, h - n if own != "other" else n - h)
     by_u = {"missing": 0, "no slope": w_u, "value": u * w_u, "tanh": (1 - u * u) * w_u, "no w": u * (1 - u)}
     by_r = {"missing": 0, "no slope": w_n * h * w_r, "value": r * w_n * h * w_r, "tanh": w_n * h * (1 - r * r) * w_r}
     factor = {"no w": w_n * h, "no w_n": h * w_r, "no h": w_n * w_r, "extra r": r * w_n * h * w_r}
+    if reads == "r around":
+        factor[""] = (w_n * h + a_n) * w_r
     through = {"r": r * w_n, "missing": 0, "no r": w_n, "no w_n": r}[candidate]
     direct = {"u": u, "other": 1 - u, "missing": 0, "one": 1}[own]
+    if reads == "no r":
+        through, reset = w_n, "missing"
     by_r = by_r.get(reset, r * (1 - r) * factor.get(reset, w_n * h * w_r))
-    return direct, sharing * by_u.get(update, u * (1 - u) * w_u), into_n * through, into_n * by_r
+    into_r = {"outside": 1, "no slope of n": before_n, "no share": bend[slope]}.get(reset, into_n)
+    through_u = sharing * by_u.get(update, u * (1 - u) * w_u)
+    if update == "half w":
+        through_u = (h * w_u - n) * u * (1 - u)
+    four = np.array([direct, through_u, into_n * through, into_r * by_r])
+    return four * {"gates": [1, 0, 1, 0], "n": [1, 1, 0, 0], "others": [1, 0, 0, 0]}.get(left, [1, 1, 1, 1])
 
 
 MIX = {
@@ -95,10 +123,15 @@ MIX = {
         "no first": "the first candidate is left out.",
         "no last": "the last candidate is left out.",
         "one": "only one step is made: every candidate is read, one after the other.",
+        "mean": "you read the candidates' mean, once. Each is read at its own step, one after the other.",
+        "sum": "you read the candidates' sum, once. Each is read at its own step, one after the other.",
         "reverse": "you read the candidates backwards.",
         "start kept": "every step begins from h_0 again. It should begin from the state before it.",
     },
-    "candidate": {"tanh": "a candidate has gone through tanh already: write it as it is."},
+    "candidate": {
+        "tanh": "a candidate has gone through tanh already: write it as it is.",
+        "around": "there is no tanh around the new state: it is a mean of the old one and the candidate.",
+    },
 }
 
 
@@ -119,8 +152,11 @@ def mixed(h_0, candidates, b_u, mix="right", gate="right", start="right", steps=
     }.get(mix, (u, 1 - u))
     first = {"zero": 0.0, "one": 1.0}.get(start, h_0)
     h = first
-    for n in candidates[read.get(steps, slice(None))]:
-        h = keep * (first if steps == "start kept" else h) + write * (np.tanh(n) if candidate == "tanh" else n)
+    once = {"mean": [np.mean(candidates)], "sum": [np.sum(candidates)]}
+    for n in once.get(steps, candidates[read.get(steps, slice(None))]):
+        read_n = np.tanh(n) if candidate == "tanh" else n
+        h = keep * (first if steps == "start kept" else h) + write * read_n
+        h = np.tanh(h) if candidate == "around" else h
     return h
 
 
@@ -147,8 +183,9 @@ SIZE = {
         "shared state": "each block has its own weights for the state; you counted them once.",
     },
     "more": {
+        "biases": "two more vectors of H than there are: each block has two biases, and that is all.",
         "readout": "you counted a readout as well. The GRU alone is asked for.",
-        "state": "you counted the initial state as well. It is not learned.",
+        "state": "H too many: each block has two biases and that is all, and the initial state is not learned.",
     },
 }
 
@@ -159,4 +196,4 @@ def size(D, H, blocks=3, biases=2, weights="right", more=""):
     matrices = {"no state": H * D, "no input": H * H, "square": D * D + H * H, "twice H": H * D + 2 * H}
     matrices |= {"shared": H * D / blocks + H * H, "shared state": H * D + H * H / blocks}
     each = matrices.get(weights, H * D + H * H) + (special[biases] if biases in special else biases * H)
-    return blocks * each + {"readout": H + 1, "state": H}.get(more, 0)
+    return blocks * each + {"readout": H + 1, "state": H, "biases": 2 * H}.get(more, 0)

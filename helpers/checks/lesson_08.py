@@ -40,25 +40,14 @@ def slope(function):
         return u * h + (1 - u) * np.tanh(a_n + logistic(a_r + w_r * h) * w_n * h)
 
     mistakes = [
-        (
-            lambda **case: gru_unit.paths(**case)[0],
-            "this is u, the direct path alone. Three more lead through u, n, r.",
-        ),
-        (
-            lambda **case: sum(gru_unit.paths(**case)[1:]),
-            gru_unit.PATHS["own"]["missing"],
-        ),
-        (
-            lambda **case: sum(np.array(gru_unit.paths(**case))[[0, 2]]),
-            "the paths through the two gates are missing: u and r depend on h as well.",
-        ),
-        (
-            lambda **case: sum(gru_unit.paths(**case)[:2]),
-            "the paths through n are missing: n contains r w_n h, and both r and h depend on h.",
-        ),
+        (lambda **case: sum(gru_unit.paths(**case)[1:]), gru_unit.PATHS["own"]["missing"]),
         (
             lambda **case: math.prod(gru_unit.paths(**case)),
             "you multiply the four paths. Paths side by side are added.",
+        ),
+        (
+            lambda h, w_u, a_u, **rest: w_u * logistic(a_u + w_u * h),
+            "u stands before h as it is: the direct path has the factor u. w_u comes in where u is differentiated.",
         ),
         (after, "that is h_t itself. Its derivative by h is asked for."),
         *turned(answer, gru_unit.PATHS),
@@ -109,6 +98,10 @@ def memory_bias(function):
         (
             lambda T, least, keeps: shares.each(least, T) if keeps == "u" else 1 - shares.each(least, T),
             "that is u. Which bias b makes σ(b) equal to it? Turn σ around.",
+        ),
+        (
+            lambda T, least, keeps: 1 - shares.each(least, T) if keeps == "u" else shares.each(least, T),
+            "that is 1 - u where u is asked for, and the other way round; and it is a gate yet, not its bias.",
         ),
         (
             lambda T, least, keeps: (1 if keeps == "u" else -1) * shares.bias(least) / T,

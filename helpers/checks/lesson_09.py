@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from helpers.checks import judge, shares, skips, unit
+from helpers.checks import directions, judge, shares, skips
 from helpers.checks.slips import eighths, turned
 
 
@@ -35,6 +35,17 @@ def count_ways(function):
             "those are the ways with one skip at most. There may be several skips.",
         ),
         (lambda T, d: max(0, T - d + 1), "those are the places for one skip. There may be several, or none."),
+        (lambda T, d: 0, "start with 1: one way leads from h_0 to h_0, that of no step at all."),
+        (lambda T, d: T * d, "the way's last link is a step or a skip: add the ways that lead to where it starts."),
+        (lambda T, d: d ** (T // d), "the way's last link is a step or a skip: add the ways that lead to its start."),
+        (
+            lambda T, d: math.comb(T, T // d),
+            "that is for one number of skips, and a skip uses up d steps. Count all numbers of skips.",
+        ),
+        (
+            lambda T, d: math.comb(T - T // d * (d - 1), T // d),
+            "those are the ways with as many skips as possible. Those with fewer count as well.",
+        ),
         (lambda T, d: 1, "that is the way of single steps alone."),
         (lambda T, d: T + 1, "each of the T steps may be the end of a skip or not: the number grows much faster."),
         (lambda T, d: int(T % d == 0), "those are the ways of skips alone. Single steps are mixed with them."),
@@ -57,6 +68,11 @@ def gradient(function):
         (9, 3, 1.5, 0.875, 1 / 128),  # well above 5
     )
     cases = [{"a": a, "b": b, "d": d, "states": run(h_0, a, b, d, T)} for T, d, a, b, h_0 in settings]
+
+    def s(states):
+        return 1 - states[1:] ** 2
+
+    many = "you add two ways. There are many more: single steps and skips in any order."
     mistakes = [
         *turned(skips.gradient, skips.GRADIENT),
         (
@@ -75,6 +91,17 @@ def gradient(function):
             lambda a, b, d, states: (a + (b if len(states) > d else 0)) * (1 - states[-1] ** 2),
             "that is what the last step passes on. Carry the derivative from h_0 through all steps.",
         ),
+        (lambda a, b, d, states: np.prod(a * s(states)) + np.prod(b * s(states)[d - 1 :]), many),
+        (lambda a, b, d, states: np.prod(a * s(states)) + np.prod(b * s(states)[d - 1 :: d]), many),
+        (
+            lambda a, b, d, states: np.prod(s(states)) * (a ** len(states[1:]) + b ** (len(states[1:]) // d)),
+            many,
+        ),
+        (
+            lambda a, b, d, states: s(states)[-1] * (a * states[-2] + (b * states[-1 - d] if len(states) > d else 0)),
+            "you go on with the states. Go on with their derivatives by h_0: that of h_0 is 1.",
+        ),
+        (lambda a, b, d, states: a + b, "that is the slope of what stands in the tanh, for one step. Carry it on."),
         (lambda a, b, d, states: states[-1], "that is the last state. Its derivative by h_0 is asked for."),
         (
             lambda a, b, d, states: states[-1] / states[0],
@@ -96,6 +123,11 @@ def leak(function):
             "kept": lambda: kept,
             "over": lambda: 1 / kept - 1,
             "odds": lambda: kept / (1 - kept),
+            "log kept": lambda: math.log(kept),
+            "log10 kept": lambda: math.log10(kept),
+            "less log": lambda: 1 - math.log(kept),
+            "less log10": lambda: 1 - math.log10(kept),
+            "slow": lambda: 1 - math.exp(-share / T),
             "log": lambda: -math.log(kept),
             "all": lambda: 1 - kept**T,
             "bias": lambda: shares.bias(kept),
@@ -108,6 +140,11 @@ def leak(function):
             "over": "you divide by what is kept. The new part is 1 less it.",
             "odds": "that is what is kept over what is new. The new part n is asked for.",
             "log": shares.EACH["nearly"],
+            **dict.fromkeys(
+                ("log kept", "log10 kept", "less log", "less log10"),
+                "that has the logarithm of what a step keeps. Turn it around: 1 - n itself is needed.",
+            ),
+            "slow": "e^(-n T) is only nearly (1 - n)^T, and the share is the whole of it, not its exponent.",
             "all": "that is what is lost over all steps. The new part of one step is asked for.",
             "bias": "that is the bias of a gate. The share n itself is asked for.",
         },
@@ -118,35 +155,6 @@ def leak(function):
     return judge(function, cases, answer, mistakes, praise, scale=lambda share, T: max(0.01, answer(share, T)))
 
 
-HALVES = {
-    "there": {
-        (True, True): "you turned the forward half round. It was right.",
-        (False, True): "you turned the forward half's states round. They were right.",
-        (True, False): "the forward half reads its input from the end now. It was right.",
-    },
-    "back": {
-        (True, False): "this is still the answer of the code with the bug. What is in row 0 of `back`?",
-        (False, True): "now the backward layer reads forwards. Turn its input round, and its output too.",
-        (False, False): "both columns hold states of the forward direction now.",
-    },
-    "rows": {
-        "before": "off by one: row t holds the states after word t was read, without h_0.",
-        "after": "off by one: the backward half of row t has read word t too.",
-    },
-    "join": {
-        "swapped": "right, but the forward half comes first.",
-        "sum": "the two halves stand side by side, each as it is: don't add them.",
-        "back twice": "the backward half stands in both columns.",
-    },
-    "weights": {
-        "swapped": "w and u are swapped: w stands before the state, u before the input.",
-        "no u": "the weight u of the input is missing.",
-    },
-    "reads": {"states": "the backward layer reads the sentence, not the states of the forward layer."},
-    "apply": unit.RUN["apply"],
-}
-
-
 def mended(function):
     """The bug of lesson 09: mended(w, u, xs) -> (T, 2), row t with what both directions know at step t."""
     rng = np.random.default_rng(1)
@@ -155,35 +163,12 @@ def mended(function):
         for T, w, u in ((2, 0.75, 1.0), (3, -1.25, 0.5), (5, 1.125, 1.5), (9, -0.5, 0.75))
     ]
 
-    def half(w, u, xs, way, rows, apply):
-        turn_in, turn_out = way
-        h = unit.run(w, 0.0, xs[::-1] if turn_in else xs, u, apply=apply)
-        return (h[:-1] if rows == "before" or (rows == "after" and turn_in) else h[1:])[:: -1 if turn_out else 1]
-
-    def answer(
-        w,
-        u,
-        xs,
-        there=(False, False),
-        back=(True, True),
-        rows="right",
-        join="side",
-        weights="right",
-        reads="xs",
-        apply="right",
-    ):
-        w, u = {"swapped": (u, w), "no u": (w, 1.0)}.get(weights, (w, u))
-        one = half(w, u, xs, there, rows, apply)
-        two = half(w, u, one if reads == "states" else xs, back, rows, apply)
-        columns = {"swapped": (two, one), "sum": (one + two, one + two), "back twice": (two, two)}
-        return np.stack(columns.get(join, (one, two)), axis=1)
-
     mistakes = [
         (
-            lambda w, u, xs: answer(w, u, xs)[::-1],
+            lambda w, u, xs: directions.both(w, u, xs)[::-1],
             "all rows are turned round, the forward half too. Row 0 belongs to the first word, in both halves.",
         ),
-        *turned(answer, HALVES),
+        *turned(directions.both, directions.HALVES),
     ]
     praise = "The bug is mended: row t holds what both directions know at step t."
-    return judge(function, cases, answer, mistakes, praise)
+    return judge(function, cases, directions.both, mistakes, praise)

@@ -23,17 +23,7 @@ def share_of_is(function):
     small = {"logits": np.array([-1000.0, -1001.5, -1002.0]), "i": 1, "a": 0}
     cases += [large, small]
 
-    def overflows(logits, i, a):
-        return np.exp(logits[i]) / (np.exp(logits[i]) + np.exp(logits[a]))
-
-    mistakes = [
-        (
-            overflows,
-            "right where the logits are of ordinary size. But e^1000 is more than a float holds, and e^-1000 is 0 "
-            "to it: only the difference of the two may meet exp.",
-        ),
-        *turned(chances.between, chances.PAIR),
-    ]
+    mistakes = turned(chances.between, chances.PAIR)
     return judge(function, cases, chances.between, mistakes, "Nothing but the difference of the two logits counts.")
 
 
@@ -66,6 +56,8 @@ def window_needed(function):
         (lambda words: len(words) // 2, "every word is a step, not only the nouns."),
         (lambda words: len(" ".join(words)), "you count characters. Here a word is a step."),
         (lambda words: len(words[1]), "that is how long the subject is written. How many steps back is it?"),
+        (lambda words: 1 - len(words), "count back from the last word to the subject; and a lag is positive."),
+        (lambda words: 2 - len(words), "the sign: the subject comes before the last word, and a lag is positive."),
         (lambda words: 1, "that is the subject's place. How far is it from the last word?"),
         (lambda words: len(set(words)) - 2, "a word that comes twice makes two steps: count all."),
         (lambda words: len(words) - 2 - 2 * words.count("the"), "articles are words too: each is a step."),
@@ -112,6 +104,9 @@ LOSS = {
         "one": "that is the sum. How many words were there?",
         "not zero": "a word may have a loss of 0 and is a word all the same. Count with the mask, not with the losses.",
         "filling": "you divide by the number of fillings. The mask is True at the words.",
+        "both": "mean divides by the number of all entries already, and you divide once more.",
+        "times": "mean divides by the number of all entries; you multiply by the words. That is no mean of anything.",
+        "share": "the mean over all entries is too small, as many of them are 0. You make it smaller still.",
         "one less": "divide by the number of words, not by one less.",
     },
     "summed": {
@@ -140,6 +135,9 @@ def mended(function):
             "not zero": np.count_nonzero(used),
             "filling": mask.size - mask.sum(),
             "one less": mask.sum() - 1,
+            "both": mask.size * mask.sum(),
+            "times": mask.size / mask.sum(),
+            "share": mask.size / mask.mean(),
         }.get(counted, mask.sum())
         return used.sum() / n
 
@@ -165,6 +163,14 @@ def mended(function):
         (
             lambda token_losses, mask: np.median(token_losses[mask]),
             "that is the median. The mean of all words is asked for.",
+        ),
+        (
+            lambda token_losses, mask: token_losses[mask.all(1)].mean(),
+            "only the steps are counted at which all sentences go on. Every word counts.",
+        ),
+        (
+            lambda token_losses, mask: token_losses[-1][mask[-1]].mean(),
+            "that is the loss of the last step alone. Every word counts.",
         ),
         (lambda token_losses, mask: token_losses[mask].max(), "that is the largest loss. The mean is asked for."),
         *turned(answer, LOSS),

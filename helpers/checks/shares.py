@@ -42,6 +42,8 @@ BIAS = {
     "log2": "the natural logarithm is needed, since σ has e in it; you take log2.",
     "again": "you apply σ to the gate. It is to be turned around: from the gate to its bias.",
     "tanh": "you turn tanh around. The gate is a logistic function of its bias.",
+    "minus rest": "that is log(1 - gate). Solve 1 / (1 + e^-b) = gate for b: there is one part more.",
+    "plus": "a sign in turning σ around: from 1 + e^-b = 1 / gate, the 1 is subtracted.",
     "rest": "that is -log(1 - gate). Solve 1 / (1 + e^-b) = gate for b: there is one part more.",
 }
 
@@ -58,5 +60,7 @@ def bias(gate, how="right"):
         "log2": lambda: math.log2(gate / (1 - gate)),
         "again": lambda: 1 / (1 + math.exp(-gate)),
         "tanh": lambda: math.atanh(gate),
+        "minus rest": lambda: math.log(1 - gate),
+        "plus": lambda: -math.log(1 / gate + 1),
         "rest": lambda: -math.log(1 - gate),
     }[how]()

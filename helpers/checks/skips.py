@@ -49,6 +49,7 @@ GRADIENT = {
     "on": {
         "single": "the skip passes the tanh too: multiply it by the slope 1 - h_t² as well.",
         "skip": "the single steps pass the tanh too: multiply them by the slope 1 - h_t² as well.",
+        "extra": "a slope too many: what is carried from h_{t-1} holds the slope 1 - h_{t-1}² already.",
         "each": "the slope belongs to h_t, where both arrows arrive, once: (1 - h_t²) (…), not a slope for every step "
         "that the skip leaves out.",
     },
@@ -70,6 +71,11 @@ GRADIENT = {
         "blocked": WAYS["first"]["blocked"],
         "before": WAYS["first"]["before"],
     },
+    "carry": {
+        "sum": "you add the derivatives of all states by h_0. That of the last is asked for.",
+        "h_0": "the derivative starts with 1: dh_0/dh_0, not h_0.",
+        "zero": "the derivative starts with 1: dh_0/dh_0, not 0.",
+    },
     "steps": {
         "no last": "the last step is missing: from h_0 to h_T there are T steps.",
         "no first": "the first step is missing: from h_0 to h_T there are T steps.",
@@ -89,6 +95,7 @@ def gradient(
     back="d",
     first="right",
     steps="right",
+    carry="right",
 ):
     """dh_T/dh_0 from the states h_0 … h_T."""
     s = slopes(states, slope)
@@ -96,7 +103,7 @@ def gradient(
     g = [1.0, 1.0] if steps == "no first" else [1.0]
     for t in range(len(g), len(states) - (steps == "no last")):
         start = came_from(t, back, d, first)
-        single = a * g[t - 1] * (s[t - 1] if on != "skip" else 1)
+        single = a * g[t - 1] * (s[t - 1] if on != "skip" else 1) * (1 - states[t - 1] ** 2 if on == "extra" else 1)
         by_skip = 0.0 if start is None else b * g[min(start, t - 1)]
         if on == "each" and start is not None:
             by_skip *= math.prod(s[start:t])
@@ -106,7 +113,7 @@ def gradient(
             by_skip *= s[t - 1]
         both = {"single": single, "skips": by_skip, "times": single * by_skip if start is not None else single}
         g.append(both.get(arrows, single + by_skip))
-    return g[-1]
+    return {"sum": sum(g), "h_0": states[0] * g[-1], "zero": 0.0}.get(carry, g[-1])
 
 
 def size(a, b, d, states):

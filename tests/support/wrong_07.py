@@ -31,6 +31,8 @@ WRONG = {
             "s = lambda z: 1 / (1 + math.exp(-z))\nreturn s(z_o) * (s(z_f) * c + s(z_i) * z_g)",
             "two things",
         ),
+        ("1 / (1 + math.exp(-z))", "1 / 1 + math.exp(-z)", "brackets"),
+        ("gate(z_f) * c", "gate(z_f) * math.tanh(c)", "kept as it is"),
         ("gate(z_o) * math.tanh(c)", "gate(z_o) * math.tanh(c), c", "must return one number"),
     ],
     "bias_for": [
@@ -51,6 +53,8 @@ WRONG = {
         ("", "return math.log(share / (1 - share)) / steps", "root of the share first"),
         ("", "return math.log(steps - 1)", "about 1/e, whatever"),
         ("", "return math.log(share)", "two things"),
+        ("", "g = share ** (1 / steps)\nreturn np.log(g / 1 - g)", "you divide by 0"),
+        ("", "return -np.log(share ** (1 / steps) - 1)", "something negative"),
     ],
     "by_detours": [
         (" - direct", "", "the whole derivative"),
@@ -74,6 +78,8 @@ WRONG = {
             "J = jacobians * np.array([[1, 1], [1, 0]])\nw = np.eye(2)\nfor j in J:\n    w = j @ w\nreturn w[1, 1]",
             "every way that keeps c",
         ),
+        ("whole[1, 1] - direct", "np.trace(whole) - direct", "you take the trace"),
+        ("", "return sum(J[1, 0] * J[0, 1] for J in jacobians)", "at the same step"),
         ("return whole[1, 1] - direct", "return whole", "must return one number"),
     ],
     "mended": [
