@@ -108,6 +108,14 @@ MISTAKES = [
         "that is the determinant. dc_T/dc_0 is one entry of the product, and the direct path is a part of it.",
     ),
     (
+        lambda jacobians: np.prod(jacobians[:, 0, 0]),
+        "that is the way that stays in h all the time. Begin and end in c.",
+    ),
+    (
+        lambda jacobians: product(jacobians)[0, 1] * product(jacobians)[1, 0],
+        "you multiply two whole derivatives, as if c went to h over all steps and then back over all of them again.",
+    ),
+    (
         through_h,
         "that is the one way that goes to h at once and stays there to the last step. A way may leave c and come "
         "back at any step, and more than once.",

@@ -109,11 +109,13 @@ MIX = {
         "all n": "the candidate is not weighted: it gets the share 1 - u.",
         "all h": "the old state is not weighted: it keeps the share u.",
         "minus": "a sign: what is kept and what is written are added.",
+        "n only": "nothing is kept any more: the old state has the share u, and n the rest.",
         "write": "nothing is kept any more: the old state has the share u.",
     },
     "gate": {
         "bare": "the gate is a logistic function of b_u, not b_u itself.",
         "tanh": "the gate is a logistic function of b_u, not its tanh.",
+        "brackets": "brackets: the gate is 1 / (1 + e^-b), not 1 / 1 + e^-b.",
         "twice": "σ is applied twice: u = σ(b_u).",
         "one": "the bias is not used: u = σ(b_u).",
         "all": "you keep everything, whatever the bias. The share that is kept is σ(b_u).",
@@ -137,7 +139,14 @@ MIX = {
 
 def mixed(h_0, candidates, b_u, mix="right", gate="right", start="right", steps="right", candidate="right"):
     """The state after h = u h + (1 - u) n for every candidate n, with u = σ(b_u)."""
-    bare = {"bare": b_u, "tanh": math.tanh(b_u), "twice": logistic(logistic(b_u)), "one": 0.5, "all": 1.0}
+    bare = {
+        "brackets": 1 + math.exp(-b_u),
+        "bare": b_u,
+        "tanh": math.tanh(b_u),
+        "twice": logistic(logistic(b_u)),
+        "one": 0.5,
+        "all": 1.0,
+    }
     u = bare.get(gate, logistic(b_u))
     read = {"no first": slice(1, None), "no last": slice(-1), "one": slice(1), "reverse": slice(None, None, -1)}
     keep, write = {
@@ -148,6 +157,7 @@ def mixed(h_0, candidates, b_u, mix="right", gate="right", start="right", steps=
         "all n": (u, 1),
         "all h": (1, 1 - u),
         "minus": (u, u - 1),
+        "n only": (0, 1),
         "write": (0, 1 - u),
     }.get(mix, (u, 1 - u))
     first = {"zero": 0.0, "one": 1.0}.get(start, h_0)

@@ -17,7 +17,11 @@ def step(function):
     def answer(z_i, z_f, z_g, z_o, c, **knobs):
         return gates.step((z_i, z_f, z_g, z_o), c, **knobs)
 
-    return judge(function, cases, answer, turned(answer, gates.STEP), "Keep, write, show.")
+    def met(c, **z):
+        i, f, g, o = (gates.logistic(z[f"z_{name}"]) if name != "g" else np.tanh(z["z_g"]) for name in "ifgo")
+        return {"i": i, "f": f, "g": g, "o": o, "new c": f * c + i * g}
+
+    return judge(function, cases, answer, turned(answer, gates.STEP), "Keep, write, show.", via=met)
 
 
 def bias_for(function):
@@ -33,10 +37,22 @@ def bias_for(function):
             lambda share, steps: shares.bias(share) / steps,
             "take the root of the share first, then look for its bias.",
         ),
-        (lambda share, steps: shares.bias(share) ** (1 / steps), "the root is taken of the share, not of the bias."),
+        (
+            lambda share, steps: np.sign(shares.bias(share)) * abs(shares.bias(share)) ** (1 / steps),
+            "the root is taken of the share, not of the bias.",
+        ),
+        (lambda share, steps: shares.bias(share) * steps, "take the root of the share first, then look for its bias."),
+        (
+            lambda share, steps: gates.logistic(share) ** steps,
+            "you put the share into σ. It is a power of the gate already, and the gate is σ of the bias.",
+        ),
         (lambda share, steps: np.log(steps), "that is a memory of about `steps` steps, whatever the share."),
     ]
-    return judge(function, cases, answer, mistakes, "Half is left after 100 steps with a bias of 4.97.")
+
+    def met(share, steps):
+        return {"gate": shares.each(share, steps)}
+
+    return judge(function, cases, answer, mistakes, "Half is left after 100 steps with a bias of 4.97.", via=met)
 
 
 def by_detours(function):
@@ -53,6 +69,7 @@ def by_detours(function):
         detours.MISTAKES,
         praise,
         scale=lambda jacobians: detours.detours(np.abs(jacobians), direct="added"),
+        via=lambda jacobians: {"the whole derivative": detours.detours(jacobians, direct="kept")},
     )
 
 
@@ -64,7 +81,12 @@ def mended(function):
     def answer(b, value, block="f", others="kept", how="set"):
         H = len(b) // 4
         spare = {"all": slice(None), "to the end": slice(H, None), "to f": slice(2 * H), "one": slice(H, H + 1)}
-        spare |= {"late": slice(H + 1, 2 * H), "third": slice(len(b) // 3, 2 * len(b) // 3), "two": slice(H, 3 * H)}
+        spare |= {
+            "late": slice(H + 1, 2 * H),
+            "third": slice(len(b) // 3, 2 * len(b) // 3),
+            "two": slice(H, 3 * H),
+            "rest": slice(2 * H, None),
+        }
         spare |= {"early": slice(max(0, H - 1), 2 * H), "short": slice(H, 2 * H - 1), "long": slice(H, 2 * H + 1)}
         spare |= {"first two": slice(1, 2), "every fourth": slice(1, None, 4)}
         where = spare.get(block) or slice("ifgo".index(block) * H, ("ifgo".index(block) + 1) * H)
@@ -89,6 +111,7 @@ def mended(function):
             "short": "off by one: f's block ends before place 2 H, and Python leaves out the end of a slice by itself.",
             "long": "off by one: f's block ends before place 2 H.",
             "third": "there are four blocks, one for each of i, f, g, o.",
+            "rest": "you set the blocks of g and o. Which one is f's?",
             "two": "you set two blocks. Which one is f's?",
             "every fourth": "you take every fourth entry. The gates stand in blocks, one after the other.",
         },

@@ -52,8 +52,17 @@ def slope(function):
         (after, "that is h_t itself. Its derivative by h is asked for."),
         *turned(answer, gru_unit.PATHS),
     ]
+
+    def met(h, w_r, w_u, w_n, a_r, a_u, a_n):
+        names = "direct path", "path through u", "path into n", "path through r"
+        r, u = logistic(a_r + w_r * h), logistic(a_u + w_u * h)
+        paths = gru_unit.paths(h, w_r, w_u, w_n, a_r, a_u, a_n)
+        return {"r": r, "u": u, "n": np.tanh(a_n + r * w_n * h)} | dict(zip(names, paths, strict=True))
+
     praise = "Four paths, and all of them agree with finite differences."
-    return judge(function, cases, answer, mistakes, praise, scale=lambda **case: np.abs(gru_unit.paths(**case)).sum())
+    return judge(
+        function, cases, answer, mistakes, praise, scale=lambda **case: np.abs(gru_unit.paths(**case)).sum(), via=met
+    )
 
 
 def memory_bias(function):
@@ -108,7 +117,12 @@ def memory_bias(function):
             "take the root of the share first, then look for its bias.",
         ),
     ]
-    return judge(function, cases, answer, mistakes, "A tenth over 100 steps needs a gate of 0.977, a bias of 3.8.")
+
+    def met(T, least, keeps):
+        return {"share kept in a step": shares.each(least, T)}
+
+    praise = "A tenth over 100 steps needs a gate of 0.977, a bias of 3.8."
+    return judge(function, cases, answer, mistakes, praise, via=met)
 
 
 def mended(function):
@@ -120,4 +134,7 @@ def mended(function):
         for b in (-2.0, 1.0, 4.0)
     ]
 
-    return judge(function, cases, gru_unit.mixed, turned(gru_unit.mixed, gru_unit.MIX), "The bug is mended.")
+    def met(h_0, candidates, b_u):
+        return {"u": logistic(b_u), "state after the first step": gru_unit.mixed(h_0, candidates[:1], b_u)}
+
+    return judge(function, cases, gru_unit.mixed, turned(gru_unit.mixed, gru_unit.MIX), "The bug is mended.", via=met)

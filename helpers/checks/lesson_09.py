@@ -50,7 +50,12 @@ def count_ways(function):
         (lambda T, d: T + 1, "each of the T steps may be the end of a skip or not: the number grows much faster."),
         (lambda T, d: int(T % d == 0), "those are the ways of skips alone. Single steps are mixed with them."),
     ]
-    return judge(function, cases, right, mistakes, "Over 80 steps a skip of 2 already gives 3.7e16 ways.", 1e-9)
+
+    def met(T, d):
+        return {"the ways over 0, 1, 2, … steps": [right(t, d) for t in range(T + 1)]}
+
+    praise = "Over 80 steps a skip of 2 already gives 3.7e16 ways."
+    return judge(function, cases, right, mistakes, praise, 1e-9, via=met)
 
 
 def gradient(function):
@@ -108,8 +113,13 @@ def gradient(function):
             "that is a quotient of states. The derivative is asked for, which the slopes of tanh make smaller.",
         ),
     ]
+
+    def met(a, b, d, states):
+        so_far = [skips.gradient(a, b, d, states[: t + 1]) for t in range(1, len(states))]
+        return {"slopes": s(states), "the derivatives of h_1, h_2, … by h_0": so_far}
+
     praise = "The sum over all ways, each with its slopes."
-    return judge(function, cases, skips.gradient, mistakes, praise, scale=skips.size)
+    return judge(function, cases, skips.gradient, mistakes, praise, scale=skips.size, via=met)
 
 
 def leak(function):
@@ -149,10 +159,16 @@ def leak(function):
             "bias": "that is the bias of a gate. The share n itself is asked for.",
         },
     }
-    # 1 less a number near 1: in single precision only so much is left of it
+
+    def size(share, T):
+        return max(0.01, answer(share, T))  # 1 less a number near 1: in single precision only so much is left of it
+
+    def met(share, T):
+        return {"kept in a step": shares.each(share, T)}
+
     mistakes = turned(answer, knobs, {"{T}": "T", "{share}": "`share`"})
     praise = "To keep half of a gradient over 50 steps, n may be 0.014 at most."
-    return judge(function, cases, answer, mistakes, praise, scale=lambda share, T: max(0.01, answer(share, T)))
+    return judge(function, cases, answer, mistakes, praise, scale=size, via=met)
 
 
 def mended(function):
