@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from helpers import bptt, gradcheck, lstm
-from helpers.checks import chances, clipping, gates, gru_unit, reading, shares, skips, slips, sweeps, unit
+from helpers.checks import chances, clipping, gates, gru_size, gru_unit, reading, shares, skips, slips, sweeps, unit
 from helpers.params import Params
 
 
@@ -133,7 +133,7 @@ def test_a_gru_unit_keeps_what_its_gate_says_and_pytorch_s_has_so_many_numbers()
         assert np.isclose(gru_unit.mixed(3.0, np.zeros(5), shares.bias(u)), 3 * u**5)
         assert np.isclose(gru_unit.mixed(0.5, np.full(7, 0.5), shares.bias(u)), 0.5)
     for D, H in (2, 32), (10, 20):
-        assert gru_unit.size(D, H) == sum(math.prod(shape) for shape in ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,)))
+        assert gru_size.size(D, H) == sum(math.prod(shape) for shape in ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,)))
 
 
 def test_chances_agree_with_softmax_written_out():

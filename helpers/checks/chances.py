@@ -21,9 +21,13 @@ PAIR = {
         "difference of chances": "you subtract the two probabilities. What share of their sum has word i?",
         "sum": "you add the two probabilities. What share of their sum has word i?",
         "mixed": "both logits go through exp, in the sum too.",
+        "minus": "a sign: below stands the sum of the two, not their difference.",
         "own": "the logit of the other word is missing: only the difference of the two counts.",
         "all logits": "logits are no chances yet: take exp first. And only two words are left here.",
         "exp of sum": "a sum of exponentials is not the exponential of the sum: add after exp.",
+        "brackets": "brackets: the whole sum stands below, P(i) + P(a).",
+        "to the largest": "you divide by the largest. Divide by the sum of the two.",
+        "less likely": "that is the chance of the less likely of the two. The one of word i is asked for.",
         "rest": "1 - P(a) holds all the other words. Divide by the chances of the two that are left.",
         "likelier": "that is the chance of the likelier of the two. The one of word i is asked for.",
         "argmax": "that says which word is likelier. How likely it is, is asked for.",
@@ -65,10 +69,14 @@ def between(logits, i, a, word="i", form="right", base=np.e, over="two", size="a
         "difference of chances": (mine - rival) / e.sum(),
         "sum": (mine + rival) / e.sum(),
         "mixed": np.exp(z[i]) / (np.exp(z[i]) + z[a]),
-        "own": 1 / (1 + np.exp(-z[i])),
+        "minus": mine / (mine - rival),
+        "own": np.exp(z[i]) / (1 + np.exp(z[i])) if size == "naive" else 1 / (1 + np.exp(-z[i])),
         "all logits": z[i] / z.sum(),
         "exp of sum": np.exp(z[i]) / np.exp(z[i] + z[a]),
         "rest": mine / (e.sum() - rival),
+        "brackets": 1 + rival / e.sum(),
+        "to the largest": mine / (e.max() if over == "all" else max(mine, rival)),
+        "less likely": min(chance, 1 - chance),
         "likelier": max(chance, 1 - chance),
         "argmax": float(z[i] > z[a]),
     }
@@ -85,6 +93,8 @@ HEAT = {
     "divided": {
         "none": "the chances no longer sum to 1: divide by the sum.",
         "largest": "you divide by the largest. Divide by the sum of all.",
+        "count": "you divide by their number. Divide by the sum of all.",
+        "square": "you divide by the sum twice.",
         "mean": "you divide by the mean. Divide by the sum of all.",
         "root": "you divide by the length. Divide by the sum of all.",
     },
@@ -114,5 +124,12 @@ def hottest(p, temperature, heat="right", divided="sum", pick=max, logits="log")
     e = np.exp(z / tau)
     e = np.exp(e) if logits == "powers" else e
     e = {"no exp": z / tau, "turned": tau**z}.get(logits, e)
-    by = {"none": 1.0, "largest": e.max(), "mean": e.mean(), "root": np.linalg.norm(e)}
+    by = {
+        "none": 1.0,
+        "largest": e.max(),
+        "mean": e.mean(),
+        "root": np.linalg.norm(e),
+        "count": e.size,
+        "square": e.sum() ** 2,
+    }
     return pick(e / by.get(divided, e.sum()))

@@ -5,6 +5,12 @@ import numpy as np
 from helpers.checks import unit
 
 HALVES = {
+    "join": {
+        "swapped": "right, but the forward half comes first.",
+        "whole": "row t's backward half has read the words from t on, not all: each row has a state of its own.",
+        "sum": "the two halves stand side by side, each as it is: don't add them.",
+        "back twice": "the backward half stands in both columns.",
+    },
     "there": {
         (True, True): "you turned the forward half round. It was right.",
         (False, True): "you turned the forward half's states round. They were right.",
@@ -23,11 +29,6 @@ HALVES = {
         "rolled back": "the backward half is shifted by a row. Turn it round, and leave it there.",
         "before": "off by one: row t holds the states after word t was read, without h_0.",
         "after": "off by one: the backward half of row t has read word t too.",
-    },
-    "join": {
-        "swapped": "right, but the forward half comes first.",
-        "sum": "the two halves stand side by side, each as it is: don't add them.",
-        "back twice": "the backward half stands in both columns.",
     },
     "weights": {
         "swapped": "w and u are swapped: w stands before the state, u before the input.",
@@ -64,4 +65,5 @@ def both(
     two = half(w, u, one if reads == "states" else xs, back, rows, apply, one[-1] if start == "last" else 0.0)
     two = np.roll(two, {"rolled on": 1, "rolled back": -1}.get(rows, 0))
     columns = {"swapped": (two, one), "sum": (one + two, one + two), "back twice": (two, two)}
+    columns["whole"] = one, np.full(len(two), two[0])
     return np.stack(columns.get(join, (one, two)), axis=1)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from helpers.checks import gru_unit, judge, shares
+from helpers.checks import gru_size, gru_unit, judge, shares
 from helpers.checks.gates import logistic
 from helpers.checks.slips import eighths, turned
 
@@ -13,14 +13,12 @@ def pytorch_size(function):
     """Exercise 8.1: pytorch_size(D, H) -> how many numbers a torch.nn.GRU of one layer learns."""
     cases = [{"D": D, "H": H} for D, H in ((1, 1), (1, 2), (3, 2), (2, 32), (10, 20), (7, 3), (300, 512))]
 
-    return judge(
-        function,
-        cases,
-        gru_unit.size,
-        turned(gru_unit.size, gru_unit.SIZE),
-        "For D = 2 and H = 32 it is 3456.",
-        tolerance=1e-9,
-    )
+    def met(D, H):
+        return {"numbers in a block": gru_size.size(D, H) // 3}
+
+    praise = "For D = 2 and H = 32 it is 3456."
+    mistakes = turned(gru_size.size, gru_size.SIZE)
+    return judge(function, cases, gru_size.size, mistakes, praise, tolerance=1e-9, via=met)
 
 
 def slope(function):

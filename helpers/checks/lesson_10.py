@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.checks import chances, judge
+from helpers.checks import chances, judge, masked
 from helpers.checks.slips import eighths, turned
 
 
@@ -24,7 +24,13 @@ def share_of_is(function):
     cases += [large, small]
 
     mistakes = turned(chances.between, chances.PAIR)
-    return judge(function, cases, chances.between, mistakes, "Nothing but the difference of the two logits counts.")
+
+    def met(logits, i, a):
+        return {"the difference of the logits": logits[i] - logits[a], "P(other word)": chances.between(logits, a, i)}
+
+    return judge(
+        function, cases, chances.between, mistakes, "Nothing but the difference of the two logits counts.", via=met
+    )
 
 
 def window_needed(function):
@@ -64,9 +70,12 @@ def window_needed(function):
         (lambda words: len(words) - words.count("the") - 1, "articles are words too: each is a step."),
         (lambda words: after(words[2:], "the"), "you count from a noun in between. The subject is at place 1."),
     ]
-    return judge(
-        function, cases, lambda words: len(words) - 2, mistakes, "For “the writer of the books” a window of 3."
-    )
+
+    def met(words):
+        return {"the last word's place": len(words) - 1, "the subject's place": 1}
+
+    praise = "For “the writer of the books” a window of 3."
+    return judge(function, cases, lambda words: len(words) - 2, mistakes, praise, via=met)
 
 
 def top_chance(function):
@@ -91,29 +100,18 @@ def top_chance(function):
         ),
         *turned(chances.hottest, chances.HEAT),
     ]
+
+    def met(p, temperature):
+        return {"the logits": np.log(p), "divided": np.log(p) / temperature}
+
     return judge(
-        function, cases, chances.hottest, mistakes, "Cold makes the favourite a certainty, heat makes all alike."
+        function,
+        cases,
+        chances.hottest,
+        mistakes,
+        "Cold makes the favourite a certainty, heat makes all alike.",
+        via=met,
     )
-
-
-LOSS = {
-    "counted": {
-        "all": "that divides by all entries, also by the filling. How many words are there?",
-        "sentences": "that is the loss per sentence. Divide by the number of words, not of sentences.",
-        "steps": "you divide by the number of steps. Divide by the number of words, in all sentences.",
-        "one": "that is the sum. How many words were there?",
-        "not zero": "a word may have a loss of 0 and is a word all the same. Count with the mask, not with the losses.",
-        "filling": "you divide by the number of fillings. The mask is True at the words.",
-        "both": "mean divides by the number of all entries already, and you divide once more.",
-        "times": "mean divides by the number of all entries; you multiply by the words. That is no mean of anything.",
-        "share": "the mean over all entries is too small, as many of them are 0. You make it smaller still.",
-        "one less": "divide by the number of words, not by one less.",
-    },
-    "summed": {
-        "all": "now the filling counts as if it were words.",
-        "filling": "the mask is upside down: it is True at the words and False at the filling.",
-    },
-}
 
 
 def mended(function):
@@ -125,29 +123,13 @@ def mended(function):
         losses[0, 0] = 0.0  # a word that was certain
         cases.append({"token_losses": losses, "mask": np.arange(T)[:, None] < lengths})
 
-    def answer(token_losses, mask, counted="words", summed="words"):
-        used = {"all": token_losses, "filling": token_losses * ~mask}.get(summed, token_losses * mask)
-        n = {
-            "all": mask.size,
-            "sentences": mask.shape[1],
-            "steps": mask.shape[0],
-            "one": 1,
-            "not zero": np.count_nonzero(used),
-            "filling": mask.size - mask.sum(),
-            "one less": mask.sum() - 1,
-            "both": mask.size * mask.sum(),
-            "times": mask.size / mask.sum(),
-            "share": mask.size / mask.mean(),
-        }.get(counted, mask.sum())
-        return used.sum() / n
-
     mistakes = [
         (
-            lambda token_losses, mask: answer(token_losses, mask, "all"),
+            lambda token_losses, mask: masked.mean(token_losses, mask, "all"),
             "this is still the answer of the code with the bug. By how many words does it divide?",
         ),
         (lambda token_losses, mask: token_losses.mean(), "now the filling counts as if it were words."),
-        (lambda token_losses, mask: token_losses[~mask].mean(), LOSS["summed"]["filling"]),
+        (lambda token_losses, mask: token_losses[~mask].mean(), masked.LOSS["summed"]["filling"]),
         (
             lambda token_losses, mask: ((token_losses * mask).sum(0) / mask.sum(0)).mean(),
             "a mean of means: words of short sentences count more. Divide once, by all words.",
@@ -173,6 +155,6 @@ def mended(function):
             "that is the loss of the last step alone. Every word counts.",
         ),
         (lambda token_losses, mask: token_losses[mask].max(), "that is the largest loss. The mean is asked for."),
-        *turned(answer, LOSS),
+        *turned(masked.mean, masked.LOSS),
     ]
-    return judge(function, cases, answer, mistakes, "The bug is mended.")
+    return judge(function, cases, masked.mean, mistakes, "The bug is mended.")

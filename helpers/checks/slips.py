@@ -147,7 +147,8 @@ def common(answers, right, allowed):
     if not np.isfinite(got).all():
         return None
     limit = np.abs(got).max()
-    if np.count_nonzero(np.abs(true) > limit) and all_are(lambda y: np.clip(y, -limit, limit)):
+    uncut = set(true[np.abs(true) < limit].tolist())
+    if np.count_nonzero(np.abs(true) > limit) and len(uncut) > 1 and all_are(lambda y: np.clip(y, -limit, limit)):
         return f"right, but cut off at ±{limit:.4g}. Clipping is no part of this answer."
     largest = np.abs(true).argmax()
     factor, shift = got[largest] / true[largest], got[largest] - true[largest]
