@@ -75,6 +75,8 @@ def gather(source):
 
 def origin():
     """The address of the git remote `origin` if it is a public GitHub repository, or ""."""
+    if not shutil.which("git"):
+        return ""
     answer = subprocess.run(["git", "-C", str(ROOT), "remote", "get-url", "origin"], capture_output=True, text=True)
     address = answer.stdout.strip().removesuffix(".git").replace("git@github.com:", "https://github.com/")
     return address if address.startswith("https://github.com/") else ""

@@ -2,17 +2,18 @@
 
 import numpy as np
 
+from helpers import expect
+
 
 def logistic(z, out=None):
-    """σ(z) = 1 / (1 + e^-z) of a number or an array; the only thing which can overflow here, e^-z, then gives σ = 0."""
-    if np.ndim(z) == 0 and out is None:
-        return logistic(np.atleast_1d(z))[0]
-    if z.dtype.kind != "f":
-        z = z.astype(float)
-    with np.errstate(over="ignore"):
+    """σ(z) = 1 / (1 + e^-z) of a number or an array; the only thing which can overflow, e^-z, then gives σ = 0."""
+    if not isinstance(z, np.ndarray) or z.dtype.kind != "f":
+        z = expect.array("z", z, None)
+    out = np.empty_like(z) if out is None else out
+    with np.errstate(over="ignore", under="ignore"):
         out = np.exp(np.negative(z, out=out), out=out)
     out += 1
-    return np.reciprocal(out, out=out)
+    return np.reciprocal(out, out=out)[()]
 
 
 # Name -> (φ(z, out), φ'(h)); at the kink of ReLU the slope is 0, as in PyTorch.

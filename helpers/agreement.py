@@ -56,8 +56,10 @@ def sentences(rng, B, phrases=(1, 3), adjectives=(0, 2), agree=0.9):
 def encode(words):
     """The numbers of words, given as a list or as a text with spaces; capitals are read as small letters."""
     words = words.split() if isinstance(words, str) else words
+    if not isinstance(words, list | tuple):
+        raise ValueError(f"words must be a text or a list of words, but got {words!r}. Put them in quotation marks.")
     for word in words:
-        if word.lower() not in NUMBER:
+        if not isinstance(word, str) or word.lower() not in NUMBER:
             raise ValueError(f"words must come from WORDS, but got {word!r}. Pick among {', '.join(WORDS)}.")
     return np.array([NUMBER[word.lower()] for word in words], dtype=int)
 

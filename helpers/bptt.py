@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from helpers import expect
-from helpers.cell import Trace, between, fitting, rows, single
+from helpers.cell import Trace, between, fitting, of_floats, rows, single
 
 __all__ = ["Gradient", "Overflow", "Trace", "back", "backward", "by_lag", "outputs", "outside", "run"]
 
@@ -46,7 +46,7 @@ def run(cell, params, xs, s_0=None):
     states = np.empty((T + 1, B, cell.STATE * H), dtype)
     caches = np.empty((T, cell.CACHE, B, H), dtype)  # in memory a step stays together; in the trace, a gate
     states[0] = s_0
-    with np.errstate(over="ignore", invalid="ignore"):  # looked for once, after the loop
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):  # looked for once, after the loop
         z = caches[:, : cell.GATES]
         np.matmul(xs[:, None], params.W_xh.mT, out=z)  # of all steps at once
         z += params.b_h
@@ -82,7 +82,7 @@ def backward(cell, params, trace, dhs, window=None, chunk=None):
     T = len(trace.xs)
     if window is not None and chunk is not None:
         raise ValueError(f"window and chunk are two truncations, got {window} and {chunk}. Give one of them.")
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         if window is not None:
             k = min(T - 1, expect.whole("window", window))
             dz = _sweep_window(cell, params, trace, dstates, k)
@@ -108,7 +108,7 @@ def by_lag(cell, params, trace, dhs, max_lag=None):
     T = len(ds)
     lags = T if max_lag is None else min(T, 1 + expect.whole("max_lag", max_lag))
     parts = []
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         slopes = cell.slopes(params, trace)
         for lag in range(lags):
             steps = T - lag  # the steps that some loss, `lag` steps later, reaches
@@ -121,14 +121,21 @@ def by_lag(cell, params, trace, dhs, max_lag=None):
 def outputs(cell, trace):
     """h_t for every step, (T,B,H): what a linear readout or the next layer sees. A view of the trace."""
     if hasattr(cell, "run"):
+        if not hasattr(trace, "ys"):
+            raise ValueError(
+                f"trace must be the NetworkTrace of this network, but got {type(trace).__name__}. "
+                "Use what bptt.run returned for it."
+            )
         return trace.ys
-    return trace.states[1:, :, : trace.states.shape[2] // single(cell).STATE]
+    parts = single(cell).STATE
+    states = expect.array("trace.states", of_floats(trace).states, ("T+1", "B", "S"))
+    return states[1:, :, : states.shape[2] // parts]
 
 
 def outside(cell, params, trace, dhs):
     """∂⁺L/∂s_t, (T+1,B,S): dhs (T,B,H) or (T,B,S), and zero for the initial state and the rest of the columns."""
     (T, B), H, S = trace.xs.shape[:2], params.W_hh.shape[1], trace.states.shape[2]
-    dhs = expect.array("dhs", dhs, (T, B, S if np.shape(dhs) == (T, B, S) else H))
+    dhs = expect.array("dhs", dhs, (T, B, S if expect.shape(dhs) == (T, B, S) else H))
     dstates = np.empty((T + 1, B, S), np.result_type(trace.states, dhs))
     dstates[0] = 0
     dstates[1:, :, : dhs.shape[2]] = dhs

@@ -72,10 +72,10 @@ def by_gate(params, gates):
             f"params must be a Params(W_xh, W_hh, b_h), but got {type(params).__name__}. "
             "Make one with the cell's init, or with helpers.params.Params."
         )
-    rows = np.shape(params.W_hh)[0] if np.ndim(params.W_hh) == 2 else 0
-    if rows == 0 or np.shape(params.W_hh) != (rows, rows // gates) or rows % gates:
+    rows = expect.shape(params.W_hh)[0] if len(expect.shape(params.W_hh)) == 2 else 0
+    if rows == 0 or expect.shape(params.W_hh) != (rows, rows // gates) or rows % gates:
         raise ValueError(
-            f"params.W_hh must have shape ({gates}*H, H) for this cell, but got {np.shape(params.W_hh)}. "
+            f"params.W_hh must have shape ({gates}*H, H) for this cell, but got {expect.shape(params.W_hh)}. "
             "Check that the weights were made for this cell (RNN 1, GRU 3, LSTM 4 blocks of H rows)."
         )
     H = rows // gates
@@ -118,6 +118,16 @@ def rows(a):
     return a.reshape(*a.shape[:-3], -1, a.shape[-1])
 
 
+def part(cell):
+    """`cell`, checked to be a cell or a network; or ValueError."""
+    if not hasattr(cell, "init") or not (hasattr(cell, "step_back") or hasattr(cell, "run")):
+        raise ValueError(
+            f"cell must be a cell or a network, but got {type(cell).__name__}. "
+            "Use helpers.rnn, helpers.lstm, helpers.gru, or what helpers.deep makes of them."
+        )
+    return cell
+
+
 def single(cell):
     """`cell`, checked to be a single cell and no network; or ValueError."""
     if not hasattr(cell, "step_back"):
@@ -131,19 +141,26 @@ def single(cell):
 
 def fitting(cell, params, trace):
     """(params by gate, trace of floats), checked to fit the cell and each other; or ValueError."""
-    params = single(cell).by_gate(params)
+    params, trace = single(cell).by_gate(params), of_floats(trace)
+    T, B, H = *expect.shape(trace.xs)[:2], params.W_hh.shape[1]
+    fits = ((T, B, params.W_xh.shape[2]), (T + 1, B, cell.STATE * H), (cell.CACHE, T, B, H))
+    for name, array, shape in zip(trace._fields, trace, fits, strict=True):
+        if expect.shape(array) != shape:
+            raise ValueError(
+                f"trace.{name} must have shape {shape} for these params, but got {expect.shape(array)}. "
+                "Pass the trace that this cell left with these params."
+            )
+    return params, trace
+
+
+def of_floats(trace):
+    """`trace`, checked to be a Trace, with floats in it, also where it was made by hand; or ValueError."""
     if not isinstance(trace, Trace):
         raise ValueError(
             f"trace must be a Trace, but got {type(trace).__name__}. Use what bptt.run returned for these params."
         )
-    T, B, H = *np.shape(trace.xs)[:2], params.W_hh.shape[1]
-    fits = ((T, B, params.W_xh.shape[2]), (T + 1, B, cell.STATE * H), (cell.CACHE, T, B, H))
-    for name, array, shape in zip(trace._fields, trace, fits, strict=True):
-        if np.shape(array) != shape:
-            raise ValueError(
-                f"trace.{name} must have shape {shape} for these params, but got {np.shape(array)}. "
-                "Pass the trace that this cell left with these params."
-            )
-    if any(np.asarray(array).dtype.kind != "f" for array in trace):  # made by hand
-        trace = Trace(*(expect.array("trace", array, None) for array in trace))
-    return params, trace
+    if all(isinstance(array, np.ndarray) and array.dtype.kind == "f" for array in trace):
+        return trace
+    return Trace(
+        *(expect.array(f"trace.{name}", array, None) for name, array in zip(Trace._fields, trace, strict=True))
+    )

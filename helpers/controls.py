@@ -100,7 +100,9 @@ def checked(control):
         raise ValueError(f"options of {name} must be numbers or texts, but got {control.options!r}. Give their names.")
     if control.kind == "choice":
         if not options:
-            raise ValueError(f"options of {name} must not be empty. Name at least the value it starts with.")
+            raise ValueError(
+                f"options of {name} must not be empty, but got none. Name at least the value it starts with."
+            )
         return control._replace(
             options=options, start=expect.one_of(f"start of {name}", _scalar(control.start), options)
         )

@@ -9,6 +9,8 @@ from numbers import Real
 
 import numpy as np
 
+MAX = np.finfo(float).max.item()
+
 
 class NotFinite(ValueError):
     """A NaN or an infinity where a finite number must stand."""
@@ -20,10 +22,10 @@ def number(name, value, low=-math.inf, high=math.inf):
     Raises ValueError otherwise: booleans, text, arrays, NaN and infinities are not numbers here.
     """
     value = _plain(value)
-    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, Real) or not abs(value) <= MAX:  # true of nan too
         raise ValueError(f"{name} must be a finite number, but got {_show(value)}. {_remedy(low, high)}")
     if not low <= value <= high:
-        raise ValueError(f"{name} must be {_range(low, high)}, but got {value!r}. {_remedy(low, high)}")
+        raise ValueError(f"{name} must be {_range(low, high)}, but got {_show(value)}. {_remedy(low, high)}")
     return float(value)
 
 
@@ -34,7 +36,7 @@ def whole(name, value, low=0, high=math.inf):
         raise ValueError(f"{name} must be a whole number, but got {_show(value)}. {_remedy(low, high)}")
     if value != int(value) or not low <= value <= high:
         limits = f" {_range(low, high)}" if (low, high) != (-math.inf, math.inf) else ""
-        raise ValueError(f"{name} must be a whole number{limits}, but got {value!r}. {_remedy(low, high)}")
+        raise ValueError(f"{name} must be a whole number{limits}, but got {_show(value)}. {_remedy(low, high)}")
     return int(value)
 
 
@@ -45,13 +47,7 @@ def array(name, value, shape):
     message, e.g. ("T", "B", 16). None: any shape. Raises ValueError for another shape, for text, objects or complex
     numbers, and for NaN or infinite entries (it names the first one).
     """
-    try:
-        result = np.asarray(value)
-    except ValueError:  # a ragged list
-        raise ValueError(
-            f"{name} must be an array{f' of shape {_shape(shape)}' if shape else ''}, but its rows have different "
-            "lengths. Give every row the same number of entries."
-        ) from None
+    result = plain(name, value, shape)
     if result.dtype.kind not in "fiu":
         raise ValueError(
             f"{name} must hold real numbers, but its entries are of type {result.dtype}. "
@@ -75,7 +71,7 @@ def array(name, value, shape):
 
 def indices(name, value, shape, below):
     """`value` as an array of whole numbers in [0, below), such as tokens; shape as in `array`. ValueError."""
-    result = np.asarray(value)
+    result = plain(name, value, shape)
     if result.dtype.kind not in "iu":
         raise ValueError(
             f"{name} must hold whole numbers, but its entries are of type {result.dtype}. "
@@ -93,9 +89,9 @@ def indices(name, value, shape, below):
 
 def one_of(name, value, choices):
     """`value`, checked to be one of `choices`; raises ValueError that lists them."""
-    if np.ndim(value) or value not in choices:  # an array is equal to nothing, entry by entry
+    if shape(value) or value not in choices:  # an array is equal to nothing, entry by entry
         raise ValueError(
-            f"{name} must be one of {', '.join(map(repr, choices))}, but got {value!r}. Pick one of these."
+            f"{name} must be one of {', '.join(map(repr, choices))}, but got {_show(value)}. Pick one of these."
         )
     return value
 
@@ -108,6 +104,41 @@ def generator(rng):
             "Make one with np.random.default_rng(seed)."
         )
     return rng
+
+
+def function(name, value):
+    """`value`, checked to be something that can be called; raises ValueError."""
+    if not callable(value):
+        raise ValueError(f"{name} must be a function, but got {_show(value)}. Give its name, without ().")
+    return value
+
+
+def pair(name, answer, words):
+    """`answer` of the reader's function `name`, checked to be a pair: `words`, such as "loss, grads". ValueError."""
+    if not isinstance(answer, tuple) or len(answer) != 2:
+        raise ValueError(
+            f"{name} must return the pair ({words}), but got {type(answer).__name__}. End it with: return {words}."
+        )
+    return answer
+
+
+def shape(value):
+    """np.shape of `value`; (0,) for rows of different lengths, which are no array and are refused as one."""
+    try:
+        return np.shape(value)
+    except ValueError:
+        return (0,)
+
+
+def plain(name, value, shape):
+    """`value` as an array of whatever it holds; ValueError if it is none. shape: for the message, as in `array`."""
+    try:
+        return np.asarray(value)
+    except ValueError:  # a ragged list
+        raise ValueError(
+            f"{name} must be an array{f' of shape {_shape(shape)}' if shape else ''}, but its rows have different "
+            "lengths. Give every row the same number of entries."
+        ) from None
 
 
 def _plain(value):

@@ -81,6 +81,7 @@ def _distance(a, b, name_a, name_b):
 
 def _gradient(derivative, loss, params, name):
     """`derivative(loss, array, entry)` for every entry in `params`, in the type of `params`."""
+    expect.function("loss", loss)
     if isinstance(params, tuple):
         parts = [
             _gradient(derivative, lambda part, i=i: loss(_replaced(params, i, part)), params[i], part_name)
@@ -117,4 +118,4 @@ def _real(value):
 def _show(value):
     if isinstance(value, tuple):
         return f"a {type(value).__name__} of {len(value)} parts"
-    return f"an array of shape {value.shape}" if np.ndim(value) else repr(value)
+    return f"an array of shape {expect.shape(value)}" if len(expect.shape(value)) else repr(value)

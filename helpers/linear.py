@@ -108,4 +108,4 @@ def non_normal(radius, angle, departure=0.0):
 
 def square(W):
     """`W` as a finite square array; or ValueError."""
-    return expect.array("W", W, (len(W), len(W)) if np.ndim(W) == 2 and len(W) else ("n", "n"))
+    return expect.array("W", W, (len(W), len(W)) if len(expect.shape(W)) == 2 and len(W) else ("n", "n"))

@@ -36,8 +36,11 @@ def read_back(readout, hs, dys):
 
 def softmax(logits):
     """e^y / Σ e^y over the last axis; the largest logit is subtracted first, so nothing overflows."""
-    logits = expect.array("logits", logits, np.shape(logits))
-    e = np.exp(logits - logits.max(-1, keepdims=True))
+    logits = expect.array(
+        "logits", logits, expect.shape(logits) if 0 not in (expect.shape(logits) or (0,)) else ("...", "V")
+    )
+    with np.errstate(under="ignore"):
+        e = np.exp(logits - logits.max(-1, keepdims=True))
     return e / e.sum(-1, keepdims=True)
 
 
@@ -47,14 +50,15 @@ def cross_entropy(logits, targets, mask=None):
     logits (..., V); targets (...) whole numbers in [0, V); mask (...) of booleans, True where an entry
     counts (all, if not given). Raises ValueError.
     """
-    V = np.shape(logits)[-1] if np.ndim(logits) else 0
-    logits = expect.array("logits", logits, np.shape(logits) if V else ("...", "V"))
+    V = expect.shape(logits)[-1] if len(expect.shape(logits)) else 0
+    logits = expect.array("logits", logits, expect.shape(logits) if V else ("...", "V"))
     targets = expect.indices("targets", targets, logits.shape[:-1], V)
     counts = _counts(mask, targets.shape)
     probabilities = softmax(logits)
     shifted = logits - logits.max(-1, keepdims=True)
     at_target = np.take_along_axis(shifted, targets[..., None], -1)[..., 0]
-    losses = np.log(np.exp(shifted).sum(-1)) - at_target  # log Σ e^y - y_target: no log of a rounded zero
+    with np.errstate(under="ignore"):
+        losses = np.log(np.exp(shifted).sum(-1)) - at_target  # log Σ e^y - y_target: no log of a rounded zero
     dlogits = probabilities
     np.put_along_axis(dlogits, targets[..., None], np.take_along_axis(dlogits, targets[..., None], -1) - 1, -1)
     dlogits *= (counts / counts.sum())[..., None].astype(logits.dtype)
@@ -66,13 +70,15 @@ def squared_error(ys, targets, mask=None):
 
     ys and targets of the same shape (..., V); mask (...) of booleans, as in `cross_entropy`.
     """
-    ys = expect.array("ys", ys, np.shape(ys) if np.ndim(ys) and np.size(ys) else ("...", "V"))
+    ys = expect.array(
+        "ys", ys, expect.shape(ys) if len(expect.shape(ys)) and 0 not in expect.shape(ys) else ("...", "V")
+    )
     targets = expect.array("targets", targets, ys.shape)
     counts = _counts(mask, ys.shape[:-1])[..., None]
     n = counts.sum() * ys.shape[-1]
     error = np.where(counts, ys - targets, ys.dtype.type(0))
-    with np.errstate(over="ignore"):
-        loss = float(np.sum(error * error, dtype=float) / n)
+    with np.errstate(over="ignore", under="ignore"):
+        loss = float(np.sum(np.square(error, dtype=float)) / n)
     return loss, (2 * error / n).astype(ys.dtype)
 
 
@@ -100,12 +106,12 @@ def _readout(readout, hs):
         )
     W_hy = expect.array("readout.W_hy", readout.W_hy, ("V", "H"))
     b_y = expect.array("readout.b_y", readout.b_y, (len(W_hy),))
-    hs = expect.array("hs", hs, (*np.shape(hs)[:-1], W_hy.shape[1]) if np.ndim(hs) else ("...", "H"))
+    hs = expect.array("hs", hs, (*expect.shape(hs)[:-1], W_hy.shape[1]) if len(expect.shape(hs)) else ("...", "H"))
     return Readout(W_hy, b_y), hs
 
 
 def _counts(mask, shape):
-    mask = np.ones(shape, bool) if mask is None else np.asarray(mask)
+    mask = np.ones(shape, bool) if mask is None else expect.plain("mask", mask, shape)
     if mask.dtype != bool or mask.shape != shape or not mask.any():
         raise ValueError(
             f"mask must hold booleans of shape {shape}, at least one of them True, but got {mask.dtype} of "

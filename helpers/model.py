@@ -5,12 +5,13 @@ Its weights are the pair (params, readout).
 
 import numpy as np
 
-from helpers import bptt, losses
+from helpers import bptt, expect, losses
+from helpers.cell import part
 
 
 def init(rng, cell, D, H, V, **options):
     """Weights of `cell` for D inputs and H units, and of a readout to V numbers; options as in `cell.init`."""
-    params = cell.init(rng, D, H, **options)
+    params = part(cell).init(rng, D, H, **options)
     return params, losses.init_readout(rng, cell.width(D, H) if hasattr(cell, "width") else H, V)
 
 
@@ -27,9 +28,10 @@ def last_step(cell, weights, xs, ys, loss=losses.squared_error):
     ValueError for what does not fit, and Overflow.
     """
     params, readout = _pair(weights)
+    expect.function("loss", loss)
     trace = bptt.run(cell, params, xs)
     hs = bptt.outputs(cell, trace)
-    value, dys = loss(losses.read(readout, hs[-1]), ys)
+    value, dys = expect.pair("loss", loss(losses.read(readout, hs[-1]), ys), "loss, gradient")
     dhs = np.zeros_like(hs)
     dreadout, dhs[-1] = losses.read_back(readout, hs[-1], dys)
     return value, (bptt.backward(cell, params, trace, dhs)[0], dreadout)
@@ -42,9 +44,10 @@ def every_step(cell, weights, xs, targets, mask=None, loss=losses.cross_entropy,
     truncation: window=k or chunk=n as in bptt.backward. Raises ValueError for what does not fit, and Overflow.
     """
     params, readout = _pair(weights)
+    expect.function("loss", loss)
     trace = bptt.run(cell, params, xs)
     hs = bptt.outputs(cell, trace)
-    value, dys = loss(losses.read(readout, hs), targets, mask)
+    value, dys = expect.pair("loss", loss(losses.read(readout, hs), targets, mask), "loss, gradient")
     dreadout, dhs = losses.read_back(readout, hs, dys)
     return value, (bptt.backward(cell, params, trace, dhs, **truncation)[0], dreadout)
 

@@ -33,6 +33,7 @@ def init(rng, D, H, gates, recurrent="pytorch", gain=1.0):
     biases. gain: at least 0. Raises ValueError.
     """
     rng, D, H = expect.generator(rng), expect.whole("D", D, 1), expect.whole("H", H, 1)
+    gates = expect.whole("gates", gates, 1)
     blocks = [recurrent_matrix(rng, H, recurrent, gain) for _ in range(gates)]
     width = 1 / np.sqrt(H)
     W_xh = rng.uniform(-width, width, (gates * H, D))

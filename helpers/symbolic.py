@@ -13,12 +13,12 @@ a, b, c, d, e = sp.symbols("a b c d e")
 
 def h(t):
     """The symbol h_t."""
-    return sp.Symbol(f"h_{t}")
+    return sp.Symbol(f"h_{expect.whole('t', t)}")
 
 
 def x(t):
     """The symbol x_t."""
-    return sp.Symbol(f"x_{t}")
+    return sp.Symbol(f"x_{expect.whole('t', t)}")
 
 
 def equations(T=3):
@@ -34,6 +34,7 @@ def local_derivatives(T=3, k=1):
     Each is differentiated by sympy from its equation alone, then tanh(...) is named h_t again. 0 <= k < T.
     """
     *states, output = equations(T)
+    T = len(states)
     k = expect.whole("k", k, low=0, high=T - 1)
     chain = [sp.Eq(sp.Derivative(output.lhs, h(T)), sp.diff(output.rhs, h(T)))]
     for t in range(T, k, -1):
@@ -46,13 +47,14 @@ def local_derivatives(T=3, k=1):
 def gradient(T=3, k=1):
     """The equation dy_T/dh_k = product of the local derivatives."""
     chain = local_derivatives(T, k)
-    return sp.Eq(sp.Derivative(sp.Symbol(f"y_{T}"), h(k)), sp.prod(link.rhs for link in chain))
+    return sp.Eq(sp.Derivative(sp.Symbol(f"y_{expect.whole('T', T)}"), h(k)), sp.prod(link.rhs for link in chain))
 
 
 def unrolled(T=3, k=1):
     """y_T as one expression in h_k, every later state written out: sympy needs no chain rule of ours for it."""
     *states, output = equations(T)
     expression = output.rhs
+    T = len(states)
     for t in range(T, expect.whole("k", k, low=0, high=T - 1), -1):
         expression = expression.subs(h(t), states[t - 1].rhs)
     return expression

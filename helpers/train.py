@@ -58,7 +58,7 @@ def sgd(lr, momentum=0.0):
 
     def update(params, grads, state=None):
         v = grads if state is None else tree_map(lambda v, g: momentum * v + g, state, grads)
-        return tree_map(lambda p, v: (p - lr * v).astype(p.dtype), params, v), v
+        return tree_map(lambda p, v: (p - lr * _wide(v)).astype(p.dtype), params, v), v
 
     return update
 
@@ -69,8 +69,9 @@ def adam(lr, beta1=0.9, beta2=0.999, eps=1e-8):
     beta1, beta2 = expect.number("beta1", beta1, 0, 1 - 1e-12), expect.number("beta2", beta2, 0, 1 - 1e-12)
 
     def update(params, grads, state=None):
-        n, m, v = (0, tree_map(np.zeros_like, params), tree_map(np.zeros_like, params)) if state is None else state
+        n, m, v = (0, *[tree_map(lambda p: np.zeros_like(_wide(p)), params)] * 2) if state is None else state
         n += 1
+        grads = tree_map(_wide, grads)
         m = tree_map(lambda m, g: beta1 * m + (1 - beta1) * g, m, grads)
         v = tree_map(lambda v, g: beta2 * v + (1 - beta2) * g * g, v, grads)
 
@@ -95,6 +96,7 @@ def fit(params, gradient, update, steps, max_norm=None, target=None, progress=Tr
     steps = expect.whole("steps", steps, 1)
     max_norm = None if max_norm is None else expect.number("max_norm", max_norm, np.finfo(float).tiny)
     target = None if target is None else expect.number("target", target)
+    gradient, update = expect.function("gradient", gradient), expect.function("update", update)
     before = params if isinstance(params, Training) else Training(params, (), (), "")
     params, losses, norms, _, state = before
     params = tree_map(np.asarray, params)
@@ -103,7 +105,7 @@ def fit(params, gradient, update, steps, max_norm=None, target=None, progress=Tr
     bar = _Bar(range(first, first + steps), disable=not progress, leave=False, mininterval=0.2)
     try:
         for step in bar:
-            with np.errstate(over="ignore", invalid="ignore"):
+            with np.errstate(over="ignore", under="ignore", invalid="ignore"):
                 loss, grads = _pair(gradient(params, step))
                 losses.append(loss)
                 norms.append(_norm_or_nan(grads))
@@ -111,7 +113,7 @@ def fit(params, gradient, update, steps, max_norm=None, target=None, progress=Tr
                     raise Overflow(f"the loss is {losses[-1]:.3g}, the gradient's norm {norms[-1]:.3g}")
                 if max_norm is not None:
                     grads, _ = clip_by_norm(grads, max_norm)
-                moved, new_state = update(params, grads, state)
+                moved, new_state = expect.pair("update", update(params, grads, state), "params, state")
             if not all(np.isfinite(p).all() for p in leaves(moved)):
                 raise Overflow("the weights are no longer finite")
             params, state = moved, new_state
@@ -151,7 +153,7 @@ def tree_map(function, *trees):
     """function(array, …) over the arrays (of floats) of trees of one structure, in the structure of the first."""
     first = trees[0]
     if not _has_parts(first):
-        shapes = {np.shape(tree) if not _has_parts(tree) else type(tree).__name__ for tree in trees}
+        shapes = {expect.shape(tree) if not _has_parts(tree) else type(tree).__name__ for tree in trees}
         if len(shapes) > 1:
             raise ValueError(f"grads must have the shapes of params, but got {shapes}. Check the gradient.")
         return function(*(_floats(tree) for tree in trees))
@@ -176,18 +178,19 @@ def _floats(leaf):
     return expect.array("params and grads", leaf, None)
 
 
+def _wide(a):
+    """At least float32: in float16 a step, or the square of a gradient, would be lost before it is added."""
+    return a.astype(np.result_type(a, np.float32), copy=False)
+
+
 def _pair(answer):
     """(loss as a float, grads) of what `gradient` returned, or ValueError."""
-    if not isinstance(answer, tuple) or len(answer) != 2:
-        raise ValueError(
-            f"gradient must return the pair (loss, grads), but got {type(answer).__name__}. "
-            "End it with: return loss, grads."
-        )
-    loss = np.asarray(answer[0])
+    value, grads = expect.pair("gradient", answer, "loss, grads")
+    loss = np.asarray(value)
     if loss.ndim or loss.dtype.kind not in "fiu":
         got = f"an array of shape {loss.shape}" if loss.ndim else f"a {loss.dtype.name} number"
         raise ValueError(f"The loss must be one real number, but got {got}. Return its mean, or its real part.")
-    return float(loss), answer[1]
+    return float(loss), grads
 
 
 def _norm_or_nan(grads):

@@ -1,6 +1,6 @@
 """What Binder makes of this repository, asked of the program that Binder itself runs.
 
-Slow, so only with `uv run --group test --group site pytest -m slow tests/test_binder.py`; it builds no image.
+Slow, so only with `python -m uv run --group test --group site pytest -m slow tests/test_binder.py`; it builds no image.
 """
 
 import importlib.util
@@ -16,7 +16,9 @@ pytestmark = pytest.mark.slow
 
 def test_repo2docker_takes_the_conda_environment_with_its_python():
     if not importlib.util.find_spec("repo2docker"):
-        how = "repo2docker is missing: `uv run --group test --group site pytest -m slow tests/test_binder.py`."
+        how = (
+            "repo2docker is missing: `python -m uv run --group test --group site pytest -m slow tests/test_binder.py`."
+        )
         (pytest.fail if os.environ.get("CI") else pytest.skip)(how)
     command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."]
     done = subprocess.run(command, cwd=lessons.ROOT, capture_output=True, text=True)

@@ -21,7 +21,7 @@ KERNEL = "jupyterapp.shell.currentWidget.sessionContext.session.kernel"
 def lab(tmp_path_factory):
     """A JupyterLab on a copy of the notebooks, so that saving changes nothing here: (folder, address)."""
     folder = tmp_path_factory.mktemp("course") / "notebooks"
-    shutil.copytree(lessons.ROOT / "notebooks", folder)
+    shutil.copytree(lessons.FOLDER, folder)
     with browser.jupyter_lab(folder) as address:
         yield folder, address
 

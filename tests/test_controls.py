@@ -89,7 +89,7 @@ def test_a_choice_outside_its_options_is_refused():
         choice("activation", "t", "tanh")
     with pytest.raises(ValueError, match="options of choice 'activation' must be numbers or texts"):
         choice("activation", 1, np.ones((2, 2)))
-    with pytest.raises(ValueError, match="must be one of 'tanh', but got array"):
+    with pytest.raises(ValueError, match="must be one of 'tanh', but got an array"):
         choice("activation", np.array(["tanh", "ReLU"]), ["tanh"])
 
 

@@ -1,7 +1,7 @@
 """Two students of a real JupyterHub, with the configuration that the course gives to teachers.
 
-Slow, so only with `uv run --group test --group hub pytest -m slow tests/test_hub.py`. Without the hub group or git
-this is skipped with a sentence that says what is missing; with CI=true that is a failure.
+Slow, so only with `python -m uv run --group test --group hub pytest -m slow tests/test_hub.py`. Without the hub group
+or git this is skipped with a sentence that says what is missing; with CI=true that is a failure.
 """
 
 import concurrent.futures

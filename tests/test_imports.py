@@ -11,7 +11,7 @@ CELLS = {"rnn", "lstm", "gru"}
 ARROWS = {
     "expect": set(),
     "params": {"expect"},
-    "activations": set(),
+    "activations": {"expect"},
     "cell": {"params", "expect"},
     **{name: {"cell", "params", "activations", "expect"} for name in CELLS},
     "bptt": {"cell", "expect"},
@@ -19,7 +19,7 @@ ARROWS = {
     "losses": {"cell", "expect"},
     "deep": {"bptt", "cell", "expect", "deep"},
     "train": {"bptt", "expect"},
-    "model": {"bptt", "losses", "expect"},
+    "model": {"bptt", "cell", "losses", "expect"},
     "linear": {"expect"},
     "scalar": {"expect"},
     "gradcheck": {"expect"},

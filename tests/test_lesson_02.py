@@ -7,12 +7,14 @@ from functools import cache
 import lessons
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from test_checks import diagnoses
-from test_sliders import caption_and_values, close_to_text
+from test_sliders import caption_and_values, close_to_text, settings
 
 from helpers import linear
 from helpers.checks import lesson_02 as check
 from helpers.figures import style
+from helpers.figures.lettering import Outlines, Tags
 
 PATH = next(path for path in lessons.NOTEBOOKS if path.name.startswith("02_"))
 TEXT = PATH.read_text(encoding="utf-8")
@@ -181,16 +183,62 @@ def test_the_arrow_of_figure_2_1_soon_points_along_the_first_eigenvector():
     assert math.sin(math.radians(1)) / math.sin(math.radians(45)) == pytest.approx(0.025, abs=5e-4)
 
 
-def test_the_legend_of_figure_2_1_has_the_colours_of_its_lines():
+def test_each_part_of_figure_2_1_and_its_names_have_the_colour_of_its_factor():
     live = lesson()["figures"]["Figure 2.1"]
     for lambda_1, lambda_2 in (2.0, 0.3), (0.9, 2.0), (1.0, 1.0):
         live.update(**(live.start | {"lambda_1": lambda_1, "lambda_2": lambda_2}))
-        axes = live.picture.figure.axes[1]
-        colours = {line.get_label(): line.get_color() for line in axes.lines}
-        for handle, text in zip(axes.get_legend().get_lines(), axes.get_legend().get_texts(), strict=True):
-            assert handle.get_color() == colours[text.get_text()]
+        right = live.picture.figure.axes[1]
+        (tags,) = (artist for artist in live.picture.moving if isinstance(artist, Tags))
         for value, part in zip((lambda_1, lambda_2), "12", strict=True):
-            assert colours[f"part along $v_{part}$"] == style.factor_fate(value)
+            (line,) = (line for line in right.lines if line.get_label() == f"along $v_{part}$")
+            (name,) = (text for text in right.texts if text.get_text() == f"along $v_{part}$")
+            assert {artist.get_color() for artist in (line, name)} == {style.factor_fate(value)}
+            assert tags.words[int(part) - 1].endswith(f"× {value:.2f}")
+            assert to_hex(tags.get_facecolor()[int(part) - 1]) == style.factor_fate(value).lower()
+            assert line.get_linewidth() > 2 * right.lines[3].get_linewidth()  # seen beside the length that lies on it
+    live.update(**live.start)
+
+
+def test_the_verdict_in_the_picture_is_the_last_number_of_the_caption():
+    for name, pattern in {
+        "Figure 2.1": r"the arrow has length (.+?), made",
+        "Figure 2.2": r"At T = \d+ it is (.+?), between",
+        "Figure 2.3": r"after 40 steps (.+?); ",
+        "Figure 2.4": r"at T = \d+: gradient (.+?), at most",
+    }.items():
+        live = lesson()["figures"][name]
+        for values in settings(live):
+            (number,) = numbers(pattern, live.update(**values))
+            said = live.picture.moving[-1]
+            assert said.get_text().split(" ", 2)[2].startswith(number), values
+            assert said.get_color() == style.fate(log10(0.0 if number == "exactly 0" else float(number))), values
+        live.update(**live.start)
+
+
+def test_only_steps_that_can_be_told_apart_are_numbered_in_figure_2_4():
+    live = lesson()["figures"]["Figure 2.4"]
+    live.update(**live.start)
+    (stones,) = (artist for artist in live.picture.moving if isinstance(artist, Outlines))
+    assert stones.words == []  # all 30 steps stay at the star
+    live.update(**(live.start | {"w": 4.0, "p": 0.75, "q": 0.125, "T": 60}))
+    assert len(stones.words) > 3 and stones.words == sorted(stones.words, key=int)
+    live.update(**live.start)
+
+
+def test_where_figure_2_4_says_grows_a_step_grows():
+    live = lesson()["figures"]["Figure 2.4"]
+    for w in 2.0, 8.0, 12.0:
+        live.update(**(live.start | {"w": w}))
+        plane = live.picture.figure.axes[0]
+        said = [text for text in plane.texts if text.get_text() in ("grows", "shrinks")]
+        assert len(said) == 5
+        for text in said:
+            h_1, h_2 = text.get_position()
+            assert (w * abs(h_2**2 - h_1**2) > 1) == (text.get_text() == "grows")
+            inside = [area.get_path().contains_point((h_1, h_2)) for area in plane.patches[:4]]
+            assert sum(inside) == (text.get_text() == "grows")
+            assert plane.patches[4].get_path().contains_point((h_1, h_2)) == (text.get_text() == "shrinks")
+    live.update(**live.start)
 
 
 def test_the_signs_of_figure_2_4_follow_the_true_factor_of_each_step():

@@ -232,9 +232,9 @@ def test_figure_3_3_says_what_is_left_of_the_loss_and_how_many_digits_are_right(
     live = space()["figures"]["Figure 3.3"]
     headline, digits = (text for text in live.picture.moving if isinstance(text, Text) and text.get_weight() == "bold")
     for log10_eps, left, right in [
-        (0.0, "× 0.", "central: 0 digits right"),
-        (-2.0, "× 13.1: curvature", "central: 3 digits right"),
-        (-5.0, "× 1.4·10⁴: curvature", "central: 9 digits right"),
+        (0.0, "0.", "central: 0 digits right"),
+        (-2.0, "13.1 × larger: curvature", "central: 3 digits right"),
+        (-5.0, "1.4·10⁴ × larger: curvature", "central: 9 digits right"),
         (-10.0, ": rounding", "central: 5 digits right"),
         (-15.0, ": stairs", "central: 0 digits right"),
     ]:
@@ -286,3 +286,19 @@ def test_without_the_row_of_zeros_the_published_loop_is_wrong():
     v = space()
     deltas, states = np.ones((7, 3)), v["forward"](v["U"], v["W"], v["V"], v["x"])[1]
     assert not np.allclose(v["recurrent_part"](deltas, states[:-1]), deltas.T @ np.vstack((states[-1:], states[:-2])))
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_figure_3_2_shows_a_triangle_and_a_row_and_counts_both(shape):
+    figure = space()["figures"]["Figure 3.2"]
+    try:
+        figure.reshape(shape)
+        for T, truncate, loop in (40, 60, 820), (1, 60, 1), (60, 4, 290):
+            figure.update(T=T, truncate=truncate)
+            triangle, row, *counts = figure.picture.moving
+            assert len(triangle.get_xdata()) == loop and len(row.get_xdata()) == T
+            assert [text.get_text() for text in counts] == [f"{n} product{'s' * (n > 1)}" for n in (loop, T)]
+            assert len({*zip(*triangle.get_data(), strict=True)} & {*zip(*row.get_data(), strict=True)}) == 0
+    finally:
+        figure.reshape("wide")
+        figure.update(**figure.start)

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import lessons
 import numpy as np
 import pytest
+from matplotlib.path import Path as Outline
 from test_sliders import caption_and_values, close_to_text
 
 from helpers import gradcheck
@@ -223,8 +224,9 @@ def test_figure_4_2_says_in_the_picture_what_each_cut_does_to_the_gradient():
         at = figure.start | values
         caption = figure.update(**at)
         *names, window, chunks = [part.words for part in figure.picture.moving if hasattr(part, "words")]
-        assert names == [[f"window {at['k']}"], [f"chunks of {at['k'] + 1}"]]
+        said = f"window {at['k']}", f"chunks of {at['k'] + 1}"
         found = re.findall(r"keeps? (\d+) .*?turned by (\d+°)", caption)
+        assert names == [[name, f"keeps {int(n) / 210:.0%}"] for name, (n, _) in zip(said, found, strict=True)]
         for said, (pairs, turned) in zip((window, chunks), found, strict=True):
             assert said[0] == f"{pairs} of 210 pairs" and said[2] == f"turned by {turned}"
     figure.update(**figure.start)
@@ -234,7 +236,39 @@ def test_what_is_exactly_0_is_named_in_figure_4_1_and_drawn_by_no_line():
     figure = lessons.figure("Figure 4.1")
     for gain, last in ((1.0, 18), (0.0, 0)):
         figure.update(**figure.start | {"gain": gain})
-        _, _, line, rest, _, zero = figure.picture.moving
+        _, effect = figure.picture.figure.axes[:2]
+        line, rest = (next(part for part in effect.lines if part.get_linewidth() == width) for width in (2.4, 7))
+        zero = next(text for text in effect.texts if text.get_text() == "exactly 0")
         assert line.get_xdata()[-1] == last and len(rest.get_xdata()) <= 19
-        assert zero.get_visible() and zero.get_text() == "exactly 0"
+        assert zero.get_visible()
+    figure.update(**figure.start)
+
+
+def test_the_frame_on_the_map_of_figure_4_1_is_around_the_cells_of_its_lag():
+    figure = lessons.figure("Figure 4.1")
+    for lag in 0, 5, 19:
+        figure.update(**figure.start | {"lag": lag})
+        left = figure.picture.figure.axes[0]
+        frame = Outline(next(line for line in left.lines if line.get_linewidth() == 2.6).get_xydata())
+        cells = [(i, t) for i in range(1, 21) for t in range(i, 21)]
+        assert [cell for cell in cells if frame.contains_point(cell)] == [
+            cell for cell in cells if cell[1] - cell[0] == lag
+        ]
+    figure.update(**figure.start)
+
+
+def test_the_area_of_figure_4_4_is_as_large_as_the_gradient_is_high():
+    figure = lessons.figure("Figure 4.4")
+    for k in 0, 10, 20, 45, 80:
+        caption = figure.update(**figure.start | {"k": k})
+        cause = figure.picture.figure.axes[0]
+        area = 0
+        for patch in cause.patches:
+            x, y = patch.get_xy().T
+            area -= np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y) / 2  # clockwise above 0
+        value = float(re.search(r"gradient is (\S+),", caption).group(1))
+        influences = space()["influence"](10)
+        assert area == pytest.approx(value - (influences[0] + influences[k]) / 2, abs=0.01)  # trapezes, not bars
+        assert figure.picture.moving[-1].get_text().startswith(f"k = {k}: {value:+.1f}, ")
+        assert ("WRONG" in figure.picture.moving[-1].get_text()) == ("WRONG" in caption)
     figure.update(**figure.start)

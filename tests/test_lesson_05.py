@@ -12,8 +12,10 @@ import pytest
 
 from helpers import linear, train
 from helpers.figures import lesson_05_lags
+from helpers.figures.lesson_05_wall import STEEP
+from helpers.figures.lettering import Tags
 
-PATH = lessons.ROOT / "notebooks" / "05_exploding_and_clipping.ipynb"
+PATH = lessons.FOLDER / "05_exploding_and_clipping.ipynb"
 LESSON = lessons.Lesson(PATH)
 TEXT = PATH.read_text(encoding="utf-8")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_05.json").read_text())
@@ -280,3 +282,56 @@ def test_adam_moves_a_weight_by_a_few_learning_rates_however_large_the_gradient(
         moved.append(abs(weight[0][0] - before))
     assert 2 < max(moved) < 7.3  # by Cauchy and Schwarz never more than (1 - β1) / √((1 - β2) (1 - β1² / β2))
     assert max(moved[-100:]) < 0.01  # and then hardly at all
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_a_step_out_of_figure_5_1_is_an_arrow_from_where_it_left(shape):
+    figure = lessons.figure("Figure 5.1")
+    try:
+        figure.reshape(shape)
+        picture, (left, right) = figure.picture, figure.picture.figure.axes
+        picture.pixels()
+        tags, names = (artist for artist in picture.moving if isinstance(artist, Tags))
+        for change, thrown in ({}, True), ({"T": 10}, False), ({"log10_limit": 3.0}, True):
+            at = figure.start | change
+            figure.update(**at)
+            path, norms = LESSON["descend"](at["w"], at["b"], at["T"], at["lr"], math.inf)
+            shaft = next(line for line in left.lines if line.get_linewidth() == 5 and line.get_alpha() is None)
+            assert shaft.get_visible() == thrown
+            assert names.words == ["not clipped", "clipped", "limit"]
+            assert ("wall" in tags.words) == (at["T"] >= STEEP) and " start" in tags.words
+            if thrown:
+                (x0, x1), (y0, y1) = shaft.get_data()
+                n = next(i for i, point in enumerate(path) if np.allclose(point, (x0, y0)))
+                (w0, w1), (b0, b1) = left.get_xlim(), left.get_ylim()
+                assert (
+                    w0 <= x0 <= w1
+                    and b0 <= y0 <= b1
+                    and not (w0 <= path[n + 1, 0] <= w1 and b0 <= path[n + 1, 1] <= b1)
+                )
+                assert np.isclose([x1, x1, y1, y1], [w0, w1, b0, b1]).any()  # up to the edge
+                assert f"to ({path[-1, 0]:.0f}, {path[-1, 1]:.0f})" in tags.words
+            low, high = right.get_ylim()
+            assert low <= np.log10(norms[norms > 0]).max() <= high
+    finally:
+        figure.reshape("wide")
+        figure.update(**figure.start)
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_the_arc_of_figure_5_2_is_the_angle_that_is_turned(shape):
+    figure = lessons.figure("Figure 5.2")
+    try:
+        figure.reshape(shape)
+        (plane,) = figure.picture.figure.axes
+        arc, turned = figure.picture.moving[5:7]
+        for angle, degrees in (15.0, 30), (45.0, 0), (60.0, 15), (90.0, 0):
+            figure.update(**figure.start | {"angle": angle})
+            assert arc.get_visible() == turned.get_visible() == (degrees > 0)
+            ends = np.degrees(np.arctan2(arc.get_ydata(), arc.get_xdata()))[[0, -1]]
+            assert abs(ends[1] - ends[0]) == pytest.approx(degrees, abs=0.01) and ends[0] == pytest.approx(angle)
+            assert not degrees or turned.get_text() == f"{degrees}°"
+        assert plane.get_xlim()[0] == pytest.approx(-0.1)  # gradients of one quadrant
+    finally:
+        figure.reshape("wide")
+        figure.update(**figure.start)

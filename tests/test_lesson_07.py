@@ -7,14 +7,16 @@ import re
 import lessons
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 
 from helpers import bptt, flow, lstm, params
 from helpers.figures import pipe, style
+from helpers.figures.lesson_07_cell import NEGATIVE, PAGES
 from helpers.figures.stream import VERDICTS
 
-LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "07_lstm.ipynb")
+LESSON = lessons.Lesson(lessons.FOLDER / "07_lstm.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_07.json").read_text())
 
 
@@ -152,11 +154,11 @@ def test_default_captions_and_numbers_of_the_text():
     quotient = [exact[-1] / direct[-1] for _, exact, direct in map(after_23, (0, 0.25, 1, 2, 8))]
     assert np.allclose(quotient, [1, 3.41, 170, 857, 1313], rtol=0.01)
     assert abs(0.5**30 - 9e-10) < 0.5e-10 and abs(sigma(5) ** 30 - 0.82) < 0.005 and 6.5e-4 < 0.73**23 < 7.5e-4
-    fresh = LESSON["fresh"](forget_bias=0)[1]
+    fresh = LESSON["fresh"](forget_bias=0)
     assert 0.70 < 10 ** (fresh[100] / 100) < 0.75 and round(10 ** (fresh[100] + 14)) == 3 and 10 ** fresh[30] < 1e-4
-    one, five = (10 ** LESSON["fresh"](forget_bias=b)[1] for b in (1, 5))
+    one, five = (10 ** LESSON["fresh"](forget_bias=b) for b in (1, 5))
     assert abs(one[30] - 1 / 7) < 0.01 and abs(one[100] - 1 / 50) < 0.002 and min(five) > 0.8 and five[100] > 10
-    leaves = [10 ** LESSON["fresh"](chrono=T)[1][T] for T in range(3, 101)]
+    leaves = [10 ** LESSON["fresh"](chrono=T)[T] for T in range(3, 101)]
     assert all(0.24 < share < 0.28 for share in leaves)
     assert all(abs((1 - 1 / N) ** N - 1 / 3) < 0.05 for N in (10, 21, 100))  # "about a third is left"
     b = np.log(np.random.default_rng(0).uniform(1, 99, 10000))
@@ -221,6 +223,12 @@ def test_the_stored_tables_are_what_the_text_says():
     assert all(chrono > three for chrono, three in pairs)
 
 
+def numbers_in(figure):
+    """The numbers in Figure 7.1, as text."""
+    texts = [part.get_text() for part in figure.picture.moving if hasattr(part, "get_text")]
+    return [text for text in texts if text != "+"]
+
+
 @pytest.mark.parametrize("shape", ["wide", "tall"])
 def test_the_numbers_of_figure_7_1_are_a_sum_that_comes_out(shape):
     figure = lessons.figure("Figure 7.1")
@@ -228,8 +236,19 @@ def test_the_numbers_of_figure_7_1_are_a_sum_that_comes_out(shape):
         figure.reshape(shape)
         for values in ({}, {"x": -3.0, "c": -3.0}, {"x": 3.0, "b_f": 6.0}):
             figure.update(**figure.start | values)
-            texts = [part.get_text() for part in figure.picture.moving if hasattr(part, "get_text")]
+            texts = numbers_in(figure)
             f, i, g, o, kept, written, before, after, h = map(float, texts)
+            streams, levels = figure.picture.moving[:2]
+            boxes = [np.ptp(path.vertices, axis=0) for path in streams.get_paths()]
+            across = [boxes[k][1] if k < 3 else boxes[k][0] for k in range(7)]  # c, what is kept and the new c lie
+            unit = 2 * PAGES[shape]["unit"]
+            flows = before, kept, after, g, written, np.tanh(after), h
+            assert all(abs(a - abs(v) * unit) < 1 for a, v in zip(across, flows, strict=True))
+            assert [tuple(c) == to_rgba(NEGATIVE) for c in streams.get_facecolor()] == [
+                v < -0.001 or v == 0 for v in flows
+            ]
+            filled = [np.ptp(path.vertices[:, 1]) for path in levels.get_paths()]
+            assert np.allclose(filled, PAGES[shape]["gate"][1] * np.array([f, i, o]), atol=0.6)
             assert before == (figure.start | values)["c"]
             assert abs(f * before - kept) < 0.02 and abs(i * g - written) < 0.02
             assert abs(kept + written - after) < 0.02 and abs(o * np.tanh(after) - h) < 0.02
@@ -240,5 +259,5 @@ def test_the_numbers_of_figure_7_1_are_a_sum_that_comes_out(shape):
 def test_the_text_under_figure_7_1_has_the_numbers_of_its_start():
     figure = lessons.figure("Figure 7.1")
     figure.update(**figure.start)
-    texts = [part.get_text() for part in figure.picture.moving if hasattr(part, "get_text")]
+    texts = numbers_in(figure)
     assert texts[4:8] == ["0.45", "0.36", "0.80", "0.81"] and texts[2] == "0.46"

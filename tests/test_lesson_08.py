@@ -6,10 +6,13 @@ import re
 
 import lessons
 import numpy as np
+from matplotlib.patches import PathPatch
+from matplotlib.text import Text
 
 from helpers import bptt, flow, gru, live, lstm, rnn, tasks
+from helpers.figures import style
 
-LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "08_gru_and_a_race.ipynb")
+LESSON = lessons.Lesson(lessons.FOLDER / "08_gru_and_a_race.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_08.json").read_text())
 ALLOWED = {  # updates, by cell, start and length
     (name, start, T): 3000 if (name, start) == ("tanh", "default") and T < 100 else 2000
@@ -193,6 +196,22 @@ def test_the_stop_button_stops_the_race_and_it_goes_on():
     finally:
         variables["entered"], variables["results"], live._shown["Figure 8.2"] = kept
         variables["racers"] = racers
+
+
+def test_figure_8_1_has_a_pair_of_plates_for_each_update_gate():
+    figure = lessons.figure("Figure 8.1")
+    for at in {}, {"bias": 4.0}, {"bias": -2.0, "scale": 6.0, "T": 30}:
+        figure.move(**figure.start | at)
+        values = figure.values
+        _, u, exact, direct = LESSON["follow"](values["bias"], values["scale"], values["T"], values["reset"])
+        patches = [part.get_path().vertices for part in figure.picture.moving if isinstance(part, PathPatch)]
+        (plates,) = (corners for corners in patches if len(corners) == 4 * values["T"])
+        assert np.allclose(plates[2::4, 1], u.mean(1))
+        said = [text.get_text() for text in figure.picture.moving if isinstance(text, Text)]
+        assert {style.power_of_ten(exact[-1]), style.power_of_ten(direct[-1])} <= {*said}
+    still = [text.get_text() for text in figure.picture.figure.axes[0].texts]
+    assert any("update gate" in text for text in still) and not any("forget" in text for text in still)
+    figure.move(**figure.start)
 
 
 def test_the_race_draws_means_of_ten_and_how_far_it_is():

@@ -9,13 +9,17 @@ from itertools import product
 import lessons
 import numpy as np
 import pytest
+from matplotlib.collections import LineCollection
+from matplotlib.text import Text
 
 from helpers import bptt, deep, gradcheck, live, rnn, tasks
 from helpers.figures import lesson_09 as figures
 from helpers.figures import style
+from helpers.figures.lesson_09_paths import WIDEST
 from helpers.figures.stream import VERDICTS
+from helpers.figures.tiles import fate_colours
 
-LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "09_skips_layers_directions.ipynb")
+LESSON = lessons.Lesson(lessons.FOLDER / "09_skips_layers_directions.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_09.json").read_text())
 import make_lesson_09 as script  # noqa: E402
 
@@ -150,8 +154,8 @@ def test_the_joined_cell_has_the_gradient_of_its_equation():
 def test_caption_of_figure_9_4_agrees_with_differences():
     rng = np.random.default_rng(4)
     for kind, L, gain in (("stack", 4, 0.6), ("residual", 4, 1.0), ("dense", 3, 1.3), ("stack", 1, 0.0)):
-        caption = caption_of("Figure 9.4", kind=kind, L=L, gain=gain)
-        pattern = r"last step is (.+)\. 29 steps earlier it is (.+) in the top layer and (.+) in the bottom layer; one"
+        caption = caption_of("Figure 9.4", L=L, gain=gain)
+        pattern = rf"(?i:{kind}) (\S+); 29 steps earlier (.+?) in the top layer, (.+?) in the bottom layer\..* One"
         here, top, bottom, alone = numbers(pattern + r" layer alone would have (.+) there\.$", caption)
         net, rng = getattr(deep, kind)(*[rnn] * L), np.random.default_rng(0)
         params = net.init(rng, 16, 16, recurrent="gaussian", gain=gain)
@@ -295,12 +299,14 @@ def test_default_captions_and_numbers_of_the_text():
         < 58
     )
     assert np.abs(LESSON["follow"](1.0, 1.0, 0.6, 0.5)[1] - 1).max() < 0.05  # J has faded, I is left
-    for text in ("last step is 0.0841", "5.8e-9 in the top", "5.5e-6 in the bottom", "have 1.6e-6"):
+    for text in (
+        "stack 0.0841; 29 steps earlier 5.8e-9 in the top layer, 5.5e-6 in the bottom",
+        "Residual 1.51; 29 steps earlier 1.4e-11 in the top layer, 5.2e-6 in the bottom",
+        "Dense 0.529; 29 steps earlier 4.7e-11 in the top layer, 1.2e-7 in the bottom",
+        "have 1.6e-6",
+    ):
         assert text in captions["Figure 9.4"]
-    residual, dense = (caption_of("Figure 9.4", kind=kind, L=4, gain=0.6) for kind in ("residual", "dense"))
-    assert "last step is 1.51" in residual and "5.2e-6 in the bottom" in residual
-    assert "last step is 0.529" in dense and "1.2e-7 in the bottom" in dense
-    gain_1 = caption_of("Figure 9.4", kind="stack", L=4, gain=1.0)
+    gain_1 = caption_of("Figure 9.4", L=4, gain=1.0)
     assert "0.0393 in the bottom" in gain_1 and "have 0.0015" in gain_1
     assert (
         "by the word that decides, “boring”, 0.00447; with one direction 0.368 and exactly 0" in captions["Figure 9.5"]
@@ -308,6 +314,58 @@ def test_default_captions_and_numbers_of_the_text():
     far = [LESSON["word_norms"]("two directions", when, 12)[15] for when in ("at the start", "trained")]
     assert abs(far[0] - math.log10(1.8e-5)) < 0.02 and far[1] > far[0] + 1.5
     assert 10 ** LESSON["skip_network"](30) > 0.4 and 10 ** LESSON["skip_network"](31) < 1e-6
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_figure_9_1_is_as_wide_as_what_flows(shape):
+    figure = live.Live("Figure 9.1", figures.paths, LESSON["one_way"], shape=shape)
+    for T, d, a, b in (20, 5, 0.5, 0.4), (7, 3, 1.2, 0.1), (4, 9, 0.5, 0.5):
+        figure.move(T=T, d=d, a=a, b=b)
+        *_, steps, jumps = LESSON["one_way"](T, d, 4, a, b)
+        for cut in range(T):  # the gradient passes from t = cut + 1 to t = cut, by one link or another
+            over = sum(jumps[i] for i in range(len(jumps)) if i <= cut < i + d)
+            assert math.isclose(steps[cut] + over, 1)
+        chain, arcs, _, *_, bars, ring, _, verdict, said = figure.picture.moving
+        assert np.allclose(chain.get_linewidth(), np.maximum(WIDEST * steps, 0.3))
+        assert len(arcs.get_segments()) == len(jumps) and (T < d or np.ptp(arcs.get_linewidth()) < WIDEST)
+        heights = np.array([path.vertices[:, 1].max() for path in bars.get_paths()])
+        _, _, _, worths, total, m, *_ = LESSON["one_way"](T, d, 4, a, b)
+        assert np.allclose(heights, np.maximum(np.array(worths) / total, 0.006)) and 0 <= heights.min()
+        assert ring.get_xdata()[0] < bars.get_paths()[m].vertices[:, 0].min()
+        assert verdict.get_text().endswith(f"  {style.power_of_ten(math.log10(total))}") and "along" in said.get_text()
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_figure_9_2_stands_on_stems_and_marks_the_divisors(shape):
+    figure = live.Live("Figure 9.2", figures.skips, LESSON["skip_length"], [LESSON["lengths"]], shape)
+    for d, a, b, T in (10, 0.6, 0.3, 60), (7, 0.0, 0.3, 60), (3, 1.2, 1.2, 48), (2, 0.5, 0.1, 1):
+        figure.move(d=d, a=a, b=b, T=T)
+        stems, teeth = (artist for artist in figure.picture.moving if isinstance(artist, LineCollection))
+        low, high = stems.axes.get_ylim()
+        every = {n: linear(a, b, n, T) for n in range(1, 61)}
+        seen = {n: min(math.log10(size), high) for n, size in every.items() if size and math.log10(size) > low}
+        for part, divides in (stems, False), (teeth, True):
+            wanted = {n: y for n, y in seen.items() if (T % n == 0) == divides}
+            tips = {int(x): y for (x, _), (_, y) in part.get_segments() for y in [y]}
+            assert tips.keys() == wanted.keys() and np.allclose([*tips.values()], [*wanted.values()])
+    figure.move(a=0.0, b=0.3, T=60, d=7)
+    zero = [text for text in figure.picture.moving if isinstance(text, Text) and text.get_text() == "exactly 0"]
+    assert zero and zero[0].get_visible()
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_figure_9_4_shows_three_wirings_and_one_layer_in_one_scale(shape):
+    figure = live.Live("Figure 9.4", figures.layers, LESSON["depth_and_time"], [LESSON["STEPS"]], shape)
+    for L, gain in (4, 0.6), (6, 2.0), (1, 0.0):
+        figure.move(L=L, gain=gain)
+        norms, single = LESSON["depth_and_time"](L, gain)
+        for tiles, numbers, kind in zip(figure.picture.moving[:3], figure.picture.moving[3:], norms, strict=True):
+            assert np.array_equal(tiles.colours[0], fate_colours(single[::-1], 9))
+            assert np.array_equal(tiles.colours[2 : 2 + L], fate_colours(norms[kind][:, ::-1], 9))
+            assert not tiles.colours[1].any() and not tiles.colours[2 + L :].any()
+            assert {style.power_of_ten(norms[kind][0, -1]), style.power_of_ten(norms[kind][0, 0])} <= {*numbers.words}
+        bar = figure.picture.figure.axes[-1]
+        assert "norm of the gradient" in (bar.get_xlabel(), bar.get_ylabel())
 
 
 def test_what_the_text_says_about_roots_and_stacks():

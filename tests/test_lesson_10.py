@@ -8,11 +8,12 @@ from functools import cache
 import lessons
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from helpers import agreement, live, tasks
 from helpers.figures import lesson_10 as figures
 
-LESSON = lessons.Lesson(lessons.ROOT / "notebooks" / "10_the_writer_of_the_books.ipynb")
+LESSON = lessons.Lesson(lessons.FOLDER / "10_the_writer_of_the_books.ipynb")
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_10.json").read_text())
 
 
@@ -174,6 +175,53 @@ def test_caption_of_figure_10_3_repeats_the_stored_table():
         assert ("the whole sentence" if k == "all" else f"reaches {k} steps back") in caption
         in_mean, here = map(int, re.search(r"the mean is (\d+)%, and (\d+)% for seed", caption).groups())
         assert abs(here - rows[seed][8]) <= 5.5 and abs(in_mean - np.mean([row[8] for row in rows])) <= 5.5
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_figure_10_3_has_a_panel_for_each_cell_and_window_and_none_joins_what_was_not_run(shape):
+    figure = live.Live("Figure 10.3", figures.horizon, LESSON["horizons"], [LESSON["learned"], 6], shape)
+    figure.move(seed=4, network="GRU k=all")
+    curves = LESSON["horizons"]()
+    panels = [axes for axes in figure.picture.figure.axes if axes.lines]
+    assert len(panels) == len(curves) == 11 and len(figure.picture.figure.axes) == 15
+    said = [{text.get_text() for text in axes.texts} for axes in figure.picture.figure.axes]
+    assert sum("not\nrun" in texts for texts in said) == 4
+    shown = [line for line in figure.picture.moving if line.get_visible() and len(line.get_xdata()) == 9]
+    assert len(shown) == 11 * 11
+    for number, rows in enumerate(curves[name] for name in ordered(curves)):
+        for line, row in zip(shown[10 * number : 10 * number + 10], rows, strict=True):
+            assert np.array_equal(line.get_ydata(), row)
+        assert np.array_equal(shown[110 + number].get_ydata(), rows[4])
+    frames = [line for line in figure.picture.moving if len(line.get_xdata()) == 5 and line.get_visible()]
+    assert len(frames) == 1 and frames[0].axes is panels[-1]
+
+
+def ordered(curves):
+    """The networks as their panels stand: by cell, then by window."""
+    return [
+        f"{cell} k={k}" for cell in ("tanh", "LSTM", "GRU") for k in (2, 3, 4, 5, "all") if f"{cell} k={k}" in curves
+    ]
+
+
+def test_figure_10_1_is_as_long_as_its_sentence_and_its_gradient():
+    figure = lessons.figure("Figure 10.1")
+    for sentence in figure.controls["sentence"].options:
+        figure.move(**figure.start | {"sentence": sentence, "updates": 0})
+        _, words, subject, _, left, _ = LESSON["says"](sentence, "tanh", 0)
+        texts = [text for text in figure.picture.moving if isinstance(text, Text) and text.get_visible()]
+        column = [text for text in texts if text.get_text() in words]
+        assert [text.get_text() for text in column] == words and all(text.get_rotation() == 0 for text in column)
+        assert column[subject].get_fontweight() == "bold"
+        places = [text.get_position()[1] for text in column]
+        assert max(places) - min(places) >= 0.5 or len(words) < 3
+        line = next(
+            part
+            for part in figure.picture.moving
+            if part.get_gid() != "ghost" and len(words) == len(getattr(part, "get_xdata", list)())
+        )
+        low, high = line.axes.get_xlim()
+        assert np.array_equal(line.get_xdata(), left) and low <= min(left) and high - low <= 9
+    figure.move(**figure.start)
 
 
 def written(prompt, temperature, seed):

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.checks import lesson_11 as check
 
-PATH = lessons.ROOT / "notebooks" / "11_after_the_gates.ipynb"
+PATH = lessons.FOLDER / "11_after_the_gates.ipynb"
 LESSON = lessons.Lesson(PATH)
 STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_11.json").read_text())
 TEXT = "\n".join(cell.source for cell in nbformat.read(PATH, as_version=4).cells if cell.cell_type == "markdown")
@@ -143,6 +143,30 @@ def test_caption_of_figure_11_3_agrees_with_a_loop_and_the_table():
             assert abs(log10_of(apart) - math.log10(distance)) < 0.03, caption
 
 
+def test_figure_11_3_shows_the_twins_themselves():
+    figure = lessons.figure("Figure 11.3")
+    figure.move(**figure.start | {"gain": 5.0})
+    *_, twins = LESSON["live_run"](5.0, 0.0)
+    _, _, gap, first, second, *_ = [part for part in figure.picture.moving if part.get_gid() != "ghost"]
+    assert np.array_equal(first.get_ydata(), twins[:, 0]) and np.array_equal(second.get_ydata(), twins[:, 1])
+    assert np.abs(twins[:30, 0] - twins[:30, 1]).max() < 0.01 < 1 < np.abs(twins[:, 0] - twins[:, 1]).max()
+    assert first.get_linewidth() > 2 * second.get_linewidth()  # while they agree both are seen
+    upper, lower = np.split(gap.get_xy()[:-1], 2)
+    assert np.array_equal(upper[:, 1], twins[:, 0]) and np.array_equal(lower[::-1, 1], twins[:, 1])
+    figure.move(**figure.start)
+
+
+def test_a_response_that_grows_ends_in_an_arrowhead_where_it_leaves():
+    figure = lessons.figure("Figure 11.1")
+    figure.move(size=1.02, phase=0)
+    ends = [part for part in figure.picture.moving if part.get_gid() == "fate" and hasattr(part, "get_marker")]
+    (end,) = ends
+    last = int(np.log(1.2) / np.log(1.02))
+    assert (end.get_xdata(), end.get_marker()) == ([last], "^") and end.get_ydata()[0] <= 1.2
+    figure.move(**figure.start)
+    assert end.get_xdata() == [60] and end.get_marker() == "v"
+
+
 def test_default_captions_and_what_the_text_says_of_the_figures():
     captions = {name: caption_of(name) for name in LESSON["figures"]}
     assert "size is 0.0461" in captions["Figure 11.1"] and "one turn takes 12.0 steps" in captions["Figure 11.1"]
@@ -159,7 +183,7 @@ def test_default_captions_and_what_the_text_says_of_the_figures():
     assert "gradient is 1.1e7 after" in captions["Figure 11.3"]
     assert "exponent is -0.129" in caption_of("Figure 11.3", s=2.0)
     assert "exponent is +0.007" in caption_of("Figure 11.3", gain=1.25)
-    twins, gradient = LESSON["live_run"](5.0, 0.0)
+    twins, gradient, _ = LESSON["live_run"](5.0, 0.0)
     assert np.all(twins[46:] > 8.5) and twins[35] < 8.5 and 23 < gradient[-1] < 26
     assert STORED["mean"][0][-1] == 0.512 and round(math.log(1e8) / 0.512) == 36
 

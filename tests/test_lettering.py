@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from matplotlib.textpath import TextPath
 
-from helpers.figures.lettering import NOTHING, joined, outline, placed, width
+from helpers.figures.lettering import NOTHING, Tags, joined, outline, placed, width
 
 
 @pytest.mark.parametrize("bold", [False, True])
@@ -24,3 +26,20 @@ def test_several_outlines_are_one_and_blanks_none():
     both = joined([outline("a"), outline(" "), placed(outline("b"), 1, 2, 0)])
     assert len(both.vertices) == len(both.codes) == len(outline("a").vertices) + len(outline("b").vertices)
     assert np.isfinite(both.vertices).all()
+
+
+def test_tags_begin_at_their_places_or_have_their_middles_there_whatever_the_scales():
+    figure = Figure(figsize=(4, 2), dpi=100)
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, 1000), ylim=(-1, 1))
+    axes.set_axis_off()
+    tags = Tags(axes, 20, zorder=5)
+    tags.write(["left", "middle"], [(100, 0.5), (500, -0.5)], ["red", "blue"], centred=["middle"])
+    figure.canvas.draw()
+    dots = np.asarray(figure.canvas.buffer_rgba())
+    for words, channel, (x, y), ahead in ("left", 0, (40, 50), 0), ("middle", 2, (200, 150), 0.5):
+        rows, columns = np.nonzero((dots[..., channel] > 200) & (dots[..., 1] < 60))
+        wide = width(words, 20)
+        assert columns.min() == pytest.approx(x - ahead * wide, abs=5) and np.ptp(columns) == pytest.approx(wide, abs=6)
+        assert rows.min() < y < rows.max()

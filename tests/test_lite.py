@@ -1,7 +1,7 @@
 """The site that runs in the visitor's browser: built self-contained, served in a subfolder, used in Chromium.
 
-Slow, so only with `uv run --group test --group site pytest -m slow tests/test_lite.py`. Without Chromium or the
-site group these tests are skipped with a sentence that says what is missing; with CI=true that is a failure.
+Slow, so only with `python -m uv run --group test --group site pytest -m slow tests/test_lite.py`. Without Chromium or
+the site group these tests are skipped with a sentence that says what is missing; with CI=true that is a failure.
 """
 
 import importlib.util
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 SECONDS = 900  # for a lesson on a busy machine; none takes that long on a free one
 TRAINING = next(path for path in lessons.NOTEBOOKS if "train.fit(" in path.read_text(encoding="utf-8"))
 HOW_TO_GET_THE_SITE_GROUP = (
-    "The site group is missing: `uv run --group test --group site pytest -m slow tests/test_lite.py`."
+    "The site group is missing: `python -m uv run --group test --group site pytest -m slow tests/test_lite.py`."
 )
 
 

@@ -1,6 +1,6 @@
 """What a class of thirty does to the lessons: runs cells twice, stops a training, has no network.
 
-These take minutes: `uv run --group test pytest -m slow tests/test_robust.py`.
+These take minutes: `python -m uv run --group test pytest -m slow tests/test_robust.py`.
 """
 
 import contextlib

@@ -1,6 +1,6 @@
 """What a class of thirty does to the figures: drags them for minutes.
 
-Slow: `uv run --group test pytest -m slow tests/test_walk.py`.
+Slow: `python -m uv run --group test pytest -m slow tests/test_walk.py`.
 """
 
 import gc

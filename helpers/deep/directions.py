@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers import bptt, expect
+from helpers.cell import part
 from helpers.deep.network import Network, checked_inputs, given, joined, split_state, tuple_of, width_of
 
 
@@ -13,6 +14,8 @@ def bidirectional(cell, lengths=None):
     sequence's own last step, and outputs beyond it are zero. The backward cell's columns of `states` run in
     its own order: row 0 is its initial state, row 1 has seen the last x.
     """
+
+    cell = part(cell)
 
     def run(params, xs, s_0=None):
         xs = checked_inputs(xs)
@@ -43,7 +46,7 @@ def bidirectional(cell, lengths=None):
 
 def _turn(xs, lengths):
     """For every step (T,B) the step that takes its place when each sequence is turned round in its length."""
-    T, B = np.shape(xs)[:2]
+    T, B = expect.shape(xs)[:2]
     lengths = np.full(B, T) if lengths is None else expect.indices("lengths", lengths, (B,), T + 1)
     if lengths.min() == 0:
         raise ValueError("lengths must be at least 1, but got 0. Leave empty sequences out of the batch.")

@@ -5,6 +5,7 @@ from itertools import accumulate
 import numpy as np
 
 from helpers import bptt
+from helpers.cell import part
 from helpers.deep.network import Network, checked_inputs, given, joined, split_state, tuple_of, width_of
 
 
@@ -42,6 +43,7 @@ def dense(*cells):
 
 def _layers(cells, join, split, width):
     """Layers where layer l + 1 reads join(inputs of layer l, outputs of layer l); split undoes it for dys."""
+    cells = tuple(map(part, cells))
     if not cells:
         raise ValueError("cells must hold at least one cell, but got none. Name the layers: stack(lstm, lstm).")
 
@@ -57,9 +59,9 @@ def _layers(cells, join, split, width):
         tuple_of(params, len(cells))
         traces, dys = given(trace, dhs)
         grads, dstates = [], []
-        for cell, p, part in reversed(list(zip(cells, params, traces, strict=True))):
-            around, dhs = split(dys, part.xs.shape[2])
-            g, ds, dys = bptt.backward(cell, p, part, dhs)
+        for cell, p, below in reversed(list(zip(cells, params, traces, strict=True))):
+            around, dhs = split(dys, below.xs.shape[2])
+            g, ds, dys = bptt.backward(cell, p, below, dhs)
             dys = dys if around is None else dys + around
             grads, dstates = [g, *grads], [ds, *dstates]
         return bptt.Gradient(tuple(grads), np.concatenate(dstates, axis=2), dys)

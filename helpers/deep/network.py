@@ -53,7 +53,7 @@ def split_state(s_0, cells, params, xs):
     if s_0 is None:
         return [None] * len(cells)
     widths = [state_width(cell, p) for cell, p in zip(cells, params, strict=True)]
-    s_0 = expect.array("s_0", s_0, (np.shape(xs)[1], sum(widths)))
+    s_0 = expect.array("s_0", s_0, (expect.shape(xs)[1], sum(widths)))
     return np.split(s_0, np.cumsum(widths)[:-1], axis=1)
 
 

@@ -19,7 +19,7 @@ def skip(cell, d):
     def run(params, xs, s_0=None):
         T, B, _ = checked_inputs(xs).shape
         H = cell.by_gate(params).W_hh.shape[1]
-        xs = expect.array("xs", xs, (T, B, np.shape(params.W_xh)[1] - H))
+        xs = expect.array("xs", xs, (T, B, expect.shape(params.W_xh)[1] - H))
         s = np.zeros((B, cell.STATE * H), xs.dtype) if s_0 is None else s_0
         s = expect.array("s_0", s, (B, cell.STATE * H))
         past = np.concatenate((np.zeros((d - 1, B, H), s.dtype), s[None, :, :H]))  # h_{t-d} for d steps

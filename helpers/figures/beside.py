@@ -7,8 +7,8 @@ column or a line of its own.
 
 import numpy as np
 
-from helpers.figures.carpet import gear
 from helpers.figures.panels import one, shade
+from helpers.figures.sizes import gear
 
 LOW, HIGH = (3, 6, 12, 24, 48, 96, 330), (1, 3, 12, 48, 330)  # gears: decades below a gradient of 1, and above
 ROOM = 1.03  # the outermost gradient stands a little inside
@@ -46,7 +46,7 @@ class Beside:
         finite, solved = x[np.isfinite(x)], y[np.isfinite(y)]
         ends = (-ROOM * finite.min(), ROOM * finite.max()) if len(finite) else (0, 0)
         self._gear = tuple(gear(*of) for of in zip(ends, self._gear, (LOW, HIGH), strict=True))
-        low, high = -LOW[self._gear[0]], HIGH[self._gear[1]]
+        low, high = -self._gear[0], self._gear[1]
         top = rounded_up(solved.max()) if len(solved) else budget
         gears = low, high, top, bool(np.isneginf(x).any()), budget
         if gears != self.gears:

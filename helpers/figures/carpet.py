@@ -1,16 +1,16 @@
-"""A carpet: every unit at every step back in greys, and under it, on the same axis, what is left of the gradient."""
+"""A carpet: all units at every step back in greys, the most open ones below; under it, what is left of the gradient."""
 
 import numpy as np
 
 from helpers.figures import style
 from helpers.figures.panels import decades, mark, one, sign
+from helpers.figures.sizes import ends
 from helpers.figures.stream import VERDICTS
 from helpers.figures.style import power_of_ten
 from helpers.figures.tiles import Tiles
 
 GEARS = 3, 15, 45  # the axis of the gradient ends at one of these powers of ten, above and below
-BACK = 0.8  # an end goes back to a smaller gear when the gradient fills only this share of it: no flicker in between
-SHOWN = "every unit at every step: dark lets the", "gradient through, white holds it back"
+SHOWN = "all units at every step, sorted: dark lets the", "gradient through, white holds it back"
 
 
 class Carpet:
@@ -76,7 +76,7 @@ class Carpet:
         left by lag, of the matrix alone and with the slopes, -inf for an exact 0."""
         T, H = slopes.shape
         self._tiles.colours = np.zeros((H, self.left, 4), np.uint8)
-        self._tiles.colours[:, self.left - T :, :3] = np.rint(255 * (1 - slopes.T))[..., None]
+        self._tiles.colours[:, self.left - T :, :3] = np.rint(255 * (1 - np.sort(slopes)[:, ::-1].T))[..., None]
         self._tiles.colours[:, self.left - T :, 3] = 255
         low, high = self._shift(lags[np.isfinite(lags)])
 
@@ -98,14 +98,12 @@ class Carpet:
         self._rms.set_text(f"{rms:.3f}")
 
     def _shift(self, lags):
-        """The ends of the axis for a gradient of log10 sizes `lags`: the gears change up at once and down late."""
-        reach = (-lags.min(), lags.max())
-        gears = tuple(gear(*of) for of in zip(reach, self.gears, strict=True))
-        low, high = -GEARS[gears[0]], GEARS[gears[1]]
-        if gears != self.gears or self.below.get_ylim() != (low, high):
-            self.gears = gears
+        """The ends of the axis for a gradient of log10 sizes `lags`."""
+        self.gears, before = ends([lags], self.gears, GEARS), self.gears
+        if self.gears != before:
+            low, high = self.gears
             decades(self.below, low, high, max(1, round((high - low) / 6)))
-        return low, high
+        return self.gears
 
     def _name(self, tips, low, high):
         """Put the names beside the ends of their lines, so that none covers the other."""
@@ -125,13 +123,6 @@ class Carpet:
                 places[:] = places.max()
         for name, place, height, side in zip(self._names, places, heights, sides, strict=True):
             name.set(position=(place + aside, height), ha=side)
-
-
-def gear(reach, now=0, gears=GEARS):
-    """Which of the gears shows `reach` powers of ten, if `now` (0, 1, ...) is in use: up at once, down late."""
-    up = sum(reach > end for end in gears[:-1])
-    late = sum(reach > BACK * end for end in gears[:-1])
-    return max(up, min(now, late))
 
 
 def _within(curve, low, high):

@@ -41,7 +41,7 @@ def under_the_lens(axes, us, size=20):
         axes.plot([], [], dash, color=colour, lw=lw)[0] for (colour, dash, *_), lw in zip(WAYS[:2], (5, 3), strict=True)
     ]
     ends = [axes.plot([], [], m, color=colour, ms=size, mfc="white", mew=2)[0] for colour, _, m, size, _ in WAYS[:2]]
-    headline = axes.text(0, 1.06, "× 1", transform=axes.transAxes, fontsize=size, fontweight="bold")
+    headline = axes.text(0, 1.06, "1 ×", transform=axes.transAxes, fontsize=size, fontweight="bold")
 
     def draw(rise):
         left = rise - us
@@ -56,6 +56,6 @@ def under_the_lens(axes, us, size=20):
             ends[way].set_data(*chord)
         what, factor = seen_in(rise, us)
         digits, _, power = factor.partition("e")
-        headline.set_text(f"× {digits}{'·10' * bool(power)}{power.translate(RAISED)}: {what}")
+        headline.set_text(f"{digits}{'·10' * bool(power)}{power.translate(RAISED)} × larger: {what}")
 
     return [level, curve, *chords, *ends, headline], draw

@@ -1,44 +1,69 @@
-"""The figures of lesson 01."""
+"""The figures of lesson 01; the one of the slopes is made in lesson_01_slopes."""
 
 import numpy as np
+from matplotlib.collections import LineCollection
 
 from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, LIMIT, fates, mark_factor, one, say, shade, sign
+from helpers.figures.labels import CLEAR, factor_verdict, headline, verdict
+from helpers.figures.lesson_01_slopes import slopes
+from helpers.figures.panels import fates, mark_factor, one, say, shade, sign
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
+
+__all__ = ["fixed_point", "power_and_truth", "slopes"]
 
 
 @figure(
     a=slider("a", 1.5, -2.5, 2.5, 0.01),
     T=slider("T (steps)", 50, 1, 60, 1, play=True),
     log10_h_0=slider("log10 of h_0", -3.0, -8.0, 0.0, 0.1),
-    c=slider("bias c", 0.0, -1.0, 1.0, 0.01),
     s=slider("input noise", 0.0, 0.0, 2.0, 0.01),
+    c=slider("bias c", 0.0, -1.0, 1.0, 0.01),
 )
 def power_and_truth(shape, controls):
     """Left: the factor of a step over the state it leads to, with this run's steps on it.
-    Right: |a|^n against the true gradient. Draws states (T+1,), factors (T,), log10 of the gradient (T+1,)."""
-    whole, (cause, effect) = panels(shape, (1, 1.25))
-    h, top = np.linspace(-1, 1, 201), 1.28 * controls.a.high
-    cause.set(xlim=(-1.06, 1.06), ylim=(-top, top), xlabel="state $h_t$", ylabel="factor of the step")
-    shade(cause.axhspan, -1, 1, word="shrinks")
-    say(cause, 0, -0.9, "shrinks", ha="center")
-    say(cause, -1.02, top - 0.1, "grows", va="top")
-    say(cause, -1.02, 0.2 - top, "grows")
+    Right: |a|^n against the true gradient, each step of it in the colour of its factor. Draws states (T+1,),
+    factors (T,), log10 of the gradient (T+1,)."""
+    small = 11 if shape == "wide" else 10
+    whole, (cause, effect) = panels(shape, (1, 1.45), tall=(290, 330))
+    h = np.linspace(-1, 1, 201)
+    top = 1.1 * max(abs(controls.a.low), abs(controls.a.high))
+    cause.set(xlim=(-1.06, 1.06), ylim=(-0.1 * top, top), xlabel="state $h_t$", ylabel="size of the step's factor")
+    shade(cause.axhspan, -0.1 * top, 1, word="shrinks")
+    one(cause.axhline, 1)
+    say(cause, 0, 0.3, "shrinks", va="center", ha="center")
+    say(cause, -1.02, top - 0.15, "grows", va="center")
     (curve,) = cause.plot([], [], color=style.TRUTH, lw=1.8)
-    steps, draw_steps = fates(cause, 7, alpha=0.7)
-    (last,) = cause.plot([], [], "o", color=style.TRUTH, ms=12, mfc="none", mew=2)
-    looks = ("$|a|^n$", "naive"), ("the true gradient", "true")
-    size = (0, controls.T.high), (-LIMIT, LIMIT), "steps $n$", "$|dh_n/dh_0|$"
-    lines, draw_lines = log_axis(effect, *size, looks, legend={"loc": "upper left", "ncols": 1})
+    steps, draw_steps = fates(cause, 8, alpha=0.5)
+    (last,) = cause.plot([], [], "o", color=style.TRUTH, ms=15, mfc="none", mew=2)
+    look = dict(fontsize=small, va="center", bbox=CLEAR, in_layout=False)
+    first_name, last_name = (cause.text(0, 0, "", **look) for _ in range(2))
+    size = (0, 1.3 * controls.T.high), None, "steps $n$", "$|dh_n/dh_0|$"
+    looks = ("$|a|^n$", "-", "#A8A8A8"), ("gradient", "true")
+    lines, draw_lines = log_axis(effect, *size, looks, legend="ends")
+    effect.set_xticks(range(0, controls.T.high + 1, 10))
+    truth, power_line = lines[:2]
+    power_line.set_linewidth(6)
+    colours = effect.add_collection(LineCollection([], lw=4, gid="fate", zorder=3))
+    said = headline(whole, shape)
 
     def draw(at, states, factors, log10_gradient):
-        curve.set_data(h, at.a * (1 - h**2))
-        draw_steps(states[1:], factors, factors)
-        last.set_data(states[-1:], factors[-1:])
-        draw_lines(power(at), log10_gradient)
+        curve.set_data(h, abs(at.a) * (1 - h**2))
+        draw_steps(states[1:], abs(factors), factors)
+        last.set_data(states[-1:], abs(factors[-1:]))
+        beside(first_name, states[1], abs(factors[0]) + 0.23, "step 1")
+        beside(last_name, states[-1], abs(factors[-1]) - 0.25, f"step {at.T}")
+        first_name.set_visible(at.T > 1)
+        picture.scene(draw_lines(power(at), log10_gradient))
+        path = np.column_stack((np.arange(len(log10_gradient)), log10_gradient))[np.isfinite(log10_gradient)]
+        colours.set_segments(np.stack((path[:-1], path[1:]), axis=1))
+        colours.set_color([style.factor_fate(factor) for factor in factors[: len(path) - 1]])
+        verdict(said, log10_gradient[-1], f" after {at.T} step{'s' * (at.T > 1)}")
+
+    def beside(text, state, y, name):
+        text.set(text=name, position=(state, y), ha="right" if state > 0 else "left")
 
     def words(at, states, factors, log10_gradient):
         peak = int(log10_gradient.argmax())
@@ -52,73 +77,39 @@ def power_and_truth(shape, controls):
         n = np.arange(at.T + 1)
         return n * np.log10(abs(at.a)) if at.a else np.where(n, -np.inf, 0.0)
 
-    return Picture(whole, [curve, *steps, last, *lines], draw, words)
-
-
-@figure(z=slider("z", 1.0, -6.0, 6.0, 0.05), a=slider("a", 1.5, 0.0, 5.0, 0.05))
-def slopes(shape, controls, activations):
-    """Left: activation functions over z. Right: |a| times their slopes; a marker on each at the current z.
-
-    activations: dict from a name to (function, its derivative), up to three. Draws a dict from a name to
-    (value, factor) at z.
-    """
-    whole, (left, right) = panels(shape)
-    grid = np.linspace(controls.z.low, controls.z.high, 241)
-    room = controls.z.low - 0.5, controls.z.high + 0.5  # a marker at the end of its slider hides no number of the axis
-    left.set(xlim=room, ylim=(-1.3, 2.3), xlabel="$z$", ylabel=r"$\phi(z)$")
-    right.set(xlim=room, ylim=(-0.25, controls.a.high + 0.1), xlabel="$z$", ylabel=r"factor  $|a|\,\phi'(z)$")
-    shade(right.axhspan, -0.25, 1, word="shrinks")
-    one(right.axhline, 1)
-    looks = zip(("-", "--", ":"), ("o", "s", "D"), (14, 10, 7), style.KINDS, strict=True)  # sizes: none hides another
-    moving, follow = [], []
-    for (name, (phi, slope)), (dash, marker, size, colour) in zip(activations.items(), looks, strict=False):
-        left.plot(grid, phi(grid), dash, color=colour, label=name)
-        (curve,) = right.plot([], [], dash, color=colour)
-        dot, spot = (axes.plot([], [], marker, color=colour, ms=size, clip_on=False)[0] for axes in (left, right))
-        follow.append((name, slope(grid), curve, dot, spot))
-        moving += [curve, dot, spot]
-    left.legend(loc="upper left")
-
-    def draw(at, there):
-        for name, slope, curve, dot, spot in follow:
-            value, factor = there[name]
-            curve.set_data(grid, abs(at.a) * slope)
-            dot.set_data([at.z], [value])
-            dot.set_visible(bool(value < 2.3))  # ReLU leaves the panel
-            spot.set_data([at.z], [factor])
-
-    def words(at, there):
-        each = ", ".join(f"{name} by {factor:.3f}" for name, (_, factor) in there.items())
-        growing = [name for name, (_, factor) in there.items() if factor > 1]
-        return (
-            f"At z = {at.z:.2f} with a = {at.a:.2f} a step multiplies a gradient: {each}. "
-            f"Growing: {', '.join(growing) or 'none of them'}."
-        )
-
-    return Picture(whole, moving, draw, words)
+    moving = [curve, *steps, last, first_name, last_name, power_line, truth, colours, *lines[2:], said]
+    picture = Picture(whole, moving, draw, words, [power_line, truth])
+    return picture
 
 
 @figure(a=slider("a", 1.5, 0.0, 3.0, 0.01), log10_h_0=slider("log10 of h_0", -1.0, -3.0, 0.0, 0.1))
 def fixed_point(shape, controls, a_grid, factor_grid):
     """Left: h -> tanh(a h), the diagonal, the path of a run between them, and the tangent where it settles.
     Right: the factor where the run settles, over a. Draws h*, the factor there, the path (n+1,)."""
-    whole, (left, right) = panels(shape, tall=(390, 300))
+    small = 11.5 if shape == "wide" else 10
+    whole, (left, right) = panels(shape, (1, 1.3), tall=(390, 330))
     h = np.linspace(-0.1, 1.15, 126)
-    left.set(xlim=(-0.1, 1.15), ylim=(-0.1, 1.15), xlabel="$h_{t-1}$", ylabel="$h_t$", aspect="equal")
-    (diagonal,) = left.plot(h, h, color=style.NAIVE, lw=1.5, ls="--")
+    left.set(xlim=(-0.1, 1.52), ylim=(-0.13, 1.2), xlabel="$h_{t-1}$", ylabel="$h_t$", aspect="equal")
+    left.set(xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
+    left.plot(h, h, color=style.NAIVE, lw=1.5, ls="--")
+    (tangent,) = left.plot([], [], color=style.KINDS[2], lw=6, alpha=0.8, solid_capstyle="butt")
     (curve,) = left.plot([], [], color=style.TRUTH)
     (steps,) = left.plot([], [], color=style.KINDS[1], lw=1.6)
-    (tangent,) = left.plot([], [], color=style.KINDS[2], ls="-.", lw=3)
-    settled = sign(left)
-    names = ["$h_t = h_{t-1}$", r"$\tanh(a\,h)$", "a run", "tangent at $h^*$"]
-    left.legend([diagonal, curve, steps, tangent], names, ncols=2, **ABOVE)  # within, it would lie on a curve
-
-    right.set(xlim=(-0.1, controls.a.high + 0.1), ylim=(-0.08, 1.5), xlabel="$a$", ylabel="factor $a\\,(1-h^{*2})$")
+    settled = sign(left, 14)
+    look = dict(fontsize=small, va="center", in_layout=False)
+    left.text(1.16, 1.15, "diagonal", color=style.NAIVE, **look)
+    curve_name = left.text(1.16, 0, r"$\tanh(a\,h)$", **look)
+    run_name = left.text(0, -0.075, "a run", color=style.ACCENT, **look)
+    touch_name = left.text(0, 0, "tangent at $h^*$", color="#9A6700", ha="left", bbox=CLEAR, **look)
+    right.set(xlim=(-0.1, controls.a.high + 0.1), ylim=(-0.05, 1.32), xlabel="$a$", ylabel="factor $a\\,(1-h^{*2})$")
+    right.set_xticks(range(int(controls.a.high) + 1))
     one(right.axhline, 1)
-    (naive,) = right.plot([0, 1.25], [0, 1.25], color=style.NAIVE, ls="--")
-    (line,) = right.plot(a_grid, factor_grid, color=style.TRUTH)
-    here = sign(right)
-    right.legend([naive, line], ["$a$ (state at 0)", "where it settles"], ncols=2, **ABOVE)
+    right.plot([0, 1.25], [0, 1.25], color="#B8B8B8", lw=6)
+    right.plot(a_grid, factor_grid, color=style.TRUTH)
+    right.text(1.32, 1.24, "weight alone: $a$", color=style.NAIVE, **look)
+    right.text(1.6, 0.5, "where the run settles", **look)
+    here = sign(right, 14)
+    said = headline(whole, shape)
 
     def draw(at, h_star, factor, path):
         curve.set_data(h, np.tanh(at.a * h))
@@ -127,6 +118,10 @@ def fixed_point(shape, controls, a_grid, factor_grid):
         tangent.set_data(h_star + reach, h_star + factor * reach)
         mark_factor(settled, h_star, h_star, factor)
         mark_factor(here, at.a, factor, factor)
+        curve_name.set_y(np.tanh(1.15 * at.a))
+        run_name.set(x=path[0] + 0.02, ha="left")
+        touch_name.set_position((max(h_star - 0.05, 0.3), max(h_star - 0.14, 0.12)))
+        factor_verdict(said, factor, " a step")
 
     def words(at, h_star, factor, path):
         return (
@@ -134,4 +129,4 @@ def fixed_point(shape, controls, a_grid, factor_grid):
             f"gradient by {factor:.4f}. After {len(path) - 1} steps the state is {path[-1]:.4f}."
         )
 
-    return Picture(whole, [curve, steps, tangent, settled, here], draw, words)
+    return Picture(whole, [tangent, curve, steps, touch_name, settled, curve_name, run_name, here, said], draw, words)

@@ -1,11 +1,14 @@
-"""The figures of lesson 02."""
+"""The figures of lesson 02; those of spectra and the counterexample have modules of their own."""
 
 import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.lesson_02_spectra import SQUARE, power, random_matrix, spectrum_and_norm
-from helpers.figures.panels import ABOVE, CIRCLE, fates, log10, one, say
+from helpers.figures.labels import headline, verdict
+from helpers.figures.lesson_02_counterexample import counterexample
+from helpers.figures.lesson_02_spectra import random_matrix, spectrum_and_norm
+from helpers.figures.lettering import Tags
+from helpers.figures.panels import CIRCLE, log10
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
@@ -27,45 +30,59 @@ def arrows(shape, controls):
 
     Draws V (2,2) with the eigenvectors as columns, the parts c_i λ_i^t (T+1,2) along them, the path (T+1,2).
     """
-    whole, (left, right) = panels(shape, (1, 1.25), tall=SQUARE)
-    left.set(xlim=(-3.1, 3.1), ylim=(-3.1, 3.1), aspect="equal", xticks=[], yticks=[])
+    small = 11 if shape == "wide" else 10
+    whole, (left, right) = panels(shape, (1, 1.25), 420, (410, 330))
+    left.set(xlim=(-3.5, 3.5), ylim=(-3.1, 3.4), aspect="equal", xticks=[], yticks=[])
     left.spines[["left", "bottom"]].set_visible(False)
 
     def shrunk(length):  # 0 at 0, 1 at 1, 3 at 10000
         return np.log10(1 + 99 * length) / 2
 
-    for length in 1, 10, 100, 10000:
+    for length in 1, 10, 100, 1000, 10000:
         ring = shrunk(length) * CIRCLE
         look = {"color": style.SURVIVES, "gid": "one"} if length == 1 else {"color": "#D0D0D0"}
         left.plot(ring.real, ring.imag, lw=1.6, **look)
-        left.text(ring.real[155], ring.imag[155], length, **BOX)  # where no eigenvector points
+        left.text(ring.real[155], ring.imag[155], length, fontsize=small, **BOX)  # where no eigenvector points
+    left.text(-2.95, -2.75, "rings: length", color="#606060", fontsize=small)
     axes_of_W = [left.plot([], [], form, lw=1.6, gid="fate")[0] for form in ("-", "--")]
     (earlier,) = left.plot([], [], color=style.NAIVE, lw=1.2)
     (tips,) = left.plot([], [], "o", color=style.NAIVE, ms=5)
     now, head = (left.plot([], [], form, color=style.TRUTH, lw=3, ms=9)[0] for form in "-o")
-    looks = ("part along $v_1$", "-", style.NAIVE), ("part along $v_2$", "--", style.NAIVE)
-    looks = (*looks, ("length of $W^t h_0$", "-", style.TRUTH))
-    few = {"ncols": 3 if shape == "wide" else 2}
-    size = (0, controls.T.high), (-6, 6), "steps $t$", "length"
-    lines, draw_lines = log_axis(right, *size, looks, every=3, legend=ABOVE | few)
-    lines[0].set_linewidth(5)  # drawn first and wide, so that a part that is all of it can still be seen
-    handles = right.get_legend().get_lines()[:2]
-    for artist in (*lines[1:3], *handles):
+    tags = Tags(left, small, zorder=5, gid="fate")
+    looks = ("along $v_1$", "-", style.NAIVE), ("along $v_2$", "-", style.NAIVE), ("length", "true")
+    size = (0, (1.25 if shape == "wide" else 1.4) * controls.T.high), None, "steps $t$", "length"
+    lines, draw_lines = log_axis(right, *size, looks, legend="ends")
+    right.set_xticks(range(0, controls.T.high + 1, 2))
+    length_line, *part_lines = lines[:3]
+    names = lines[-3:-1]
+    for artist in (*part_lines, *names, *lines[3:5]):
         artist.set_gid("fate")
+    for line in part_lines:
+        line.set(linewidth=7, alpha=0.45)
+    said = headline(whole, shape)
 
     def draw(at, V, parts, path):
         values = at.lambda_1, at.lambda_2
-        for v, value, axis, *same in zip(V.T, values, axes_of_W, lines[1:3], handles, strict=True):
+        arrowheads, places = lines[3:5], [2.3 * V.T[0] + (0, 0.3), (3.1 if at.between > 25 else -2.4) * V.T[1]]
+        for i, same in enumerate(zip(axes_of_W, part_lines, names, arrowheads, strict=True)):
+            v, axis = V.T[i], same[0]
             axis.set_data([-3 * v[0], 3 * v[0]], [-3 * v[1], 3 * v[1]])
-            for artist in (axis, *same):
-                artist.set_color(style.factor_fate(value))
+            for artist in same:
+                artist.set_color(style.factor_fate(values[i]))
         lengths = np.hypot(*path.T)
         points = path / np.where(lengths > 0, lengths, 1)[:, None] * shrunk(lengths)[:, None]
         rays = np.zeros((2 * len(points), 2))
         rays[1::2] = points
         for line, ends in (earlier, rays), (tips, points), (now, rays[-2:]), (head, points[-1:]):
             line.set_data(*ends.T)
-        draw_lines(*log10(parts).T, log10(lengths))
+        said_there = f"v₁ × {values[0]:.2f}", f"v₂ × {values[1]:.2f}", "h₀", f"t = {at.T}"
+        places += [points[0] + (0.08, 0.28), points[-1] + (0, -0.3)]
+        colours = [*map(style.factor_fate, values), style.TRUTH, style.TRUTH]
+        tags.write(said_there, places, colours, centred=[said_there[i] for i in (0, 1, 3)])
+        picture.scene(draw_lines(*log10(parts).T, log10(lengths)))
+        for line in part_lines:  # what is exactly 0 has no place
+            line.set_data(line.get_xydata()[np.isfinite(line.get_ydata())].T)
+        verdict(said, log10(lengths[-1]), f" × in {at.T} step{'s' * (at.T != 1)}")
 
     def words(at, V, parts, path):
         length, last = log10(np.hypot(*path.T)), log10(parts[-1])
@@ -76,57 +93,6 @@ def arrows(shape, controls):
             f"{power_of_ten(length.max())}."
         )
 
-    return Picture(whole, [*axes_of_W, earlier, tips, now, head, *lines, *handles], draw, words)
-
-
-@figure(
-    w=slider("weight w", 8.0, 2.0, 12.0, 0.1),
-    p=slider("h₁*", 0.0, -0.875, 0.875, 0.125),
-    q=slider("h₂*", 0.5, -0.875, 0.875, 0.125),
-    log10_off=slider("log10 off", -12.0, -12.0, -1.0, 0.5),
-    T=slider("T (steps)", 30, 1, 60, 1, play=True),
-)
-def counterexample(shape, controls):
-    """Left: the states; between the dashed lines a step shrinks the gradient. Right: the size of the gradient.
-
-    Draws the factor of a step into the fixed point, the states (T+1,2), the factors of their steps (T,), σ_max, and
-    log10 of ‖W^t‖ and of the true product, both (T+1,).
-    """
-    whole, (left, right) = panels(shape, (1, 1.25), tall=SQUARE)
-    ticks = np.arange(-1, 1.1, 0.5)
-    left.set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal", xlabel="$h_1$", ylabel="$h_2$", xticks=ticks)
-    left.plot([-1, 1, 1, -1, -1], [-1, -1, 1, 1, -1], color=style.NAIVE, lw=1)
-    for x, y, turned in (0, 1.1, 0), (0, -1.1, 0), (-1.1, 0, 90), (1.1, 0, 90):
-        say(left, x, y, "grows", rotation=turned, **BOX)
-    say(left, 0.9, 1.1, "shrinks", **BOX)
-    say(left, -0.9, -1.1, "shrinks", **BOX)
-    borders = [one(left.plot, [])[0] for _ in range(4)]
-    (path,) = left.plot([], [], color=style.NAIVE, lw=0.8)
-    (star,) = left.plot([], [], "*", color=style.TRUTH, mfc="white", ms=20)
-    clouds, draw_steps = fates(left, 7, alpha=0.75)
-    looks = (r"$\|W^t\|$", "-.", style.NAIVE), (r"bound $\sigma_{\max}^t$", "--", style.NAIVE)
-    looks = (*looks, (r"$\|\partial h_t/\partial h_0\|$", "true"))
-    few = {"ncols": 3 if shape == "wide" else 2}
-    size = (0, controls.T.high), (-30, 30), "steps $t$", "size"
-    lines, draw_lines = log_axis(right, *size, looks, every=15, legend=ABOVE | few)
-
-    def draw(at, factor, states, factors, sigma, powers, gradient):
-        grid = np.sqrt(1 - 1 / at.w) * np.linspace(-1, 1, 121)
-        rim = np.sqrt(grid**2 + 1 / at.w)
-        for border, curve in zip(borders, ((grid, rim), (grid, -rim), (rim, grid), (-rim, grid)), strict=True):
-            border.set_data(*curve)
-        path.set_data(*states.T)
-        star.set_data([at.p], [at.q])
-        draw_steps(*states[1:].T, factors)
-        draw_lines(powers, power(sigma, at.T), gradient)
-
-    def words(at, factor, states, factors, sigma, powers, gradient):
-        return (
-            f"ρ(W) = 0, σ_max = {sigma:.1f}. At the fixed point ({at.p:.3f}, {at.q:.3f}) a step multiplies by "
-            f"{factor:.2f}. From {power_of_ten(at.log10_off)} beside it, at T = {at.T}: gradient "
-            f"{power_of_ten(gradient[-1])}, at most {power_of_ten(gradient.max())} on the way "
-            f"(t = {gradient.round(9).argmax()}). The norm of W to the power T is {power_of_ten(powers[-1])}, the "
-            f"bound is {power_of_ten(power(sigma, at.T)[-1])}."
-        )
-
-    return Picture(whole, [*borders, path, star, *clouds, *lines], draw, words)
+    moving = [*axes_of_W, earlier, tips, now, head, tags, *part_lines, length_line, *lines[3:], said]
+    picture = Picture(whole, moving, draw, words, [length_line])
+    return picture

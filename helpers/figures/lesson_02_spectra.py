@@ -4,13 +4,11 @@ import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, plane
+from helpers.figures.labels import CLEAR, headline, verdict
+from helpers.figures.panels import plane
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
-
-EDGE = 4  # a norm axis shows 1e-4 to 1e4, so that a tenfold rise is seen
-SQUARE = (390, 320)  # tall: heights of a plane and of the panel below it
 
 
 def power(number, T):
@@ -19,22 +17,43 @@ def power(number, T):
     return t * np.log10(number) if number else np.where(t, -np.inf, 0.0)
 
 
-def _plane_and_norms(shape, T, size, other):
-    """Left: eigenvalues in the complex plane, signs of that size. Right: log10 norms of powers between two bounds and
-    with one more curve, called `other`. Returns the figure, the artists and
-    draw(eigenvalues, ρ, σ_max, the other curve (n,), the norms (n,), both log10)."""
-    whole, (left, right) = panels(shape, (1, 1.25), tall=SQUARE)
-    eigenvalues, draw_plane = plane(left, (-3, 3), size, r"radius $\sigma_{\max}$")
-    looks = (r"$\rho^t$", "-.", style.NAIVE), (r"$\sigma_{\max}^t$", "--", style.NAIVE), (other, ":", style.NAIVE)
-    edges = (0, T), (-EDGE, EDGE), "steps $t$", "size"
-    few = {"ncols": 4 if shape == "wide" else 2}
-    lines, draw_lines = log_axis(right, *edges, (*looks, (r"$\|W^t\|$", "true")), every=2, legend=ABOVE | few)
+def _plane_and_norms(shape, T, span, size, other, fit):
+    """Left: eigenvalues in the complex plane from -span to span, signs of that size. Right: log10 norms of powers
+    between two bounds and with one more curve, called `other`; fit: as for log_axis. Returns a function that makes the
+    picture, and draw(eigenvalues, ρ, σ_max, the other curve (n,), the norms (n,), both log10) -> a key for scene."""
+    whole, (left, right) = panels(shape, (1, 1.35), 430, (400, 330))
+    eigenvalues, draw_plane = plane(left, (-span, span), size, r"$\sigma_{\max}$")
+    left.get_legend().remove()
+    small = dict(fontsize=11 if shape == "wide" else 10, va="center", in_layout=False)
+    left.text(0, -1.06, "unit circle", color=style.SURVIVES, gid="one", ha="center", bbox=CLEAR, **small)
+    sigma_name = left.text(0, 0, "", color="#606060", ha="center", bbox=CLEAR, **small)
+    wide = "#B0B0B0"
+    looks = (r"$\rho^t$", "-", wide), (r"$\sigma_{\max}^t$", "-", wide), (other, ":", style.NAIVE)
+    looks = (*looks, (r"$\|W^t\|$", "true"))
+    lines, draw_lines = log_axis(
+        right, (0, (1.3 if shape == "wide" else 1.45) * T), None, "steps $t$", "size", looks, legend="ends", fit=fit
+    )
+    right.set_xticks(range(0, T + 1, 10))
+    norm, *others = lines[:4]
+    for line in others[:2]:
+        line.set_linewidth(6)  # where the norm lies on a bound, both are seen
+    for name in lines[-4:-2]:
+        name.set_color("#707070")
+    said = headline(whole, shape)
 
     def draw(values, rho, sigma, curve, norms):
         draw_plane(values, sigma)
-        draw_lines(power(rho, len(norms) - 1), power(sigma, len(norms) - 1), curve, norms)
+        inside = sigma < span - 0.15
+        sigma_name.set_text(f"$\\sigma_{{\\max}}$ = {sigma:.2f}" + " ▶" * bool(sigma > span))
+        sigma_name.set_position((0, sigma if inside else -span + 0.2))
+        verdict(said, norms[-1], f" after {len(norms) - 1} step{'s' * (len(norms) != 2)}")
+        return draw_lines(power(rho, len(norms) - 1), power(sigma, len(norms) - 1), curve, norms)
 
-    return whole, [*eigenvalues, *lines], draw
+    def picture(draw, words):
+        moving = [*eigenvalues, sigma_name, *others, norm, *lines[4:], said]
+        return Picture(whole, moving, draw, words, [norm])
+
+    return picture, draw
 
 
 @figure(
@@ -48,11 +67,11 @@ def spectrum_and_norm(shape, controls):
 
     Draws the eigenvalues (2,), σ_max, κ (inf: no full set of eigenvectors), log10 of ‖W^t‖ (T+1,).
     """
-    whole, moving, draw_both = _plane_and_norms(shape, controls.T.high, 11, r"$\kappa\,\rho^t$")
+    make, draw_both = _plane_and_norms(shape, controls.T.high, 1.6, 11, r"$\kappa\,\rho^t$", fit=3)
 
     def draw(at, values, sigma, kappa, norms):
         below = power(at.rho, at.T) + np.log10(kappa) if np.isfinite(kappa) else []
-        draw_both(values, at.rho, sigma, below, norms)
+        picture.scene(draw_both(values, at.rho, sigma, below, norms))
 
     def words(at, values, sigma, kappa, norms):
         condition = f"κ = {kappa:.3g}" if np.isfinite(kappa) else "defective"
@@ -63,7 +82,8 @@ def spectrum_and_norm(shape, controls):
             f"{power_of_ten(norms[-1])}, between ρ^T = {low} and σ_max^T = {high}."
         )
 
-    return Picture(whole, moving, draw, words)
+    picture = make(draw, words)
+    return picture
 
 
 @figure(g=slider("gain g", 0.9, 0.05, 1.5, 0.001), n=slider("units n", 100, 20, 300, 40))
@@ -72,10 +92,10 @@ def random_matrix(shape, controls):
 
     Draws the eigenvalues (n,), ρ, σ_max, log10 of the vector's length and of ‖W^t‖, both (41,).
     """
-    whole, moving, draw_both = _plane_and_norms(shape, 40, 5, "one vector")
+    make, draw_both = _plane_and_norms(shape, 40, 2.05, 5, "one vector", fit=2)
 
     def draw(at, values, rho, sigma, vector, norms):
-        draw_both(values, rho, sigma, vector, norms)
+        picture.scene(draw_both(values, rho, sigma, vector, norms))
 
     def words(at, values, rho, sigma, vector, norms):
         below = np.flatnonzero(norms[1:] < 0)
@@ -86,4 +106,5 @@ def random_matrix(shape, controls):
             f"One vector: {power_of_ten(vector[10])} after 10 steps, {power_of_ten(vector[40])} after 40."
         )
 
-    return Picture(whole, moving, draw, words)
+    picture = make(draw, words)
+    return picture

@@ -68,34 +68,37 @@ def unrolled(shape, controls, sentence):
     truncate=slider("at most back", 60, 0, 60, 1),
 )
 def cost(shape, controls):
-    """Left: the pairs (loss, step) that the double loop visits. Right: matrix products against the number of steps.
+    """The pairs (loss, step) that the double loop visits, a triangle, and the steps that one sweep visits, a row.
 
     Draws the pairs (n,2) and the products that each loss asks for, an array (T,) up to the largest T.
     """
-    whole, (visits, effect) = panels(shape, tall=(390, 320))
-    T_max = controls.T.high
-    ends = (0, T_max + 1)
-    visits.set(xlim=ends, ylim=ends, xlabel="step $j$ that is visited", ylabel="loss at step $t$", aspect="equal")
-    effect.set(xlim=ends, ylim=(0.8, 4000), yscale="log", xlabel="steps $T$", ylabel=r"products with $W^{\mathsf{T}}$")
-    effect.set_yticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-    steps = np.arange(1, T_max + 1)
+    wide, T_max = shape == "wide", controls.T.high
+    whole, (visits,) = panels(shape, (1,), 430, (580,))
+    aside = T_max + 24 if wide else 0  # where the row begins: beside the triangle, or below it
+    ends = (0, aside + T_max + 1), (0, T_max + 9) if wide else (-27, T_max + 8)
+    visits.set(xlim=ends[0], ylim=ends[1], aspect="equal", xlabel="step $j$ that is visited", ylabel="loss at step $t$")
+    ticks = [1, *range(20, T_max + 1, 20)]
+    visits.set_xticks([x + start for start in sorted({0, aside}) for x in ticks], ticks * (1 + wide))
+    visits.set_yticks(ticks)
+    visits.grid(False)
     loop, sweep = {"color": style.KINDS[1]}, {"color": style.KINDS[0]}
-    (visited,) = visits.plot([], [], "s", ms=3.4, alpha=0.8, **loop)
-    (once,) = visits.plot([], [], "o", ms=4.5, **sweep)
-    (loop_line,) = effect.plot([], [], **loop)
-    (sweep_line,) = effect.plot(steps, steps, ls="--", **sweep)
-    (loop_here,) = effect.plot([], [], "s", ms=13, clip_on=False, **loop)
-    (sweep_here,) = effect.plot([], [], "o", ms=9, clip_on=False, **sweep)
-    visits.legend([visited, once], ["the double loop", "one sweep"], loc="lower right")
-    effect.legend([loop_here, sweep_here], ["the double loop", "one sweep: $T$"], loc="upper left")
+    size = whole.get_figwidth() * 100 / (ends[0][1] - ends[0][0]) * 0.9 * 0.72  # of a step, in points
+    (visited,) = visits.plot([], [], "s", ms=0.72 * size, mew=0, **loop)
+    (once,) = visits.plot([], [], "o", ms=0.72 * size, mew=0, **sweep)
+    large, small = (23, 12) if wide else (20, 10.5)
+    look = dict(in_layout=False, va="center")
+    visits.text(1, T_max + 5, "double loop: each loss goes back alone", color=style.ACCENT, fontsize=small, **look)
+    name = "one sweep: picks up every loss on its way"
+    visits.text(aside + 1, T_max + 5 if wide else -9, name, fontsize=small, **look)
+    look = look | dict(fontsize=large, fontweight="bold", ha="right")
+    counts = [visits.text(T_max + 1, 7, "", color=style.ACCENT, **look)]
+    counts.append(visits.text(aside + T_max + 1, 7 if wide else -22, "", **look))
 
     def draw(at, pairs, per_loss):
-        products = np.cumsum(per_loss)
         visited.set_data(pairs[:, 1], pairs[:, 0])
-        once.set_data(steps[: at.T], np.full(at.T, at.T))
-        loop_line.set_data(np.arange(1, len(products) + 1), products)
-        loop_here.set_data([at.T], [products[at.T - 1]])
-        sweep_here.set_data([at.T], [at.T])
+        once.set_data(aside + np.arange(1, at.T + 1), np.full(at.T, at.T if wide else -14))
+        for text, count in zip(counts, (len(pairs), at.T), strict=True):
+            text.set_text(f"{count} product{'s' * (count > 1)}")
 
     def words(at, pairs, per_loss):
         return (
@@ -104,8 +107,7 @@ def cost(shape, controls):
             f"Step {at.T} alone adds {per_loss[at.T - 1]} to the loop's count and 1 to the sweep's."
         )
 
-    moving = [visited, once, loop_line, sweep_line, loop_here, sweep_here]  # where both agree, both show
-    return Picture(whole, moving, draw, words)
+    return Picture(whole, [visited, once, *counts], draw, words)
 
 
 @figure(log10_eps=slider("log10 of ε", -2.0, -15.0, 0.0, 0.25), T=slider("T (words)", 7, 2, 7, 1))
@@ -119,7 +121,7 @@ def gradient_check(shape, controls, log10_steps, us):
     """
     whole, (lens, effect) = panels(shape, height=430, tall=(340, 380))
     whole.get_layout_engine().set(h_pad=0.12)
-    small, large = (11, 17) if shape == "tall" else (12, 20)
+    small, large = (11, 14) if shape == "tall" else (12, 18)
     drawn, draw_lens = under_the_lens(lens, us, large)
     effect.set(xlim=(-15.5, 0.5), ylim=(-17.8, 1.5), xlabel="step $ε$", ylabel="relative error")
     powers = [f"$10^{{{e}}}$" for e in range(-15, 0, 5)]

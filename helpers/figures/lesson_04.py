@@ -1,19 +1,22 @@
-"""The figures of lesson 04; the staircase is made in lesson_04_echo."""
+"""The figures of lesson 04; the staircase and the sign have modules of their own."""
 
 import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
+from helpers.figures.labels import CLEAR, headline, verdict
+from helpers.figures.lesson_04_balance import balance
 from helpers.figures.lesson_04_echo import echo
 from helpers.figures.lettering import Outlines
-from helpers.figures.panels import ABOVE, powers_of_ten
+from helpers.figures.panels import one
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.sizes import ends, label
 from helpers.figures.style import power_of_ten
 from helpers.figures.tiles import Tiles, fate_bar, fate_colours
 
 __all__ = ["balance", "echo", "lags", "truncations"]
 
-RANGE = 4  # the colours of a map stand for 1e-4 to 1e4, and the ends for all beyond
+RANGE = -4, 2  # the colours of a map stand for 1e-4 to 1e2, and the ends for all beyond
 BLAME = r"blame $\|\partial L_t/\partial h_i\|$"
 BAR = {"wide": {"shrink": 0.9}, "tall": {"location": "bottom", "aspect": 30}}
 
@@ -23,28 +26,51 @@ def lags(shape, controls, T):
     """Left: log10 ‖∂L_t/∂h_i‖ for every pair of T steps. Right: the norm of each lag's part of dL/dW, and what is
     missing after it. Draws the pairs (T,T), nan where t < i; log10 of the parts (T,), of what is missing (T,), and of
     its share of the whole gradient (T,)."""
-    whole, (left, effect) = panels(shape, (1.1, 1), tall=(440, 310))
-    whole.get_layout_engine().set(wspace=0.08)  # the words of the bar and those of the right axis stand apart
+    small = 11 if shape == "wide" else 10
+    whole, (left, effect) = panels(shape, (1.1, 1), 430, (450, 310))
     pairs = _pairs(left, T)
     left.set_ylabel("loss at step $t$")
     fate_bar(left, BLAME, RANGE, **BAR[shape])
-    (diagonal,) = left.plot([], [], "o-", color=style.TRUTH, lw=2.6, ms=5)
-    effect.set(xlim=(-0.5, T - 0.5), xlabel="lag $t-i$", ylabel="norm")
-    powers_of_ten(effect, -9, 4.5, 4)
-    (line,) = effect.plot([], [], "o-", color=style.TRUTH, ms=5, label="part of this lag")
-    (rest,) = effect.plot([], [], "--", color=style.KINDS[1], label="still missing after it")
+    (diagonal,) = left.plot([], [], color=style.TRUTH, lw=2.6)
+    look = dict(fontsize=small, va="center", in_layout=False)
+    lag_name = left.text(0, 0, "", bbox=CLEAR, **look)
+    effect.set(xlim=(-0.7, T + 5.5 if shape == "wide" else T + 8), xlabel="lag $t-i$", ylabel="norm")
+    effect.set_xticks(range(0, T, 5))
+    one(effect.axhline, 0)
+    (rest,) = effect.plot([], [], color="#E3B4CC", lw=7)
+    (line,) = effect.plot([], [], "o-", color=style.TRUTH, ms=5)
     (here,) = effect.plot([], [], "o", color=style.TRUTH, ms=13, mfc="none", mew=2.4, clip_on=False)
-    effect.legend(**{"ncols": 2 if shape == "wide" else 1} | ABOVE)
-    zero = effect.text(T - 0.7, -8.6, "exactly 0", ha="right", va="bottom", in_layout=False)
+    names = [effect.text(0, 0, "part of\nthis lag", **look)]
+    names.append(effect.text(0, 0, "missing\nafter it", color=style.ACCENT, **look))
+    here_name = effect.text(0, 0, "", va="bottom", fontsize=small, bbox=CLEAR, in_layout=False)
+    zero = effect.text(T - 0.7, 0, "exactly 0", va="bottom", fontsize=small, in_layout=False)
+    said = headline(whole, shape)
+    scale = [(0, 0)]
 
     def draw(at, heat, parts, missing, share):
         pairs.colours = fate_colours(heat, RANGE)
-        diagonal.set_data([1, T - at.lag], [1 + at.lag, T])
-        for curve, sizes in (line, parts), (rest, missing):
+        steps = np.repeat(np.arange(T - at.lag + 1), 2) + 0.5
+        above, below = (steps[:-1], steps[1:] + at.lag), (steps[1:], steps[:-1] + at.lag)
+        diagonal.set_data(*(np.r_[up, down[::-1], up[0]] for up, down in zip(above, below, strict=True)))
+        lag_name.set(text=f"lag {at.lag}", position=(max(T - at.lag - 4, 1), T + 1.1))
+        scale[:] = [ends((parts, missing), scale[-1])]
+        low, high = scale[-1]
+        if effect.get_ylim() != (low, high):
+            label(effect, low, high)
+        picture.scene((low, high))
+        for curve, sizes, name in zip((line, rest), (parts, missing), names, strict=True):
             there = np.isfinite(sizes)  # what is exactly 0 has no logarithm: there the curve ends
-            curve.set_data(np.flatnonzero(there), sizes[there])
-        zero.set_visible(not np.isfinite(parts).all())
-        here.set_data([at.lag], [max(parts[at.lag], -9)])  # an exact 0 stands on the floor
+            curve.set_data(np.flatnonzero(there), sizes[there].clip(low))
+            name.set(x=np.flatnonzero(there)[-1] + 0.7 if there.any() else 0, visible=bool(there.any()))
+        last, gone = line.get_ydata()[-1], rest.get_ydata()[-1] if len(rest.get_ydata()) else low
+        apart = 0.13 * (high - low)
+        names[0].set_y(np.clip(last + (apart if last >= gone else -apart) / 2, low + 2 * apart, high))
+        names[1].set_y(names[0].get_position()[1] + (-apart if last >= gone else apart) * 1.1)
+        zero.set(visible=not np.isfinite(parts).all(), y=low)
+        here.set_data([at.lag], [max(parts[at.lag], low)])  # an exact 0 stands on the floor
+        here_name.set(text=power_of_ten(parts[at.lag]), visible=bool(np.isfinite(parts[at.lag])))
+        here_name.set_position((at.lag + 0.4, max(parts[at.lag], low) + 0.04 * (high - low)))
+        verdict(said, parts[at.lag], before=f"lag {at.lag} ")
 
     def words(at, heat, parts, missing, share):
         return (
@@ -53,7 +79,9 @@ def lags(shape, controls, T):
             f"lag, what is still missing is {power_of_ten(share[at.lag])} of the whole gradient's norm."
         )
 
-    return Picture(whole, [pairs, diagonal, line, rest, here, zero], draw, words)
+    moving = [pairs, diagonal, lag_name, rest, line, *names, here, here_name, zero, said]
+    picture = Picture(whole, moving, draw, words, [line])
+    return picture
 
 
 @figure(k=slider("k (steps)", 4, 0, 19, 1), gain=slider("gain of W", 1.0, 0.0, 3.0, 0.05))
@@ -62,6 +90,9 @@ def truncations(shape, controls, T):
     Draws (window, chunks) three times: maps (T,T) of log10 ‖∂L_t/∂h_i‖ with nan where the pair is cut, how many are
     kept, and (how far the gradient is off, as a share of its norm; by how many degrees it is turned)."""
     whole, axes = panels(shape, tall=(390, 390))
+    for ax in axes:
+        ax.fill([0.5, 0.5, T + 0.5], [0.5, T + 0.5, T + 0.5], fc="#F3F3F3", ec="#C4C4C4", hatch="///", lw=0, zorder=1)
+        ax.text(0.06 * T, 0.94 * T, "cut: exactly 0", va="center", bbox=CLEAR, zorder=2)
     maps = [_pairs(ax, T) for ax in axes]
     names, facts = ([Outlines(ax, size, left=True, zorder=3) for ax in axes] for size in (1.2, 0.95))
     for ax in axes:
@@ -72,11 +103,12 @@ def truncations(shape, controls, T):
     def draw(at, blames, kept, off):
         for tiles, heat in zip(maps, blames, strict=True):
             tiles.colours = fate_colours(heat, RANGE)
-        for name, said in zip(names, (f"window {at.k}", f"chunks of {at.k + 1}"), strict=True):
-            name.write([said], [(0.52 * T, 0.38 * T)], style.TRUTH)
+        for name, said, number in zip(names, (f"window {at.k}", f"chunks of {at.k + 1}"), kept, strict=True):
+            share = f"keeps {number / (T * (T + 1) / 2):.0%}"
+            name.write([said, share], [(0.5 * T, 0.42 * T), (0.5 * T, 0.33 * T)], style.TRUTH)
         for fact, number, (part, degrees) in zip(facts, kept, off, strict=True):
             lines = f"{number} of {T * (T + 1) // 2} pairs", f"gradient off by {part:.0%}", f"turned by {degrees:.0f}°"
-            fact.write(lines, [(0.52 * T, y * T) for y in (0.29, 0.21, 0.13)], style.TRUTH)
+            fact.write(lines, [(0.5 * T, y * T) for y in (0.24, 0.16, 0.08)], style.TRUTH)
 
     def words(at, blames, kept, off):
         window, chunks = (f"off by {part:.3g} of its norm and turned by {degrees:.0f}°" for part, degrees in off)
@@ -86,44 +118,6 @@ def truncations(shape, controls, T):
         )
 
     return Picture(whole, [*maps, *names, *facts], draw, words)
-
-
-@figure(k=slider("window k", 20, 0, 80, 1, play=True), positive=slider("positive", 10, 0, 23, 1))
-def balance(shape, controls):
-    """Left: the influence of the parameter by lag. Right: the gradient cut off after k steps, and the whole one.
-    Draws the influences and the gradients cut off (n,) each, the whole gradient, and where its sign is right (n,)."""
-    whole, (cause, effect) = panels(shape)
-    ends = 0, controls.k.high
-    cause.set(xlim=ends, ylim=(-1.15, 1.3), xlabel="lag", ylabel="influence on the loss")
-    effect.set(xlim=ends, ylim=(-50, 50), xlabel="window $k$", ylabel="gradient")
-    for axes in (cause, effect):
-        axes.axhline(0, color=style.NAIVE, lw=1.2)
-    (kept,) = cause.plot([], [], color=style.KINDS[1], label="kept")
-    (cut,) = cause.plot([], [], ":", color=style.NAIVE, label="cut off")
-    (curve,) = effect.plot([], [], color=style.KINDS[1], label="cut off after $k$ steps")
-    (truth,) = effect.plot([], [], "-.", color=style.TRUTH, lw=1.8, label="whole")
-    (here,) = effect.plot([], [], ms=13, ls="", color=style.TRUTH, mec="white", clip_on=False)
-    for axes in (cause, effect):
-        axes.legend(**{"ncols": 2} | ABOVE)
-
-    def draw(at, influences, sums, total, right):
-        steps = np.arange(len(sums))
-        kept.set_data(steps[: at.k + 1], influences[: at.k + 1])
-        cut.set_data(steps[at.k :], influences[at.k :])
-        truth.set_data(ends, [total, total])
-        curve.set_data(steps, sums)
-        here.set_data([at.k], [sums[at.k]])
-        here.set_marker("o" if right[at.k] else "X")
-
-    def words(at, influences, sums, total, right):
-        wrong = np.flatnonzero(~right)
-        return (
-            f"{at.positive} positive and {23 - at.positive} negative units, window {at.k}: the truncated gradient is "
-            f"{sums[at.k]:.2f}, the whole one {total}: {'the right sign' if right[at.k] else 'the WRONG sign'}. "
-            f"The sign is {f'wrong up to k = {wrong[-1]}' if len(wrong) else 'right for every k'}."
-        )
-
-    return Picture(whole, [kept, cut, curve, truth, here], draw, words)
 
 
 def _pairs(axes, T):

@@ -1,13 +1,13 @@
 """The figures of lesson 06."""
 
 import numpy as np
-from matplotlib.legend_handler import HandlerTuple
 from matplotlib.patheffects import withStroke
 
 from helpers.controls import choice, slider
 from helpers.figures import style
 from helpers.figures.carpet import Carpet
-from helpers.figures.panels import ABOVE, fates, mark_factor, one, race, say, shade, sign
+from helpers.figures.names import name_ends
+from helpers.figures.panels import mark_factor, race, say, shade, sign
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
@@ -17,8 +17,8 @@ PYTORCH = 3**-0.5  # the gain of PyTorch's default start
 @figure(
     gain=slider("gain", 1.0, 0.1, 4.0, 0.05),
     s=slider("input", 0.5, 0.0, 3.0, 0.05),
-    T=slider("T (steps)", 100, 2, 100, 1),
     recurrent=choice("start", "orthogonal", ("pytorch", "gaussian", "orthogonal", "identity")),
+    T=slider("T (steps)", 100, 2, 100, 1),
     activation=choice("activation", "tanh", ("tanh", "logistic", "relu")),
 )
 def gradient_by_lag(shape, controls, H):
@@ -45,54 +45,84 @@ def gradient_by_lag(shape, controls, H):
     return picture
 
 
-@figure(gain=slider("gain", 1.5, 0.1, 4.0, 0.05), s=slider("input", 1.0, 0.0, 3.0, 0.05))
-def critical_gain(shape, controls, H, gains, strengths, critical):
-    """Left: the factor per step over the gain, theory and a network of H units. Right: the critical gain over the
-    input. Draws the theory's factors for all `gains`, its factor here, the network's, and the critical gain here."""
-    whole, (left, right) = panels(shape, tall=(320, 320))
-    top = 2.2
-    left.set(xlim=(0, controls.gain.high), ylim=(0, top), xlabel="gain $g$", ylabel="factor per step")
-    one(left.axhline, 1)
-    (alone,) = left.plot([0, top], [0, top], color=style.NAIVE, ls="--", label="gain alone")
-    (curve,) = left.plot([], [], color=style.TRUTH, label="theory")
-    network = sign(left)
-    signs = tuple(fates(left, 7)[0])
-    names = ["gain alone", "theory", "this network"]
-    tight = {"columnspacing": 0.8} if shape == "tall" else {"handlelength": 2.2}
-    left.legend([alone, curve, signs], names, handler_map={tuple: HandlerTuple(None)}, **{"ncols": 3} | ABOVE | tight)
+@figure(s=slider("input", 1.0, 0.0, 3.0, 0.05), gain=slider("gain", 1.5, 0.1, 4.0, 0.05))
+def critical_gain(shape, controls, H, gains, strengths, factors, critical):
+    """A map of input and gain: where the theory lets gradients vanish and explode, and this network of H units in it.
 
+    factors (strengths, gains): the theory's factor per step; critical (strengths,): the gain at which it is 1. Draws
+    the theory's factor here, the network's, and the critical gain here."""
+    small = shape == "tall"
+    whole, (axes,) = panels(shape, (1,), 440, (430,))
     s_max, g_max = controls.s.high, controls.gain.high
-    right.set(xlim=(0, s_max), ylim=(0, g_max), xlabel="input strength $s$", ylabel="gain $g$")
-    right.set(xticks=np.arange(s_max + 0.5), yticks=np.arange(g_max + 0.5))
-    shade(right.fill_between, strengths, 0, critical, word="vanishes")
-    shade(right.fill_between, strengths, critical, g_max, word="explodes")
-    say(right, 1.6, 1.2, "vanishes")
-    say(right, 0.3, 3.3, "explodes")
-    right.plot(strengths, critical, color=style.TRUTH)
-    right.axhline(PYTORCH, color=style.KINDS[0], ls=":", lw=1.6)
-    right.text(s_max - 0.1, PYTORCH - 0.07, "PyTorch's default", ha="right", va="top", color=style.KINDS[0])
-    here = sign(right)
+    axes.set(xlim=(0, s_max), ylim=(0, g_max), xlabel="input strength $s$", ylabel="gain $g$")
+    axes.set(xticks=np.arange(s_max + 0.5), yticks=np.arange(g_max + 0.5))
+    shade(axes.fill_between, strengths, 0, critical, word="vanishes")
+    shade(axes.fill_between, strengths, critical, g_max, word="explodes")
+    look = dict(fontsize=14, fontweight="bold", ha="center")
+    say(axes, 0.55 * s_max, 0.285 * g_max, "vanishes", **look)
+    say(axes, 0.2 * s_max, 0.88 * g_max, "explodes", **look)
+    levels = 0.25, 0.5, 0.75, 1.25, 1.5
+    hills = axes.contour(strengths, gains, np.transpose(factors), levels, colors=style.NAIVE, linewidths=0.9)
+    for level in levels:
+        row = np.abs(strengths - (0.62 if level > 1 else 0.9) * s_max).argmin()
+        height = np.interp(level, factors[row], gains)
+        if factors[row][-1] > level:
+            look = dict(fontsize=10, ha="center", va="center", bbox=dict(fc="white", lw=0, pad=1, alpha=0.7))
+            axes.text(strengths[row], height, f"× {level}", color=style.NAIVE, **look)
+    hills.set_gid("neutral")
+    axes.plot(strengths, critical, color=style.TRUTH)
+    row = np.abs(strengths - 0.5 * s_max).argmin()
+    look = dict(rotation_mode="anchor", va="bottom", ha="center", fontsize=11)
+    slope = (critical[row + 5] - critical[row - 5]) / (strengths[row + 5] - strengths[row - 5])
+    axes.text(
+        strengths[row],
+        critical[row] + 0.07,
+        "critical: × 1 a step",
+        rotation=np.degrees(np.arctan(slope)),
+        transform_rotates_text=True,
+        **look,
+    )
+    axes.axhline(PYTORCH, color=style.TRUTH, ls=":", lw=1.6)
+    axes.text(s_max - 0.05, PYTORCH - 0.08, "PyTorch's default", ha="right", va="top", fontsize=11)
+    across, up = (axes.plot([], [], color=style.TRUTH, lw=1)[0] for _ in range(2))
+    here = sign(axes, 15)
+    axes.set_title("|", fontsize=21, color="none")
+    verdict = axes.text(
+        0,
+        1.035,
+        "",
+        transform=axes.transAxes,
+        fontsize=15 if small else 20,
+        fontweight="bold",
+        gid="factor",
+        in_layout=False,
+    )
 
-    def draw(at, factors, theory, measured, turning_point):
-        curve.set_data(gains, factors)
-        mark_factor(network, at.gain, min(measured, top), measured)
+    def draw(at, theory, measured, turning_point):
+        across.set_data([0, at.s], [at.gain, at.gain])
+        up.set_data([at.s, at.s], [0, at.gain])
         mark_factor(here, at.s, at.gain, measured)
+        word = {style.VANISHES: "vanishes ▼", style.EXPLODES: "explodes ▲", style.SURVIVES: "survives ●"}
+        colour = style.factor_fate(measured)
+        verdict.set(text=f"{word[colour]}  × {measured:.3f} a step", color=colour)
 
-    def words(at, factors, theory, measured, turning_point):
+    def words(at, theory, measured, turning_point):
         return (
             f"Gain {at.gain:.2f}, input strength {at.s:.2f}: theory says {theory:.3f} a step, and this network of {H} "
             f"units has {measured:.3f}. At this input strength the critical gain is {turning_point:.2f}."
         )
 
-    return Picture(whole, [curve, alone, network, here], draw, words)
+    return Picture(whole, [across, up, here, verdict], draw, words, ghosts=[across, up])
 
 
 @figure()
 def starts(shape, controls, curves, T):
     """The losses of several starts over the updates, with T steps; curves: dict from a name to losses."""
-    whole, (axes,) = panels(shape, (1,), 320)
+    whole, (axes,) = panels(shape, (1,), 320, (320,))
     race(axes, curves)
-    axes.legend(ncols=3, **ABOVE)
+    axes.get_legend().remove()
+    axes.set_xlim(0, (1.25 if shape == "wide" else 1.6) * max(map(len, curves.values())))
+    name_ends(axes, axes.get_lines())
     axes.set_ylim(0, 1.2)
     ends = "; ".join(f"{name} {np.mean(losses[-10:]):.2f} ({len(losses)} updates)" for name, losses in curves.items())
     words = f"The loss of the starts over the updates, for sequences of {T} steps. Mean of the last ten losses: {ends}."
@@ -118,9 +148,18 @@ def wedge(shape, controls, gains, lengths, share, depths):
     line, scales, critical = depths
     for multiple, dash in (1, ":"), (6, "--"):
         where = np.log2(np.maximum(multiple * np.asarray(scales), 1e-3) / lengths[0])
-        axes.plot(np.interp(line, gains, columns), where, dash, color=style.TRUTH, label=f"{multiple} × depth scale")
-    axes.axvline(np.interp(PYTORCH, gains, columns), color=style.KINDS[2], ls="-.", label="PyTorch's default")
-    axes.legend(ncols=3 if shape == "wide" else 2, **ABOVE)
+        axes.plot(np.interp(line, gains, columns), where, dash, color=style.TRUTH)
+    look = dict(fontsize=11 if shape == "wide" else 9, ha="center", va="center", zorder=5)
+    white = [withStroke(linewidth=3, foreground="white")]
+    pytorch = np.interp(PYTORCH, gains, columns)
+    axes.axvline(pytorch, color=style.ACCENT, ls="-.")
+    for x, y, said, colour in (
+        (pytorch, 4.5, "PyTorch's\ndefault", style.ACCENT),
+        (6.6, 0.5, "1 × depth scale", style.TRUTH),
+        (7.3, 3.5, "6 × depth scale", style.TRUTH),
+    ):
+        axes.text(x, y, said, color=colour, **look).set_path_effects(white)
+    axes.set_title("seeds that learn, in per cent", loc="left")
     words = (
         "The share of seeds, in per cent, that learn the latch, over gain and number of steps: a wedge that begins at "
         f"the critical gain {critical:.2f} and leans to larger gains. Lines: the depth scale, and six times the depth "

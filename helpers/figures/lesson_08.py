@@ -4,12 +4,13 @@ import numpy as np
 
 from helpers.controls import choice, slider
 from helpers.figures import style
+from helpers.figures.names import Names, readable
 from helpers.figures.panels import ABOVE, mark
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.sizes import log_axis
+from helpers.figures.pipe import Pipe
+from helpers.figures.sizes import leaves, log_axis
 from helpers.figures.style import power_of_ten
 
-LOW, HIGH = -40, 10  # powers of ten that the gradient axes show
 BASELINE = 1 / 6  # the loss of always answering 1
 PALE, DIM = "#BDBDBD", "#5E5E5E"
 # Dash, marker and colour of the networks in a race, in the order in which the lesson names them.
@@ -23,24 +24,14 @@ LOOKS = (":", "v", style.NAIVE), ("--", "s", style.KINDS[2]), ("-.", "D", style.
     reset=choice("reset", "after", ("after", "before")),
 )
 def gates(shape, controls):
-    """Left: the gates over time, u of every unit and the mean of r. Right: the derivative by lag and the product of u.
+    """A pipe of T update gates, and what comes back through them: straight, and through all paths.
+
     Draws r (T,H), u (T,H), exact (T+1,), direct (T+1,): exact and direct are log10 sizes by lag."""
-    whole, (cause, effect) = panels(shape, (1, 1.1))
-    cause.set(xlim=(0, controls.T.high), ylim=(-0.02, 1.02), xlabel="step $t$", ylabel="value of the gate")
-    (units,) = cause.plot([], [], ".", color=style.KINDS[2], ms=3, alpha=0.5, label="all $u$")
-    (mean_u,) = cause.plot([], [], color=style.TRUTH, label="mean $u$")
-    (mean_r,) = cause.plot([], [], color=style.KINDS[1], ls="--", label="mean $r$")
-    cause.legend(ncols=3, markerscale=3, **ABOVE)
-    looks = ("product of $u$ alone", "naive"), ("all paths", "true")
-    size = (0, controls.T.high), (LOW, HIGH), "lag", "size of the derivative"
-    lines, draw_lines = log_axis(effect, *size, looks)
+    whole, (axes,) = panels(shape, (1,), 340, (360,))
+    pipe = Pipe(axes, shape == "tall", "update gate", "h")
 
     def draw(at, r, u, exact, direct):
-        t = np.arange(1, len(u) + 1)
-        units.set_data(np.repeat(t, u.shape[1]), u.ravel())
-        mean_u.set_data(t, u.mean(1))
-        mean_r.set_data(t, r.mean(1))
-        draw_lines(direct, exact)
+        pipe.draw(u.mean(1), direct, exact)
 
     def words(at, r, u, exact, direct):
         peak = f" At its largest it was {power_of_ten(exact.max())}." if exact.max() > 0.05 else ""
@@ -50,7 +41,7 @@ def gates(shape, controls):
             f"all paths the derivative is {power_of_ten(exact[-1])}.{peak}"
         )
 
-    return Picture(whole, [units, mean_u, mean_r, *lines], draw, words)
+    return Picture(whole, pipe.moving, draw, words)
 
 
 @figure()
@@ -62,17 +53,27 @@ def race(shape, controls, names, T, updates, solved):
     """
     whole, (axes,) = panels(shape, (1,), 380, (380,))
     low = np.log10(0.006)
-    axes.set(xlim=(0, updates), ylim=(low, 0.1), xlabel="update", ylabel="loss (mean of ten)")
+    small = shape == "tall"
+    axes.set(
+        xlim=(0, (1.5 if small else 1.2) * updates),
+        xticks=range(0, updates + 1, updates // 5),
+        ylim=(low, 0.1),
+        xlabel="update",
+        ylabel="loss (mean of ten)",
+    )
     axes.set_yticks(np.log10([0.01, 0.03, 0.1, 0.3, 1]), ["0.01", "0.03", "0.1", "0.3", "1"])
-    for loss, dash, said in (BASELINE, "--", "always answering 1"), (solved, (0, (6, 3)), "solved"):
-        axes.axhline(np.log10(loss), color=DIM, ls=dash, lw=1.4)
-        axes.text(0.985 * updates, np.log10(1.2 * loss), said, color=DIM, ha="right", va="bottom")
+    for loss, at, said in (BASELINE, 0.06, "always answering 1"), (solved, 0.01, "solved"):
+        axes.plot([0, updates], np.log10([loss, loss]), color=DIM, ls=(0, (6, 3)), lw=1.4)
+        axes.text(at * updates, np.log10(1.1 * loss), said, color=DIM, va="bottom")
+    axes.text(0.01 * updates, low + 0.05, "updates so far", color=DIM, fontsize=10, va="bottom")
     (progress,) = axes.plot([], [], color=style.NAIVE, lw=7, alpha=0.6, solid_capstyle="butt")
     lines, ends = {}, {}
     for name, (dash, marker, colour) in zip(names, LOOKS, strict=True):
         (lines[name],) = axes.plot([], [], dash, color=colour, label=name)
         (ends[name],) = axes.plot([], [], marker, color=colour, ms=9, clip_on=False)
-    axes.legend(lines.values(), names, **legend(shape))
+    said = [name.replace(", ", ",\n") if small else name for name in names]
+    white = dict(fc="white", lw=0, pad=0.5, alpha=0.85)
+    at_ends = Names(axes, said, [readable(colour) for *_, colour in LOOKS], bbox=white)
 
     def draw(at, losses):
         for name in losses:
@@ -80,6 +81,8 @@ def race(shape, controls, names, T, updates, solved):
             x = len(losses[name]) - 10 * np.arange(len(mean))[::-1]
             lines[name].set_data(x, np.log10(mean))
             ends[name].set_data(x[-1:], np.log10(mean[-1:]))
+        tips = np.array([[line.get_xdata()[-1:], line.get_ydata()[-1:]] for line in lines.values()], dtype=object)
+        at_ends.put(*([part[0] if len(part) else np.nan for part in tips[:, k]] for k in (0, 1)))
         progress.set_data([0, max(map(len, losses.values()), default=0)], [low + 0.025] * 2)
 
     def words(at, losses):
@@ -92,7 +95,7 @@ def race(shape, controls, names, T, updates, solved):
     def means(losses):
         return losses[len(losses) % 10 :].reshape(-1, 10).mean(axis=1)
 
-    return Picture(whole, [progress, *lines.values(), *ends.values()], draw, words)
+    return Picture(whole, [progress, *lines.values(), *ends.values(), *at_ends.moving], draw, words)
 
 
 @figure(
@@ -108,10 +111,10 @@ def stored_race(shape, controls, most):
     """
     whole, (cause, effect) = panels(shape, (1.1, 1), tall=(310, 330))
     names = controls.cell.options
-    size = (0, max(controls.T.options)), (LOW, HIGH), "lag", "gradient, relative to lag 0"
+    size = (0, max(controls.T.options)), None, "lag", "gradient, relative to lag 0"
     looks = [(name, dash, colour) for name, (dash, _, colour) in zip(names, LOOKS, strict=True)]
     parts, draw_lines = log_axis(cause, *size, looks, legend=legend(shape))
-    lines = dict(zip(names, (*parts[1:-1], parts[0]), strict=True))
+    lines = {line.get_label(): line for line in parts if line.get_label() in names}
     band, missed = (1.07 * most, 1.25 * most), 1.16 * most  # where those stand that did not get there
     effect.set(xlim=(-0.5, len(names) - 0.5), ylim=(0, band[1]), ylabel="updates until solved")
     effect.set_xticks(range(len(names)), names)
@@ -123,8 +126,11 @@ def stored_race(shape, controls, most):
     failed, gone = (effect.plot([], [], "x", color=colour, **look)[0] for colour in (style.TRUTH, PALE))
 
     def draw(at, gradients, updates, allowed):
-        draw_lines(*(gradients[name] for name in names))
-        mark(parts[-1], len(gradients[at.cell]) - 1, gradients[at.cell][-1], LOW, HIGH)
+        low_high = draw_lines(*(gradients[name] for name in names))
+        picture.scene(low_high)
+        chosen = gradients[at.cell]
+        end = leaves(np.arange(len(chosen)), chosen, *low_high)
+        mark(parts[-1], end[0], chosen[-1], *low_high)
         for name in names:
             lines[name].set_linewidth(3.6 if name == at.cell else 1.4)
         points = [(name == at.cell, *dot) for place, name in enumerate(names) for dot in dots(place, updates[name])]
@@ -148,7 +154,8 @@ def stored_race(shape, controls, most):
             f"{seeds} seed{'s' * (seeds != 1)} within {allowed} updates{when}."
         )
 
-    return Picture(whole, [*parts, others, gone, arrived, failed], draw, words)
+    picture = Picture(whole, [*parts, others, gone, arrived, failed], draw, words)
+    return picture
 
 
 def legend(shape):

@@ -1,79 +1,21 @@
 """The figures of lesson 09; those of its sections 4 and 5 are made in
 lesson_09_layers and lesson_09_directions."""
 
-from itertools import pairwise
-
 import numpy as np
 from matplotlib.collections import LineCollection
 
 from helpers.controls import choice, slider
 from helpers.figures import style
 from helpers.figures.lesson_09_directions import directions
-from helpers.figures.lesson_09_layers import PALE, above, layers, several
-from helpers.figures.panels import plane, powers_of_ten
+from helpers.figures.lesson_09_layers import layers, several
+from helpers.figures.lesson_09_paths import PALE, paths
+from helpers.figures.names import Verdict
+from helpers.figures.panels import plane
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
 __all__ = ["directions", "joined", "layers", "paths", "skips"]
-
-ARC = np.linspace(0, np.pi, 15)
-FLOOR = -12.5  # of the worths in Figure 9.1, as a power of ten
-
-
-@figure(
-    T=slider("T (steps)", 20, 1, 20, 1),
-    d=slider("skip d", 5, 2, 10, 1),
-    skips=slider("skips taken", 4, 0, 10, 1),
-    a=slider("a", 0.5, 0.05, 1.2, 0.05),
-    b=slider("b", 0.4, 0.05, 1.2, 0.05),
-)
-def paths(shape, controls):
-    """Left: the unrolled graph with its skips, and one way through it. Right: the ways, sorted by their links.
-    Draws stops, links, counts, worths, total, m: the steps on the way; for each number of skips the links on such a
-    way, how many there are and what they carry together; what all carry; and the skips on the way."""
-    whole, (graph, effect) = panels(shape, (1.1, 1))
-    T_max = controls.T.high
-    graph.set(xlim=(-0.7, T_max + 0.7), ylim=(-0.25, 2.4), xlabel="time $t$", yticks=[], xticks=range(0, T_max + 1, 5))
-    graph.spines["left"].set_visible(False)
-    graph.grid(False)
-    arcs = graph.add_collection(LineCollection([], colors=PALE, linewidths=1.2))
-    (nodes,) = graph.plot([], [], "o-", color=PALE, lw=1.2, ms=6)
-    way = graph.add_collection(LineCollection([], colors=style.TRUTH, linewidths=3))
-    (steps,) = graph.plot([], [], "<", color=style.TRUTH, ms=9)
-    effect.set(xlim=(0, T_max + 0.7), xlabel="links on the way", ylabel="number, or gradient")
-    powers_of_ten(effect, FLOOR, 5, 4)
-    (number,) = effect.plot([], [], "s--", color=style.KINDS[1], mfc="none", label="how many ways")
-    (worth,) = effect.plot([], [], "o-", color=style.TRUTH, label="what they carry")
-    (ring,) = effect.plot([], [], "o", ms=16, mfc="none", mew=2.4, color=style.TRUTH, clip_on=False)
-    effect.legend(ncols=2, **above(shape))
-
-    def draw(at, stops, links, counts, worths, total, m):
-        carried = np.log10(worths)
-        nodes.set_data(np.arange(at.T + 1), np.zeros(at.T + 1))
-        arcs.set_segments([link(t - at.d, t) for t in range(at.d, at.T + 1)])
-        way.set_segments([link(*sorted(pair)) for pair in pairwise(stops)])
-        steps.set_data(stops, np.zeros(len(stops)))
-        number.set_data(links, np.log10(counts))
-        worth.set_data(links, carried)
-        ring.set_data([links[m]], [max(carried[m], FLOOR)])  # what is smaller stands on the floor
-
-    def link(start, end):
-        middle, half = (start + end) / 2, (end - start) / 2
-        height = 0 if end - start == 1 else 0.6 + 0.3 * half
-        return np.column_stack((middle - half * np.cos(ARC), height * np.sin(ARC)))
-
-    def words(at, stops, links, counts, worths, total, m):
-        best = int(np.argmax(worths))
-        these, every, largest = (power_of_ten(np.log10(carried)) for carried in (worths[m], total, worths[best]))
-        return (
-            f"T = {at.T}, skip of {at.d}, a = {at.a:.2f}, b = {at.b:.2f}. The black way has "
-            f"{several(links[m], 'link')}, among them {several(m, 'skip')}. Ways of this kind: {counts[m]} of "
-            f"{sum(counts)}, worth {these}. All ways together carry {every}; the largest part, {largest}, comes along "
-            f"{several(links[best], 'link')}."
-        )
-
-    return Picture(whole, [nodes, arcs, way, steps, number, worth, ring], draw, words)
 
 
 @figure(
@@ -86,17 +28,54 @@ def skips(shape, controls, lengths):
     """Left: the roots in the complex plane. Right: the gradient after T steps for every skip length, 1, 2, ...
     Draws roots (d,), largest, gradients, powers, plain: the largest root; for all `lengths` (n,) log10 of the gradient
     and of the largest root to the power of T; and log10 of the gradient without the skip."""
-    whole, (left, effect) = panels(shape, (1, 1.25), tall=(390, 320))
-    plane_parts, draw_plane = plane(left, (-1.45, 1.45), 6, radius="radius $a+b$")
+    small = shape == "tall"
+    whole, (left, effect) = panels(shape, (1, 1.6), 420, tall=(330, 360))
+    plane_parts, draw_plane = plane(left, (-1.35, 1.35), 6)
+    left.get_legend().remove()
     left.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-    looks = ("without the skip", ":", style.NAIVE), (r"$|\lambda|_{\max}^T$", "--", style.NAIVE)
-    looks = [*looks, ("the gradient", ".-", style.TRUTH)]
-    size = (0, lengths[-1] + 0.5), (-18, 10), "skip length $d$", "gradient"
-    lines, draw_lines = log_axis(effect, *size, looks, every=4, legend=above(shape))
+    look = dict(ha="center", va="center", in_layout=False)
+    left.text(0, 0.42, "largest root", fontsize=12, **look)
+    largest_root = left.text(0, 0.18, "", fontsize=15, fontweight="bold", **look)
+    left.text(0, -0.28, "dashed: $a+b$, what a\nskip of 1 has as its root", fontsize=10, color=style.NAIVE, **look)
+    verdict = Verdict(effect, small=small)
+    n = lengths[-1]
+    looks = ("largest root alone", "--", style.NAIVE), ("the gradient", " ", style.TRUTH)
+    lines, draw_lines = log_axis(
+        effect, (0, n + 2), None, "skip length $d$ (thick: divides $T$)", "gradient", looks, legend=None
+    )
+    effect.set_xticks(range(0, n + 1, 10))
+    looks = ((PALE, 1.2), (style.TRUTH, 2.2)) if small else ((PALE, 2.2), (style.TRUTH, 3.6))
+    stems, teeth = (effect.add_collection(LineCollection([], colors=c, linewidths=w), autolim=False) for c, w in looks)
+    dots, tips = (effect.plot([], [], "o", color=c, ms=1.9 * w)[0] for c, w in looks)
+    rule = effect.text(
+        0, 0, "largest root alone", color=style.NAIVE, fontsize=11, ha="center", va="top", in_layout=False
+    )
+    white = dict(fc="white", lw=0, pad=1.5)
+    counted = [
+        effect.text(0, 0, "", ha="center", va="bottom", fontsize=11, in_layout=False, bbox=white) for _ in range(3)
+    ]
 
     def draw(at, roots, largest, gradients, powers, plain):
         draw_plane(roots, at.a + at.b)
-        draw_lines(np.full(len(lengths), plain), powers, gradients, x=lengths, at=at.d - 1)
+        largest_root.set_text(f"{largest:.3f}")
+        low, high = draw_lines(powers, gradients, x=lengths, at=at.d - 1)
+        picture.scene((low, high))
+        there = gradients > low
+        divides = at.T % lengths == 0
+        for which, bodies, ends in (there & ~divides, stems, dots), (there & divides, teeth, tips):
+            seen = np.minimum(gradients[which], high)
+            bodies.set_segments([[(x, low), (x, y)] for x, y in zip(lengths[which], seen, strict=True)])
+            ends.set_data(lengths[which], seen)
+        middle = int(0.7 * n)
+        rule.set(position=(middle, powers[middle] - 0.02 * (high - low)))
+        rule.set_visible(bool(low + 0.1 * (high - low) < powers[middle] < high))
+        for k, text in enumerate(counted, 1):  # the tooth of k skips: lengths for which k fit into T, and not one more
+            tooth = np.arange(at.T // (k + 1) + 1, at.T // k + 1) - 1
+            top = gradients[tooth].max() if len(tooth) > (5, 9)[small] else -np.inf
+            text.set_visible(bool(top > low + 0.15 * (high - low)))
+            if text.get_visible():
+                text.set(text=several(k, "skip"), position=(tooth.mean() + 1, low + 0.03 * (high - low)))
+        verdict.draw(gradients[at.d - 1], f"after {several(at.T, 'step')} (no skip: {power_of_ten(plain)})")
 
     def words(at, roots, largest, gradients, powers, plain):
         best = int(np.argmax(gradients))
@@ -107,12 +86,14 @@ def skips(shape, controls, lengths):
             f"{lengths[best]} carries most, {power_of_ten(gradients[best])}."
         )
 
-    return Picture(whole, [*plane_parts, *lines], draw, words)
+    moving = [*plane_parts, largest_root, stems, teeth, dots, tips, *lines, rule, *counted, *verdict.moving]
+    picture = Picture(whole, moving, draw, words)
+    return picture
 
 
 @figure(
-    kind=choice("over time", "leaky", ("leaky", "residual")),
     new=slider("new", 0.2, 0.0, 1.0, 0.01),
+    kind=choice("over time", "leaky", ("leaky", "residual")),
     gain=slider("gain", 0.6, 0.0, 2.0, 0.05),
     s=slider("input", 0.5, 0.0, 2.0, 0.05),
 )
@@ -120,21 +101,30 @@ def joined(shape, controls, T):
     """Left: the eigenvalues of a step's Jacobian. Right: the gradient's norm by lag, with and without the old state.
     Draws keep, direct, norms (T+1,), values (n,), largest, and plain, a pair like norms, values: the share of the old
     state and log10 of what it alone carries; log10 norms by lag and eigenvalues; the largest state."""
-    whole, (left, effect) = panels(shape, (1, 1.25), tall=(390, 320))
-    left.plot([], [], "+", color=style.TRUTH, ms=14, label="direct path")
-    (centre,) = left.plot([], [], "+", color=style.TRUTH, ms=30)  # wider than most clouds round it
+    small = shape == "tall"
+    whole, (left, effect) = panels(shape, (1, 1.2), 420, tall=(360, 340))
+    (arrow,) = left.plot([], [], color=style.TRUTH, lw=2.4, zorder=2)
+    (head,) = left.plot([], [], ">", color=style.TRUTH, ms=11)
     (cloud,) = left.plot([], [], "o", color=style.NAIVE, ms=4, mfc="none")
-    plane_parts, draw_plane = plane(left, (-1.3, 2.3), 3.5)
-    looks = ("without the old state", "naive"), ("with it", "true")
-    lines, draw_lines = log_axis(
-        effect, (0, T), (-18, 10), "lag", "norm of the gradient", looks, every=4, legend=above(shape)
-    )
+    plane_parts, draw_plane = plane(left, (-1.15, 1.75), 4.5)
+    left.get_legend().remove()
+    look = dict(ha="center", va="center", fontsize=11, in_layout=False)
+    left.text(0, -0.8, "without the old state", color=style.NAIVE, **look | {"bbox": dict(fc="white", lw=0, pad=1)})
+    kept = left.text(0, 1.2, "", **look | {"fontsize": 12})
+    verdict = Verdict(effect, f"{T} steps back", small)
+    looks = ("without it", "naive"), ("with the\nold state", "true")
+    size = (0, (1.7 if small else 1.38) * T), None, "lag", "norm of the gradient"
+    lines, draw_lines = log_axis(effect, *size, looks, legend="ends")
+    effect.set_xticks(range(0, T + 1, 10))
 
     def draw(at, keep, direct, norms, values, largest, plain):
-        centre.set_data([keep], [0])
         cloud.set_data(plain[1].real, plain[1].imag)
+        arrow.set_data([0, max(keep - 0.08, 0)], [0, 0])
+        head.set_data([keep - 0.1] if keep > 0.15 else [], [0] if keep > 0.15 else [])
+        kept.set(text=f"moved by {keep:.2f}, what is kept" if keep else "nothing is kept")
         draw_plane(values)
-        draw_lines(plain[0], norms)
+        picture.scene(draw_lines(plain[0], norms))
+        verdict.draw(norms[-1])
 
     def words(at, keep, direct, norms, values, largest, plain):
         return (
@@ -143,4 +133,6 @@ def joined(shape, controls, T):
             f"{power_of_ten(direct)}, a plain network {power_of_ten(plain[0][-1])}. The largest state is {largest:.2f}."
         )
 
-    return Picture(whole, [cloud, centre, *plane_parts, *lines], draw, words)  # eigenvalues above the cross
+    moving = [cloud, arrow, head, *plane_parts, kept, *lines, *verdict.moving]
+    picture = Picture(whole, moving, draw, words, ghosts=lines[:1])
+    return picture

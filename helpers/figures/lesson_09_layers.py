@@ -1,68 +1,80 @@
-"""The figures of lesson 09 from its section 4: layers."""
+"""The figure of lesson 09 about layers: three wirings side by side, each a map of layer and time."""
 
 import numpy as np
-from matplotlib.cm import ScalarMappable
-from matplotlib.colors import ListedColormap, Normalize, to_rgb
 
-from helpers.controls import choice, slider
+from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE
+from helpers.figures.lettering import Outlines
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
+from helpers.figures.tiles import Tiles, fate_bar, fate_colours
 
-PALE = "#BDBDBD"
-RANGE = 6  # the colours of the layers stand for 1e-6 to 1e6
-# A colour for each tenth of a power of ten: its fate, the paler the nearer to 1; the last one, white, for no layer.
-_SIZES = np.arange(-10 * RANGE, 10 * RANGE) / 10 + 0.05
-_DEPTH = np.where(np.abs(_SIZES) > 1, 0.35 + 0.65 * (np.abs(_SIZES) - 1) / (RANGE - 1), 0.35)[:, None]
-SHADES = 1 - _DEPTH * (1 - np.array([to_rgb(style.fate(size)) for size in _SIZES]))
-_PIXELS = np.round(255 * np.vstack([SHADES, [1, 1, 1]])).astype(np.uint8)
+KINDS = "stack", "residual", "dense"
+REACH = 9  # the colours stand for 1e-9 to 1e9
+ROWS = 8  # of a map: one layer alone, a gap, and up to six layers
+LAYER = 2  # the row of the bottom layer
 
 
-@figure(
-    kind=choice("layers as", "stack", ("stack", "residual", "dense")),
-    L=slider("layers", 4, 1, 6, 1),
-    gain=slider("gain", 0.6, 0.0, 2.0, 0.05),
-)
+@figure(L=slider("layers", 4, 1, 6, 1), gain=slider("gain", 0.6, 0.0, 2.0, 0.05))
 def layers(shape, controls, T):
-    """Left: the norm of the gradient at each layer and lag. Right: the same for the top, the bottom and one layer.
-    Draws norms (L, T), single (T,): log10 norms by layer from the bottom, and by lag."""
-    whole, (grid, effect) = panels(shape, (1.15, 1))
-    L_max, ticks = controls.L.high, range(-RANGE, RANGE + 1, 3)
-    grid.grid(False)
-    grid.set(xlabel="lag (time runs to the right)", ylabel="layer", yticks=range(1, L_max + 1))
-    look = {"origin": "lower", "aspect": "auto", "interpolation": "nearest", "gid": "fate"}
-    image = grid.imshow(np.tile(_PIXELS[-1], (L_max, T, 1)), extent=(-0.5, T - 0.5, 0.5, L_max + 0.5), **look)
-    grid.set_xlim(T - 0.5, -0.5)
-    colours = ScalarMappable(Normalize(-RANGE, RANGE), ListedColormap(SHADES))
-    bar = whole.colorbar(colours, ax=grid, ticks=ticks, location="right" if shape == "wide" else "top")
-    bar.solids.set_gid("fate")
-    bar.set_ticks(ticks, labels=[f"$10^{{{t}}}$" if t else "1" for t in ticks])
-    looks = ("one layer alone", "naive"), ("top", ":", style.TRUTH), ("bottom", "-", style.TRUTH)
-    size = (0, T - 1), (-14, 8), "lag", "norm of the gradient"
-    lines, draw_lines = log_axis(effect, *size, looks, every=4, legend=above(shape))
+    """A map for each wiring: the norm of the gradient at each layer and time, and below it that of one layer alone.
+
+    Draws norms, a dict from a wiring to (L,T), and single (T,): log10 by layer from the bottom, and by lag."""
+    small = shape == "tall"
+    whole, maps = panels(shape, (1, 1, 1), 400, (270, 230, 250))
+    fate_bar(maps, "norm of the gradient", REACH, 3, location="top", **({"aspect": 28} if small else {"aspect": 50}))
+    tiles, numbers = {}, {}
+    for axes, kind in zip(maps, KINDS, strict=True):
+        axes.grid(False)
+        axes.set(xlim=(T - 0.5, -0.5), ylim=(0, ROWS), xticks=range(0, T, 10))
+        axes.set_yticks([0.5, *np.arange(LAYER, ROWS) + 0.5], ["alone", *range(1, ROWS - LAYER + 1)])
+        axes.set_title(kind, fontsize=13, fontweight="bold", loc="left")
+        tiles[kind] = axes.add_artist(Tiles())
+    for axes in maps if small else maps[:1]:
+        axes.set_ylabel("layer", labelpad=-12 if small else None)
+    for axes in maps[-1:] if small else maps:
+        axes.set_xlabel("lag (time runs to the right)")
+    whole.draw_without_rendering()
+    for axes, kind in zip(maps, KINDS, strict=True):
+        numbers[kind] = Outlines(axes, 1.0, left=True, zorder=5)
+        units = np.array((-T, ROWS)) / axes.bbox.size
+        numbers[kind].scale = 11 / 72 * whole.dpi * units
+    shown = np.full((ROWS, T), np.nan)
 
     def draw(at, norms, single):
-        shades = np.full((L_max, T), -1)
-        shades[: len(norms)] = 10 * (np.clip(norms, -RANGE, RANGE - 0.01) + RANGE)
-        image.set_data(_PIXELS[shades])
-        draw_lines(single, norms[-1], norms[0])
+        for kind in KINDS:
+            sizes = shown.copy()
+            sizes[0] = single[::-1]
+            sizes[LAYER : LAYER + at.L] = norms[kind][:, ::-1]
+            tiles[kind].colours = fate_colours(sizes, REACH)
+            bottom, top = norms[kind][0], norms[kind][-1]
+            said = [
+                (T - 1.2, LAYER + 0.5, bottom[-1]),
+                (T - 1.2, LAYER + at.L - 0.5, top[-1]),
+                (T - 1.2, 0.5, single[-1]),
+            ]
+            said.append((0.25 * T, LAYER + 0.5, bottom[0]))
+            said = said if at.L > 1 else said[1:]
+            colours = [ink(size) for *_, size in said]
+            numbers[kind].write([power_of_ten(size) for *_, size in said], [place for *place, _ in said], colours)
 
     def words(at, norms, single):
-        here, top, bottom, alone = map(power_of_ten, (norms[0, 0], norms[-1, -1], norms[0, -1], single[-1]))
+        told = []
+        for kind in KINDS:
+            here, top, bottom = map(power_of_ten, (norms[kind][0, 0], norms[kind][-1, -1], norms[kind][0, -1]))
+            told.append(f"{kind} {here}; {T - 1} steps earlier {top} in the top layer, {bottom} in the bottom layer")
         return (
-            f"{at.kind.capitalize()}, {several(at.L, 'layer')}, recurrent gain {at.gain:.2f}. The gradient in the "
-            f"bottom layer at the last step is {here}. {T - 1} steps earlier it is {top} in the top layer and {bottom} "
-            f"in the bottom layer; one layer alone would have {alone} there."
+            f"{several(at.L, 'layer')}, recurrent gain {at.gain:.2f}. The gradient in the bottom layer at the last "
+            f"step: {'. '.join(told).replace('. residual', '. Residual').replace('. dense', '. Dense')}. One layer "
+            f"alone would have {power_of_ten(single[-1])} there."
         )
 
-    return Picture(whole, [image, *lines], draw, words)
+    return Picture(whole, [*tiles.values(), *numbers.values()], draw, words)
 
 
-def above(shape):
-    """A legend above its panel, a smaller one where the picture is narrow."""
-    return ABOVE if shape == "wide" else ABOVE | {"fontsize": 9.5, "handlelength": 1.5, "columnspacing": 0.9}
+def ink(log10_size):
+    """White on a dark colour of the map, black on a pale one and on none."""
+    return "white" if np.isfinite(log10_size) and abs(log10_size) > 0.6 * REACH else style.TRUTH
 
 
 def several(n, word):

@@ -7,9 +7,10 @@ from helpers.controls import choice, slider, text
 from helpers.figures import style
 from helpers.figures.lesson_10_letters import letters
 from helpers.figures.lesson_10_training import horizon, race
-from helpers.figures.panels import mark, powers_of_ten, sign
+from helpers.figures.names import Verdict
+from helpers.figures.panels import one
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.sizes import log_axis
+from helpers.figures.sizes import ends, log_axis
 from helpers.figures.style import power_of_ten
 
 __all__ = ["distractors", "horizon", "letters", "race", "sentence"]
@@ -26,39 +27,55 @@ PALE = "#C8C8C8"
 
 
 @figure(
+    updates=slider("updates", 900, 0, 3000, 50, play=True),
     sentence=text("sentence", EXAMPLES[0], EXAMPLES),
     cell=choice("cell", "tanh", ("tanh", "LSTM")),
-    updates=slider("updates", 900, 0, 3000, 50, play=True),
 )
 def sentence(shape, controls, longest):
-    """Left: what is left of a gradient at every word of a sentence of at most `longest` words, the last word on the
-    right. Right: what comes next.
+    """Left: what is left of a gradient at every word of a sentence, the first word at the top. Right: what comes next.
 
     Draws how many updates were made, the words, the subject's place in them, its verb, log10 of the gradient left
     (n,), and the chances (4,) of "is", "are", a preposition, anything else.
     """
-    whole, (left, right) = panels(shape, (1.5, 1), tall=(400, 320))
-    left.set(xlim=(-0.7, longest - 0.3), ylabel="gradient left")
-    powers_of_ten(left, -6, 2, 2)
-    left.set_xticks(range(longest), ["cabinets.."] * longest, rotation=90, color="none")  # keeps room for the words
-    left.tick_params(axis="x", length=0)
-    below = left.get_xaxis_transform()  # x in words, y in heights of the panel
-    look = dict(rotation=90, ha="center", va="top", transform=below, in_layout=False)
-    labels = [left.text(i, -0.02, "", **look) for i in range(longest)]
+    small = shape == "tall"
+    whole, (left, right) = panels(shape, (1.5, 1), 420, tall=(440, 300))
+    verdict = Verdict(left, "", small)
+    left.set(ylim=(1, 0), yticks=[0], yticklabels=["cabinets ■"], xlabel="gradient left", xlim=(-3, 1))
+    left.tick_params(axis="y", length=0, labelcolor="none")  # keeps room for the words
+    left.grid(False, axis="y")
+    one(left.axvline, 0)
+    beside = left.get_yaxis_transform()  # x in widths of the panel, y in data
+    look = dict(ha="right", va="center", transform=beside, in_layout=False)
+    labels = [left.text(-0.02, 0, "", **look) for _ in range(longest)]
     (line,) = left.plot([], [], ".-", color=style.TRUTH, ms=9)
-    at_subject = sign(left, 12)
+    at_subject = left.plot([], [], ms=12, ls="", clip_on=False)[0]
     right.set(xlim=(-0.6, 3.6), ylim=(0, 1), ylabel="probability of the next word")
-    right.set_xticks(range(4), ["is", "are", "another\nphrase", "anything\nelse"])
+    right.set_xticks(range(4), ["is", "are", "“of”,\n“near” …", "anything\nelse"])
     right.grid(visible=False, axis="x")
     bars = right.bar(range(4), 0, 0.7, color=[style.KINDS[0], style.KINDS[2], PALE, PALE])
     bars[1].set_hatch("//")
+    gears = [(0, 0)]
 
     def draw(at, updates, said, subject, verb, log10_left, chances):
-        places = np.arange(longest - len(said), longest)
-        for i, (label, word) in enumerate(zip(labels, [""] * (longest - len(said)) + said, strict=True)):
-            label.set(text=word, fontweight="bold" if i == places[subject] else "normal")
-        line.set_data(places, np.clip(log10_left, -7, 3))
-        mark(at_subject, places[subject], log10_left[subject], -6, 2)
+        n = len(said)
+        places = (np.arange(n) + 0.5) / n
+        for i, label in enumerate(labels):
+            label.set_visible(i < n)
+            if i < n:
+                label.set(text=said[i], fontweight="bold" if i == subject else "normal", y=places[i])
+                label.set_fontsize(min(12, 9 + 12 / n))
+        low, high = gears[0] = ends([log10_left], gears[0])
+        ticks = np.arange(low, high + 1, 1 if high - low < 7 else 3)
+        left.set_xlim(low, high)
+        left.set_xticks(ticks, [f"$10^{{{tick}}}$" if tick else "1" for tick in ticks])
+        picture.scene((low, high))
+        line.set_data(log10_left, places)
+        size = log10_left[subject]
+        colour = style.fate(size)
+        at_subject.set_data([np.clip(size, low, high)], [places[subject]])
+        at_subject.set(color=colour, marker=style.MARKERS[colour], gid="fate")
+        reaches = f"reaches “{said[subject]}”"
+        verdict.draw(size, reaches if small else f"of the gradient by “{verb}” {reaches}")
         for bar, chance in zip(bars, chances, strict=True):
             bar.set_height(chance)
 
@@ -70,41 +87,44 @@ def sentence(shape, controls, longest):
             f"{power_of_ten(log10_left[subject])} arrives at “{said[subject]}”, {len(said) - 1 - subject} steps back."
         )
 
-    return Picture(whole, [line, at_subject, *bars, *labels], draw, words)
+    picture = Picture(whole, [line, at_subject, *bars, *labels, *verdict.moving], draw, words, ghosts=[line])
+    return picture
 
 
 @figure(
+    updates=slider("updates", 900, 0, 3000, 50, play=True),
     distractors=slider("distractors", 2, 0, 6, 1),
     distance=slider("distance", 1, 0, 4, 1),
-    updates=slider("updates", 900, 0, 3000, 50, play=True),
     cell=choice("cell", "tanh", ("tanh", "LSTM")),
 )
 def distractors(shape, controls):
     """Left: the gradient of the verb's loss by steps back, up to the subject. Right: the share of right verbs by
     disagreeing nouns. Draws how many updates were made, log10 of the gradient left (lags+1,), the shares (nouns+1,).
     """
-    whole, (left, right) = panels(shape, tall=(300, 320))
+    small = shape == "tall"
+    whole, (left, right) = panels(shape, tall=(330, 320))
+    verdict = Verdict(left, "of the gradient reaches the subject", small)
     nouns = controls.distractors.high
-    phrase = 3 + controls.distance.high  # of the ADJECTIVES noun
-    size = (0, nouns * phrase), (-12, 2)
-    looks = [("the gradient", "true")]
-    lines, draw_lines = log_axis(left, *size, "steps back from the last word", "gradient left", looks, 2, None)
-    left.set_xticks(range(0, nouns * phrase + 1, phrase))
-    right.set(
-        xlim=(-0.2, nouns + 0.2),
-        ylim=(-0.14, 1.04),
-        xlabel="nouns of the other number" + (" before the verb" if shape == "wide" else ""),
-    )
+    size = (0, 1), None, "steps back from the last word", "gradient left"
+    lines, draw_lines = log_axis(left, *size, [("the gradient", "true")], legend=None)
+    right.set(xlim=(-0.2, nouns + 0.2), ylim=(-0.14, 1.04), xlabel="nouns of the other number before the verb")
+    if small:
+        right.set_xlabel("nouns of the other number")
     right.set_ylabel("share of right verbs")
-    (rule,) = right.plot(range(nouns + 1), [1] + [0] * nouns, "--", color=style.NAIVE)
-    right.text(1.2, -0.1, "rule of the nearest noun", color=style.NAIVE)
+    right.plot(range(nouns + 1), [1] + [0] * nouns, color=style.NAIVE, lw=6, alpha=0.6)
+    right.text(1.2, -0.1, "grey: the nearest noun" if small else "grey: rule of the nearest noun", color="#5E5E5E")
     (curve,) = right.plot([], [], "o-", color=style.TRUTH, clip_on=False)
     (here,) = right.plot([], [], "o", mfc="none", mec=style.TRUTH, mew=2, ms=17, clip_on=False)
+    name = right.text(0, 0, "the network", va="bottom", in_layout=False)
 
     def draw(at, updates, log10_left, shares):
-        draw_lines(log10_left)
+        last = next(steps for steps in (10, 20, 45) if steps >= len(log10_left) - 1)
+        left.set(xlim=(0, last), xticks=np.linspace(0, last, 6 if last < 45 else 4).round())
+        picture.scene((last, draw_lines(log10_left)))
         curve.set_data(range(len(shares)), shares)
         here.set_data([at.distractors], [shares[at.distractors]])
+        name.set_position((0.52 * nouns, np.clip(shares[nouns // 2 : nouns // 2 + 3].max() - 0.12, 0.06, 0.9)))
+        verdict.draw(log10_left[-1])
 
     def words(at, updates, log10_left, shares):
         return (
@@ -113,4 +133,5 @@ def distractors(shape, controls):
             f"{len(log10_left) - 1} steps back; {power_of_ten(log10_left[-1])} of the gradient arrives there."
         )
 
-    return Picture(whole, [*lines, curve, rule, here], draw, words)  # the rule stays visible where a network follows it
+    picture = Picture(whole, [*lines, curve, here, name, *verdict.moving], draw, words, ghosts=[curve])
+    return picture

@@ -6,12 +6,16 @@ import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.panels import ABOVE, LIMIT, mark_factor, one, plane, powers_of_ten, say, shade, sign
+from helpers.figures.names import Names, Verdict, readable
+from helpers.figures.panels import decades, mark_factor, one, plane, powers_of_ten, say, shade, sign
+from helpers.figures.panels import log10 as panels_log10
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
-EDGE = 2  # an impulse response is shown from -2 to 2
+EDGE = 1.2  # an impulse response is shown from -1.2 to 1.2
+BEST, WORST = -8, 1  # powers of ten of the errors that are shown
+LOWEST = -2  # of the exponents that are shown
 
 
 @figure(size=slider("size |λ|", 0.95, 0.0, 1.02, 0.005), phase=slider("phase (°)", 30, 0, 180, 1))
@@ -20,27 +24,40 @@ def impulse(shape, controls, T):
 
     Draws the powers (T+1,) complex, λ^0 … λ^T; the memory in steps, inf if the unit never forgets; and ν or None.
     """
-    whole, (circle, effect) = panels(shape, (1, 1.25), tall=(390, 300))
-    (spiral,) = circle.plot([], [], ".-", color=style.NAIVE, lw=0.8, ms=4, label=r"powers $\lambda^n$")
+    small = shape == "tall"
+    whole, (circle, effect) = panels(shape, (1, 1.5), 420, tall=(350, 340))
+    (spiral,) = circle.plot([], [], ".-", color=style.NAIVE, lw=0.8, ms=4)
     (radius,) = circle.plot([], [], color=style.NAIVE, lw=1.6)
     here, draw_here = plane(circle, (-1.25, 1.25), 12)
-    effect.set(xlim=(0, T), ylim=(-EDGE, EDGE), xlabel="lag $n$", ylabel=r"response  Re $\lambda^n$")
+    circle.get_legend().remove()
+    circle.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+    name = circle.text(0, 0, r"$\lambda$", fontsize=15, in_layout=False, ha="center", va="center")
+    circle.text(-0.05, -1.17, r"grey: the powers $\lambda^n$", fontsize=11, color=style.NAIVE, ha="center", va="center")
+    verdict = Verdict(effect, f"is the size of $\\lambda^n$ after {T} steps", small)
+    effect.set(xlim=(0, (1.5 if small else 1.28) * T), ylim=(-EDGE, EDGE), yticks=[-1, -0.5, 0, 0.5, 1])
+    effect.set(xticks=range(0, T + 1, 10), xlabel="lag $n$", ylabel=r"response  Re $\lambda^n$")
     effect.axhline(0, color=style.NAIVE, lw=0.8)
     upper, lower = (effect.plot([], [], "--", color=style.NAIVE, lw=1.6)[0] for _ in range(2))
     (response,) = effect.plot([], [], ".-", color=style.TRUTH, lw=1.6, ms=6)
     end = sign(effect)
-    effect.legend([upper, response], [r"$\pm|\lambda|^n$", "the response"], ncols=2, **ABOVE)
+    names = Names(effect, (r"$+|\lambda|^n$", "response", r"$-|\lambda|^n$"), (style.NAIVE, style.TRUTH, style.NAIVE))
 
     def draw(at, powers, memory, nu):
         n, sizes = np.arange(T + 1), np.abs(powers)
         spiral.set_data(powers.real, powers.imag)
         radius.set_data([0, powers[1].real], [0, powers[1].imag])
         draw_here(powers[1:2])
+        beyond = powers[1] / at.size * (at.size + 0.16) if at.size else 0.16
+        name.set_position((beyond.real, beyond.imag))
+        inside = n[sizes <= EDGE]
         for line, values in (upper, sizes), (lower, -sizes), (response, powers.real):
-            line.set_data(n, values)
-        end.set_data([T], [min(sizes[-1], EDGE)])
+            line.set_data(inside, values[inside])
+        last = inside[-1]
+        end.set_data([last], [sizes[last]])
         colour = style.fate(log10(sizes[-1]))
-        end.set(color=colour, marker=style.MARKERS[colour], gid="fate")
+        end.set(color=colour, marker=style.MARKERS[colour] if last == T else "^", gid="fate")
+        names.put(last, (sizes[last], powers[last].real, -sizes[last]))
+        verdict.draw(log10(sizes[-1]))
 
     def words(at, powers, memory, nu):
         turn = f"one turn takes {360 / at.phase:.1f} steps" if at.phase and at.size else "it does not turn"
@@ -56,7 +73,8 @@ def impulse(shape, controls, T):
     def log10(size):
         return math.log10(size) if size else -math.inf
 
-    return Picture(whole, [spiral, radius, *here, response, upper, lower, end], draw, words)
+    moving = [spiral, radius, *here, name, response, upper, lower, end, *names.moving, *verdict.moving]
+    return Picture(whole, moving, draw, words, ghosts=[response])
 
 
 @figure(
@@ -71,35 +89,51 @@ def memory(shape, controls, memories, through_time, offs):
     memories, through_time (n,): log10 of the memory and of that factor. offs (m,). Draws λ, log10 sizes of the
     derivatives (3,n), those at this memory (3,), the errors at all `offs` (3,m) and at this one (3,), perhaps inf.
     """
-    whole, (left, right) = panels(shape, (1.1, 1), tall=(340, 300))
+    small = shape == "tall"
+    whole, (left, right) = panels(shape, (1.25, 1), tall=(340, 320))
     low, high = controls.log10_memory.low, controls.log10_memory.high
-    left.set(xlim=(low, high), xlabel="memory (steps)", ylabel="typical size of the derivative")
+    left.set(xlim=(low, high + (2.0 if small else 1.75)), ylabel="typical size of the derivative")
+    left.set_xlabel("memory (steps)", x=0.33)
     powers_of_ten(left, -2, 6, 2)
     ticks = np.arange(low, high + 1)
     left.set_xticks(ticks, [f"{10**t:.0f}" for t in ticks])
-    left.plot(memories, through_time, ":", color=style.NAIVE, label=r"$\partial h_t/\partial h_{t-1}$")
-    right.set(xlim=(controls.off.low, controls.off.high), ylim=(-0.08, 2), xlabel="the weight is off by")
-    right.set_ylabel("error / variance of the state")
-    names = r"by $\lambda$", r"by $\lambda$, with $\gamma$", r"by $\nu$, with $\gamma$"
+    left.plot(memories, through_time, ":", color=style.NAIVE)
+    said = (
+        "by $\\lambda$",
+        "by $\\lambda$, input\nscaled ($\\gamma$)",
+        "by $\\nu$ instead\nof $\\lambda$ (scaled)",
+        "one step",
+    )
     looks = list(zip(("-", "--", "-."), style.KINDS, ("s", "D", "P"), (14, 10, 8), strict=True))  # none hides another
-    lines = [
-        left.plot([], [], dash, color=colour, label=f"$dh_t$ {name}")[0]
-        for name, (dash, colour, *_) in zip(names, looks, strict=True)
-    ]
+    colours = [*(readable(colour) for _, colour, *_ in looks), style.NAIVE]
+    names = Names(left, said, colours, bbox=dict(fc="white", lw=0, pad=0.5, alpha=0.9))
+    right.set(
+        xlim=(controls.off.low, controls.off.high), xlabel="the weight is off by", xticks=(-0.1, -0.05, 0, 0.05, 0.1)
+    )
+    right.set_ylabel("error of the state / its variance")
+    decades(right, BEST, WORST, 2)
+    right.text(-0.055, 0.45, r"by $\lambda$", fontsize=11, ha="center")
+    right.text(0.055, -4.2, r"by $\nu$", fontsize=11, color=style.AMBER, ha="center")
+    lines = [left.plot([], [], dash, color=colour)[0] for dash, colour, *_ in looks]
     valleys = [right.plot([], [], dash, color=colour)[0] for dash, colour, *_ in looks]
+    cliffs = [right.plot([], [], "^", color=colour, ms=10, clip_on=False)[0] for _, colour, *_ in looks]
     spots, places = (
         [axes.plot([], [], marker, color=colour, ms=ms, clip_on=False)[0] for _, colour, marker, ms in looks]
         for axes in (left, right)
     )
-    left.legend(**ABOVE | {"ncols": 2, "handlelength": 2.4})
 
     def draw(at, lam, curves, sizes, errors, errors_here):
         for line, spot, curve, size in zip(lines, spots, curves, sizes, strict=True):
             line.set_data(memories, curve)
             spot.set_data([at.log10_memory], [np.clip(size, -2, 6)])
-        for valley, place, error, here in zip(valleys, places, errors, errors_here, strict=True):
-            valley.set_data(offs, np.minimum(error, 9.0))
-            place.set_data([at.off], [min(here, 2.0)])
+        names.put(high, [*(curve[-1] for curve in curves), through_time[-1]])
+        for valley, cliff, place, error, here in zip(valleys, cliffs, places, errors, errors_here, strict=True):
+            logs = panels_log10(error)
+            logs[(logs > WORST) | (logs < BEST)] = np.nan  # above it leaves; below it is nearly exact
+            valley.set_data(offs, logs)
+            over = np.flatnonzero((error > 10.0**WORST) & (offs > 0))
+            cliff.set_data(*([offs[over[:1]], [WORST]] if len(over) else ([], [])))
+            place.set_data([at.off], [np.clip(panels_log10(here), BEST, WORST)])
 
     def words(at, lam, curves, sizes, errors, errors_here):
         plain, normed, by_nu = map(power_of_ten, sizes)
@@ -111,36 +145,57 @@ def memory(shape, controls, memories, through_time, offs):
             f"an error of {', '.join(wrong)} times the variance."
         )
 
-    return Picture(whole, [*lines, *valleys, *spots, *places], draw, words)
+    moving = [*lines, *valleys, *cliffs, *spots, *places, *names.moving]
+    return Picture(whole, moving, draw, words, ghosts=valleys[:1])
 
 
 @figure(gain=slider("gain", 2.0, 0.5, 5.0, 0.05), s=slider("input", 0.0, 0.0, 2.0, 0.25))
 def exponents(shape, controls, gains, T):
-    """Left: the stored exponents over the gain. Right: the distance of two runs, and the gradient, over time.
+    """Left: the stored exponents over the gain. Right: two runs that start side by side, and the sizes of their
+    distance and of the gradient.
 
-    Draws the exponents (n,) for all `gains`, the one at this gain, log10 of the distance and of the gradient (T+1,).
+    Draws the exponents (n,) for all `gains`, the one at this gain, log10 of the distance and of the gradient (T+1,),
+    and the state of a unit in the two runs (T+1,2).
     """
-    whole, (left, right) = panels(shape, (1, 1.25), tall=(310, 350))
-    left.set(xlim=(0, controls.gain.high), ylim=(-2, 1), xlabel="gain $g$")
-    left.set_ylabel("largest exponent (nats a step)" if shape == "wide" else "exponent (nats a step)")
-    shade(left.axhspan, -2, 0, word="shrinks")
-    say(left, 3.0, -1.6, "shrinks")
+    small = shape == "tall"
+    whole, (left, page) = panels(shape, (1, 2), 400, tall=(250, 460))
+    above, right = (whole.add_subplot(row) for row in page.get_subplotspec().subgridspec(2, 1, height_ratios=(1, 1.5)))
+    page.remove()
+    left.set(xlim=(0, controls.gain.high), ylim=(LOWEST, 1), xlabel="gain $g$")
+    left.set_ylabel("exponent (nats a step)" if small else "largest exponent (nats a step)")
+    shade(left.axhspan, LOWEST, 0, word="shrinks")
+    say(left, 2.9, 0.8 * LOWEST, "shrinks")
     say(left, 0.3, 0.8, "grows", "grows: chaos")
     one(left.axhline, 0)
     (table,) = left.plot([], [], ".-", color=style.TRUTH, lw=1.8, ms=8)
     here = sign(left, 12)
-    looks = ("stored exponent", ":", style.NAIVE), ("distance of the twins", "--", style.KINDS[1]), ("gradient", "true")
-    legend = {"loc": "upper left", "ncols": 1} if shape == "wide" else {"ncols": 2} | ABOVE
-    size = (0, T), (-LIMIT, LIMIT), "steps $t$", "size, from 1 at the start"
-    lines, draw_lines = log_axis(right, *size, looks, legend=legend)
+    verdict = Verdict(
+        above,
+        "the gradient; below: one unit in two runs" if not small else "gradient; below: one unit in two runs",
+        small,
+    )
+    last = (1.45 if small else 1.28) * T
+    above.set(xlim=(0, last), ylim=(-1.1, 1.1), yticks=[-1, 0, 1], ylabel="state")
+    above.set_xticks(range(0, T + 1, 40 if small else 20), [])
+    (gap,) = above.fill([0], [0], color=style.KINDS[1], alpha=0.35, lw=0)
+    runs = [above.plot([], [], **look)[0] for look in (dict(color="#ABABAB", lw=3.6), dict(color=style.TRUTH, lw=1.1))]
+    apart = above.text(1.03 * T, 0, "shaded:\ntheir gap", color=style.ACCENT, fontsize=11, va="center")
+    apart.set_in_layout(False)
+    looks = ("exponent", ":", style.NAIVE), ("distance", "--", style.ACCENT), ("gradient", "true")
+    lines, draw_lines = log_axis(right, (0, last), None, "steps $t$", "size, from 1", looks, legend="ends")
+    right.set_xticks(range(0, T + 1, 40 if small else 20))
 
-    def draw(at, curve, exponent, log10_distance, log10_gradient):
+    def draw(at, curve, exponent, log10_distance, log10_gradient, twins):
         table.set_data(gains, curve)
         mark_factor(here, at.gain, exponent, math.exp(exponent))
-        straight = np.arange(T + 1) * exponent * math.log10(math.e)
-        draw_lines(straight, log10_distance, log10_gradient)
+        t = np.arange(T + 1)
+        picture.scene(draw_lines(t * exponent * math.log10(math.e), log10_distance, log10_gradient))
+        for run, values in zip(runs, twins.T, strict=True):
+            run.set_data(t, values)
+        gap.set_xy(np.column_stack((np.r_[t, t[::-1]], np.r_[twins[:, 0], twins[::-1, 1]])))
+        verdict.draw(log10_gradient[-1])
 
-    def words(at, curve, exponent, log10_distance, log10_gradient):
+    def words(at, curve, exponent, log10_distance, log10_gradient, twins):
         end = log10_gradient[-1]
         return (
             f"Gain {at.gain:.2f}, input strength {at.s:.2f}: the stored exponent is {exponent:+.3f} nats a step, a "
@@ -149,4 +204,6 @@ def exponents(shape, controls, gains, T):
             "times as far apart."
         )
 
-    return Picture(whole, [table, here, *lines], draw, words)
+    moving = [table, here, gap, *runs, *lines, *verdict.moving]
+    picture = Picture(whole, moving, draw, words, ghosts=lines[:1])
+    return picture

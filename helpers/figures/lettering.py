@@ -7,6 +7,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
 
 SANS = FontProperties(family="DejaVu Sans")
 NOTHING = Path(np.zeros((0, 2)))
@@ -59,6 +60,27 @@ class Outlines(PathCollection):
             at = np.array(place) + self.scale * (0.0 if self.left else -width / 2, 0.0)
             paths.append(Path(shape.vertices * self.scale + at, shape.codes))
         self.set_paths(paths)
+        self.set_facecolor(colours)
+
+
+class Tags(PathCollection):
+    """Short words in type of `size` points at places of `axes`, whatever its scales; one artist for all of them."""
+
+    def __init__(self, axes, size, **look):
+        dots = Affine2D().scale(axes.figure.dpi / 100)
+        super().__init__([], lw=0, offsets=np.zeros((0, 2)), offset_transform=axes.transData, **look)
+        self.set_transform(dots)
+        self.size, self.words = size, []
+        axes.add_collection(self, autolim=False)
+
+    def write(self, words, places, colours, centred=()):
+        """words: n texts; places (n,2): where they begin; colours: n; centred: those that have their middles there."""
+        self.words, paths = list(words), []
+        for word in self.words:
+            shape = outline(word).vertices * (self.size, -self.size) - (0, 0.5 * self.size)
+            paths.append(Path(shape - (shape[:, 0].max() / 2 * (word in centred), 0), outline(word).codes))
+        self.set_paths(paths)
+        self.set_offsets(places)
         self.set_facecolor(colours)
 
 

@@ -61,14 +61,16 @@ def figure(**controls):
     return decorate
 
 
-def panels(shape, ratio=(1, 1), height=400, tall=None):
+def panels(shape, ratio=(1, 1), height=400, tall=None, stacked=False):
     """A new figure with one panel per entry of `ratio`; returns (figure, tuple of axes).
 
     shape "wide": side by side, 900 x `height` CSS pixels, widths as in `ratio`. "tall": under each other, 390 wide;
-    tall: the heights of the panels in CSS pixels, 300 each if not given. Raises ValueError for another shape.
+    tall: the heights of the panels in CSS pixels, 300 each if not given. stacked: "wide" too has them under each other,
+    with heights as in `ratio`. Raises ValueError for another shape.
     """
     if expect.one_of("shape", shape, ("wide", "tall")) == "wide":
-        size, layout = (WIDE, height), dict(nrows=1, ncols=len(ratio), width_ratios=ratio)
+        rows = dict(nrows=len(ratio), ncols=1, height_ratios=ratio)
+        size, layout = (WIDE, height), rows if stacked else dict(nrows=1, ncols=len(ratio), width_ratios=ratio)
     else:
         heights = tall or [300] * len(ratio)
         size, layout = (TALL, sum(heights)), dict(nrows=len(ratio), ncols=1, height_ratios=heights)

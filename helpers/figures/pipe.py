@@ -1,6 +1,7 @@
-"""A pipe of valves: the forget gates as pairs of plates, and two streams as wide as what gets through.
+"""A pipe of valves: gates as pairs of plates, and two streams as wide as what gets through.
 
-Lengths across the pipe are in banks (a derivative of 1 reaches from -1 to 1), along it from 0 (c_0) to 1 (c_T).
+Lengths across the pipe are in banks (a derivative of 1 reaches from -1 to 1), along it from the first state to the last
+from 0 to 1.
 """
 
 import numpy as np
@@ -19,9 +20,12 @@ DARK = "#4A4A4A"  # the stream straight through the gates: a dark grey, what the
 
 
 class Pipe:
-    """A pipe that fills the panel `axes`; small: for a phone. draw(gates, direct, exact); `moving` is what it moves."""
+    """A pipe that fills the panel `axes`; small: for a phone. draw(gates, direct, exact); `moving` is what it moves.
 
-    def __init__(self, axes, small=False):
+    gate, state: what the valves and the ends are called.
+    """
+
+    def __init__(self, axes, small=False, gate="forget gate", state="c"):
         self.axes, self.small = axes, small
         axes.set_axis_off()
         axes.set(xlim=(-0.115, 1.085) if small else (-0.05, 1.05), ylim=(-3.6, 4.3) if small else (-2.8, 3.5))
@@ -42,20 +46,20 @@ class Pipe:
         # Only short words move: each letter costs 50 µs.
         self._number = axes.text(0.55 if small else 0.235, top, "", fontsize=21, fontweight="bold", gid="fate", **look)
         self._steps = axes.text(
-            *((0.6, top - 0.8) if small else (0.705, top)), "", fontsize=12 if small else 13, **look
+            *((0.6, top - 0.8) if small else (0.725, top)), "", fontsize=12 if small else 13, **look
         )
-        below = -FRAME - 0.55
+        below, article = -FRAME - 0.55, "an" if gate[0] in "aeiou" else "a"
         if small:
-            axes.text(left, top - 0.8, "× the gradient reaches c₀,", fontsize=12, **look)
-            axes.text(0.74, below, "forget gates alone:", fontsize=12, ha="right", **look)
-            axes.text(0, below - 0.65, "each pair of plates: a forget gate", fontsize=12, **look)
+            axes.text(left, top - 0.8, f"× the gradient reaches {state}₀,", fontsize=12, **look)
+            axes.text(0.74, below, f"{gate}s alone:", fontsize=12, ha="right", **look)
+            axes.text(0, below - 0.65, f"each pair of plates: {article} {gate}", fontsize=12, **look)
         else:
-            axes.text(0.39, top, "× the gradient reaches c₀,", fontsize=13, **look)
-            axes.text(0.89, below, "straight through the forget gates:", fontsize=12, ha="right", **look)
-            axes.text(0, below, "each pair of plates: a forget gate", fontsize=12, **look)
+            axes.text(0.41, top, f"× the gradient reaches {state}₀,", fontsize=13, **look)
+            axes.text(0.89, below, f"straight through the {gate}s:", fontsize=12, ha="right", **look)
+            axes.text(0, below, f"each pair of plates: {article} {gate}", fontsize=12, **look)
         self._rule = axes.text(0.76 if small else 0.9, below, "", fontsize=12, **look)
         axes.text(NAMED, FRAME + 0.55, "through all paths", fontsize=12, ha="center", **look)
-        for x, said in (-0.045 if small else -0.02, "$c_0$"), (1.01, "$c_T$"):
+        for x, said in (-0.045 if small else -0.02, f"${state}_0$"), (1.01, f"${state}_T$"):
             axes.text(x, 0, said, fontsize=15, ha="right" if x < 0 else "left", **look)
         self.moving = [self._all, self._straight, self._edges, self._plates, *self._arrows, *self._leaders]
         self.moving += [self._sign, self._verdict, self._number, self._steps, self._rule]

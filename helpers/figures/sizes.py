@@ -5,6 +5,7 @@ powers of ten, the gears, and changes up at once and down late, without a flicke
 """
 
 import numpy as np
+from matplotlib.transforms import ScaledTranslation
 
 from helpers.figures import style
 from helpers.figures.panels import ABOVE, decades, mark, one, sign
@@ -64,16 +65,17 @@ def apart(heights, room, low, high):
     return back
 
 
-def log_axis(axes, xlim, ylim, xlabel, ylabel, looks, every=10, legend=ABOVE):
+def log_axis(axes, xlim, ylim, xlabel, ylabel, looks, every=10, legend=ABOVE, fit=0):
     """Curves of log10 sizes over steps or lags, the last of them with a sign at its end.
 
     looks: (name, format, colour) for each curve, such as ("the true gradient", "-", style.TRUTH); "naive" and "true"
     stand for the two looks that a comparison has. ylim: in powers of ten; None: by the gears. legend: where; None: no
-    names; "ends": each name at the end of its curve, for which xlim leaves room.
+    names; "ends": each name at the end of its curve, for which xlim leaves room. fit: the first of the curves that the
+    gears fit; those before it may leave the axis.
     draw(*curves, x=0, 1, ...; at=the last) -> (low, high) of the axis, a key for Picture.scene. Curves: log10 sizes,
     -inf for an exact 0, which leaves a gap; one may be empty. Raises ValueError if they are not equally long.
     """
-    curves = _Curves(axes, ylim, looks)
+    curves = _Curves(axes, ylim, looks, fit)
     axes.set(xlim=xlim, xlabel=xlabel, ylabel=ylabel)
     if ylim:
         decades(axes, *ylim, every)
@@ -85,8 +87,8 @@ def log_axis(axes, xlim, ylim, xlabel, ylabel, looks, every=10, legend=ABOVE):
 
 
 class _Curves:
-    def __init__(self, axes, ylim, looks):
-        self.axes, self.fixed, self.ends = axes, ylim, ylim or (0, 0)
+    def __init__(self, axes, ylim, looks, fit):
+        self.axes, self.fixed, self.ends, self.fit = axes, ylim, ylim or (0, 0), fit
         one(axes.axhline, 0)
         known = {"naive": ("--", style.NAIVE), "true": ("-", style.TRUTH)}
         looks = [(look[0], *known[look[1]]) if len(look) == 2 else look for look in looks]
@@ -100,7 +102,8 @@ class _Curves:
 
     def name(self):
         """Have each name at the end of its curve."""
-        look = dict(va="center", in_layout=False)
+        aside = self.axes.transData + ScaledTranslation(11 / 72, 0, self.axes.figure.dpi_scale_trans)  # past a sign
+        look = dict(va="center", in_layout=False, transform=aside)
         self.names = [self.axes.text(0, 0, line.get_label(), color=line.get_color(), **look) for line in self.lines]
         self.moving += self.names
 
@@ -109,7 +112,7 @@ class _Curves:
             raise ValueError(
                 f"curves must be equally long, but got {sorted(lengths)}. Compute them for the same steps."
             )
-        if not self.fixed and (wanted := ends(curves, self.ends)) != self.ends:
+        if not self.fixed and (wanted := ends(curves[self.fit :], self.ends)) != self.ends:
             self.ends = wanted
             label(self.axes, *wanted)
         x = np.arange(max(lengths, default=0)) if x is None else np.asarray(x)
@@ -142,10 +145,9 @@ class _Curves:
     def _name(self, places):
         """The names beside the ends of their curves, none on another."""
         low, high = self.ends
-        first, last = self.axes.get_xlim()
         seen = [i for i, place in enumerate(places) if place]
         heights = apart([places[i][1] for i in seen], 0.08 * (high - low), low, high)
         for i, name in enumerate(self.names):
             name.set_visible(i in seen)
             if i in seen:
-                name.set_position((places[i][0] + 0.03 * (last - first), heights[seen.index(i)]))
+                name.set_position((places[i][0], heights[seen.index(i)]))

@@ -15,6 +15,7 @@ TRUTH = "#000000"  # black: what really happens
 # For things that are only different from each other; no fate is meant.
 KINDS = ("#000000", "#CC79A7", "#E69F00")
 ACCENT = "#9C3D77"  # the second kind, dark enough for words and thin lines
+AMBER = "#8F6200"  # the third, as dark
 
 MARKERS = {VANISHES: "v", EXPLODES: "^", SURVIVES: "o"}
 

@@ -31,9 +31,11 @@ class Tiles(Artist):
 
 def fate_colours(log10_sizes, reach):
     """The colours (...,4) of gradients: blue below 1/10, pale green from there to 10, vermilion above, the deeper the
-    further, up to 10**±reach; no colour where a gradient is exactly 0 (-inf) or there is none (nan)."""
+    further, up to 10**±reach, or from 10**low to 10**high if reach is (low, high); no colour where a gradient is
+    exactly 0 (-inf) or there is none (nan)."""
     known = np.isfinite(log10_sizes)
-    entry = np.clip((np.where(known, log10_sizes, 0) / reach + 1) / 2, 0, 1) * (_ENTRIES - 1)
+    low, high = _ends(reach)
+    entry = np.clip((np.where(known, log10_sizes, 0) - low) / (high - low), 0, 1) * (_ENTRIES - 1)
     colours = _scale(reach)[np.rint(entry).astype(int)]
     colours[~known] = 0
     return colours
@@ -41,8 +43,9 @@ def fate_colours(log10_sizes, reach):
 
 def fate_bar(axes, label, reach, every=2, **where):
     """The bar that explains `fate_colours` beside `axes`, one panel or several; where: as for a colour bar."""
-    scale = ScalarMappable(Normalize(-reach, reach), ListedColormap(_scale(reach) / 255))
-    ticks = range(-reach, reach + 1, every)
+    low, high = _ends(reach)
+    scale = ScalarMappable(Normalize(low, high), ListedColormap(_scale(reach) / 255))
+    ticks = range(low, high + 1, every)
     bar = np.ravel(axes)[0].figure.colorbar(scale, ax=axes, label=label, **where)
     bar.solids.set_gid("fate")
     bar.set_ticks(ticks, labels=[f"$10^{{{tick}}}$" if tick else "1" for tick in ticks])
@@ -51,11 +54,16 @@ def fate_bar(axes, label, reach, every=2, **where):
 _ENTRIES = 1001
 
 
+def _ends(reach):
+    return (-reach, reach) if np.ndim(reach) == 0 else reach
+
+
 def _scale(reach):
-    """The colours from 10**-reach to 10**reach, (_ENTRIES,4) of bytes, with the borders of `style.fate`."""
-    low, high = 0.5 - 0.5 / reach, 0.5 + 0.5 / reach
+    """The colours from one end to the other, (_ENTRIES,4) of bytes, with the borders of `style.fate`."""
+    least, most = _ends(reach)
+    low, one, high = ((border - least) / (most - least) for border in (-1, 0, 1))
     stops = [
-        (0, style.VANISHES), (low, "#B5D3E8"), (low, "#D8EFE6"), (0.5, "#A3DAC6"), (high, "#D8EFE6"),
+        (0, style.VANISHES), (low, "#B5D3E8"), (low, "#D8EFE6"), (one, "#A3DAC6"), (high, "#D8EFE6"),
         (high, "#F8C9AB"), (1, style.EXPLODES),
     ]  # fmt: skip
     colours = LinearSegmentedColormap.from_list("fates", stops, _ENTRIES)(np.arange(_ENTRIES))

@@ -1,9 +1,9 @@
 """A class on a JupyterHub: N students open lesson 01 and drag the slider of Figure 1.1, all at once.
 
-Run it with `uv run --group test --group hub python tests/benchmarks/hub.py [N]` (10 unless told). It starts a real
-hub on 127.0.0.1 with the configuration that the course gives to teachers. One student sits at a Chromium, the others
-send what JupyterLab sends (see tests/support/students.py); all run on this machine, so a real class has more of it
-than these.
+Run it with `python -m uv run --group test --group hub python tests/benchmarks/hub.py [N]` (10 unless told). It starts
+a real hub on 127.0.0.1 with the configuration that the course gives to teachers. One student sits at a Chromium, the
+others send what JupyterLab sends (see tests/support/students.py); all run on this machine, so a real class has more of
+it than these.
 """
 
 import concurrent.futures

@@ -1,7 +1,7 @@
 """The site in the visitor's browser: time of a cold load to the first pictures, and from a key press to new pixels.
 
-Run it with `uv run --group test --group site python tests/benchmarks/lite.py [SITE]`; it needs Chromium. SITE is a
-folder that `docs/lite.py --offline` has built; without it one is built first, and the build timed. Every load
+Run it with `python -m uv run --group test --group site python tests/benchmarks/lite.py [SITE]`; it needs Chromium. SITE
+is a folder that `docs/lite.py --offline` has built; without it one is built first, and the build timed. Every load
 starts with an empty cache and comes from this machine, so it says what the browser has to do, not the network.
 """
 

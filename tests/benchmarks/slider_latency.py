@@ -1,6 +1,6 @@
 """From a key press to new pixels, and pictures per second while dragging: our live figure and plain `interact`.
 
-Run it with `uv run --group test python tests/benchmarks/slider_latency.py`; it needs Chromium. It measures in
+Run it with `python -m uv run --group test python tests/benchmarks/slider_latency.py`; it needs Chromium. It measures in
 JupyterLab, in the page itself: a press of an arrow key on the slider's handle starts the clock, the frame
 after the changed picture has been decoded stops it. Both ways show the same two panels of 900 x 400 CSS
 pixels in one run, so the ratio holds also on a machine that is slow or busy.

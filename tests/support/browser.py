@@ -15,6 +15,7 @@ import tempfile
 import time
 import urllib.request
 
+import at_home  # noqa: F401 (local addresses without a proxy)
 from chromium import HOW_TO_GET_CHROMIUM, chromium, chromium_path  # noqa: F401 (tests say browser.chromium)
 
 

@@ -14,12 +14,13 @@ import tempfile
 import time
 from pathlib import Path
 
+import at_home  # noqa: F401 (local addresses without a proxy)
 import psutil
 import requests
 
 ROOT = Path(__file__).parents[2]
 HOW_TO_GET_THE_HUB_GROUP = (
-    "The hub group is missing: `uv run --group test --group hub pytest -m slow tests/test_hub.py`."
+    "The hub group is missing: `python -m uv run --group test --group hub pytest -m slow tests/test_hub.py`."
 )
 BIN = Path(sys.executable).parent
 

@@ -3,8 +3,8 @@
 import os
 import re
 from functools import cache
-from pathlib import Path
 
+import as_it_came
 import browser
 import nbformat
 import pytest
@@ -12,8 +12,8 @@ import pytest
 from helpers import live
 from helpers.controls import nearest
 
-ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+ROOT = as_it_came.ROOT
+FOLDER, NOTEBOOKS = as_it_came.FOLDER, as_it_came.NOTEBOOKS
 
 needs_chromium = pytest.mark.skipif(
     browser.chromium_path() is None and not os.environ.get("CI"), reason=browser.HOW_TO_GET_CHROMIUM

@@ -1,7 +1,7 @@
 """The tests with several Pythons, each with the newest and with the oldest versions that pyproject.toml allows.
 
-uv run --group test python tests/tools/matrix.py                     every combination, all tests: about an hour
-uv run --group test python tests/tools/matrix.py 3.13-highest tests/test_live.py      one combination, some tests
+python -m uv run --group test python tests/tools/matrix.py             every combination, all tests: an hour
+python -m uv run --group test python tests/tools/matrix.py 3.13-highest tests/test_live.py  one combination, some tests
 
 Each combination gets an environment of its own in a temporary folder. A Python that is not installed is fetched by uv.
 """
@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+UV = sys.executable, "-m", "uv"
 ROOT = Path(__file__).parents[2]
 PYTHONS = "3.11", "3.12", "3.13"
 COMBINATIONS = [f"{python}-{versions}" for python in PYTHONS for versions in ("highest", "lowest-direct")]
@@ -21,10 +22,10 @@ def run(combination, arguments):
     python, versions = combination.split("-", 1)
     with tempfile.TemporaryDirectory() as folder:
         # --no-config: the pinned versions of pyproject.toml must not decide here.
-        install = ["uv", "pip", "install", "--quiet", "--no-config", "--resolution", versions, "--group", "test"]
-        subprocess.run(["uv", "venv", "--quiet", "--no-config", "--python", python, folder], check=True)
+        install = [*UV, "pip", "install", "--quiet", "--no-config", "--resolution", versions, "--group", "test"]
+        subprocess.run([*UV, "venv", "--quiet", "--no-config", "--python", python, folder], check=True)
         subprocess.run([*install, "--python", folder, "--editable", "."], cwd=ROOT, check=True)
-        pytest = ["uv", "run", "--no-config", "--no-project", "--python", folder, "pytest", *arguments]
+        pytest = [*UV, "run", "--no-config", "--no-project", "--python", folder, "pytest", *arguments]
         return subprocess.run(pytest, cwd=ROOT).returncode == 0
 
 

@@ -1,0 +1,28 @@
+"""What becomes of a gradient, in large type across the top of a picture."""
+
+from helpers.figures import style
+from helpers.figures.stream import VERDICTS
+from helpers.figures.style import power_of_ten
+
+CLEAR = dict(fc="white", ec="none", pad=0.6, alpha=0.85)  # behind words that a line may meet
+FACTORS = {style.VANISHES: "shrinks ▼", style.SURVIVES: "keeps ●", style.EXPLODES: "grows ▲"}
+
+
+def headline(figure, shape, wide=20, tall=14.5):
+    """A line of large type above all panels, for `verdict` or `factor_verdict`; wide, tall: its size in points."""
+    size = wide if shape == "wide" else tall
+    share = 2 * size / 72 / figure.get_figheight()
+    figure.get_layout_engine().set(rect=(0, 0, 1, 1 - share))
+    return figure.text(0.015, 1 - share / 2, "", fontsize=size, fontweight="bold", va="center", in_layout=False)
+
+
+def verdict(text, log10_size, more="", before=""):
+    """Say in `text` what becomes of a gradient of size 10**log10_size: word, sign, number, and what stands about."""
+    colour = style.fate(log10_size)
+    text.set(text=f"{before}{VERDICTS[colour]} {power_of_ten(log10_size)}{more}", color=colour, gid="fate")
+
+
+def factor_verdict(text, factor, more=""):
+    """Say in `text` what a step does that multiplies a gradient by `factor`; the border is 1."""
+    colour = style.factor_fate(factor)
+    text.set(text=f"{FACTORS[colour]} × {factor:.3g}{more}", color=colour, gid="fate")

@@ -1,0 +1,168 @@
+"""The figures of lesson 05 in which a wall of the error is seen, and walked into."""
+
+import numpy as np
+
+from helpers.controls import slider
+from helpers.figures import style
+from helpers.figures.labels import CLEAR, headline
+from helpers.figures.lettering import Tags
+from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.sizes import apart, ends, label
+from helpers.figures.style import power_of_ten
+from helpers.figures.tiles import Tiles
+
+FREE, HELD, LIMIT = style.KINDS[0], style.KINDS[2], style.ACCENT  # not clipped, clipped, and where it is clipped
+DARK = "#8A5A00"  # HELD, dark enough for words
+PLACES = ("high plateau", 4.4, -3.9), ("low plateau", 6.6, -2.4), ("wall", 7.0, -3.45), ("valley", 3.35, -1.75)
+STEEP = 20  # steps from which on these places are what they are called
+
+
+@figure()
+def surface(shape, controls, ws, bs, error):
+    """The error (m,n) over weights ws (n,) and biases bs (m,), as a landscape and from above."""
+    whole, (flat, above) = panels(shape, tall=(330, 320))
+    place = flat.get_subplotspec()
+    flat.remove()
+    hills = whole.add_subplot(place, projection="3d")
+    W, B = np.meshgrid(ws, bs)
+    look = dict(facecolors=banded(error) * 0.85 / 255, shade=False, linewidth=0, antialiased=False)
+    hills.plot_surface(W, B, error, rcount=120, ccount=120, **look)
+    hills.view_init(elev=42, azim=-35)
+    hills.set_box_aspect((1, 1, 0.65), zoom=1.05 if shape == "wide" else 0.85)
+    hills.set(xlabel="$w$", ylabel="$b$", xticks=[3, 5, 7], yticks=[-4, -3, -2, -1], zticks=[0, 0.2, 0.4])
+    hills.text2D(0.02, 0.9, "error $E$", transform=hills.transAxes)
+    hills.text2D(0.505, 0.3, "wall", transform=hills.transAxes, color="white", fontweight="bold", zorder=99)
+    above.add_artist(Tiles()).colours = banded(error)
+    _frame(above, ws, bs)
+    above.plot([4.2553, 7.5], [0.5 - 0.62246 * w for w in (4.2553, 7.5)], color=style.TRUTH, lw=1.2, ls=":")
+    for word, w, b in PLACES:
+        here = error[np.abs(bs - b).argmin(), np.abs(ws - w).argmin()]
+        said = f"{word}\nerror {here:.2f}" if "plateau" in word else word
+        above.text(w, b, said, ha="center", va="center", bbox=CLEAR)
+
+    said = (
+        "The error after 50 steps over weight w and bias b, as a landscape and from above (dark: small error). "
+        "Beyond w = 4.26 two plateaus meet at a wall; the dotted line b = 0.5 - 0.62246 w runs along it."
+    )
+    return Picture(whole, words=lambda at: said)
+
+
+@figure(
+    log10_limit=slider("log10 limit", 0.0, -2.0, 4.0, 0.1),
+    T=slider("T (steps)", 50, 1, 50, 1),
+    lr=slider("learning rate", 0.3, 0.01, 1.0, 0.01),
+    w=slider("start: w", 5.2, 3.0, 7.5, 0.02),
+    b=slider("start: b", -2.94, -4.6, -1.0, 0.02),
+)
+def cliff(shape, controls, ws, bs, updates):
+    """Left: the error over weights ws (n,) and biases bs (m,) with two descents of at most `updates` steps, not clipped
+    and clipped; a step out of the picture is an arrow. Right: their gradients. Draws the error (m,n) and two walks:
+    (path (·,2), norms (·,), error where it ends, nan for a walk that was thrown out)."""
+    wide = shape == "wide"
+    small = 11.5 if wide else 10
+    whole, (left, right) = panels(shape, (1.1, 1), 430, (350, 300))
+    terrain = left.add_artist(Tiles())
+    _frame(left, ws, bs)
+    walkers = []
+    for colour, width, marker in (FREE, 5, "X"), (HELD, 2, "D"):
+        (path,) = left.plot([], [], color=colour, lw=width, alpha=0.85)
+        (throw,) = left.plot([], [], color=colour, lw=width)
+        (head,) = left.plot([], [], color=colour, ms=20, mew=0, clip_on=False)
+        (end,) = left.plot([], [], marker, color=colour, ms=12, mec=style.TRUTH, mew=1.2)
+        (norm,) = right.plot([], [], color=colour, lw=width, alpha=0.85, gid="gaps")
+        walkers.append((path, throw, head, end, norm))
+    (start,) = left.plot([], [], "s", color=style.TRUTH, mfc="white", mew=2.5, ms=10, clip_on=False)
+    tags, names = Tags(left, small, zorder=5), Tags(right, small)
+    right.set(xlim=(0, updates * (1.45 if wide else 1.5)), xlabel="update", ylabel="norm of the gradient")
+    right.set_xticks(range(0, updates + 1, 50))
+    (threshold,) = right.plot([0, updates], [0, 0], color=LIMIT, lw=2, ls=":")
+    said = headline(whole, shape, 18, 11.5)
+    scale = [(0, 0)]
+
+    def draw(at, error, *walks):
+        terrain.colours = banded(error)
+        with np.errstate(divide="ignore"):
+            sizes = [np.log10(norms) for _, norms, _ in walks]
+        scale[:] = [ends((*sizes, [at.log10_limit]), scale[-1], (3, 6, 12, 30))]
+        if right.get_ylim() != scale[-1]:
+            label(right, *scale[-1])
+        picture.scene(scale[-1])
+        said_here = [(word, (w, b), "#404040") for word, w, b in PLACES if at.T >= STEEP]
+        said_here.append((" start", (at.w + (0.12 if at.w < 6.8 else -0.75), np.clip(at.b, -4.45, -1.15)), style.TRUTH))
+        for (*shown, norm), colour, (points, _, _), logs in zip(walkers, (FREE, DARK), walks, sizes, strict=True):
+            norm.set_data(np.arange(len(logs)), np.where(np.isneginf(logs), np.nan, logs))
+            if middle := show(points, *shown):
+                said_here.append((f"to ({points[-1, 0]:.0f}, {points[-1, 1]:.0f})", middle, colour))
+        start.set_data([at.w], [at.b])
+        tags.write(*zip(*said_here, strict=True), centred=[word for word, *_ in PLACES])
+        threshold.set_ydata([at.log10_limit] * 2)
+        heights = [logs[np.isfinite(logs)][-1] if np.isfinite(logs).any() else scale[-1][0] for logs in sizes]
+        room = 0.09 * (scale[-1][1] - scale[-1][0])
+        placed = apart([*heights, at.log10_limit], room, *scale[-1])
+        ends_at = [x + 0.02 * updates for x in (*map(len, sizes), updates)]
+        names.write(("not clipped", "clipped", "limit"), list(zip(ends_at, placed, strict=True)), (FREE, DARK, LIMIT))
+        said.set_text("    ".join(map(outcome, ("not clipped", "clipped") if wide else ("no clip", "clip"), walks)))
+
+    def show(points, path, throw, head, end):
+        """Draw a walk; where the middle of the arrow is, if it leaves the picture."""
+        n, at, angle = _leaves(points, left)
+        path.set_data(points[:n].T)
+        end.set_data(points[-1:].T)
+        for artist in (throw, head):
+            artist.set_visible(angle is not None)
+        if angle is None:
+            return None
+        throw.set_data(*np.array([points[n - 1], at]).T)
+        head.set_data([at[0]], [at[1]])
+        head.set_marker((3, 0, angle))
+        return tuple((points[n - 1] + at) / 2 + (0.15, 0))
+
+    def outcome(name, walk):
+        out, low = np.isnan(walk[2]), walk[2] < 0.005
+        return f"{name}: {'thrown out' if out else 'arrives' if low else 'not there yet'}"
+
+    def words(at, error, free, held):
+        limit, norms = 10**at.log10_limit, held[1]
+        return (
+            f"T = {at.T}: without clipping the walk {told(*free)}; its largest gradient has norm "
+            f"{power_of_ten(np.log10(max(free[1].max(), 1e-99)))}. Clipped at {limit:.2g} it {told(*held)}; "
+            f"{np.sum(norms > limit)} of its {len(norms)} updates were clipped."
+        )
+
+    def told(path, norms, error):
+        if np.isnan(error):
+            where = ", ".join(power_of_ten(np.log10(abs(value))) for value in path[-1])
+            return f"is thrown out after {len(norms)} updates (|w| and |b| are then {where})"
+        place = "in" if ws[0] <= path[-1, 0] <= ws[-1] and bs[0] <= path[-1, 1] <= bs[-1] else "outside"
+        return f"ends {place} the picture with an error {'below' if error < 0.005 else 'above'} 0.005"
+
+    moving = [terrain, *(artist for walker in walkers for artist in walker), start, tags, threshold, names, said]
+    picture = Picture(whole, moving, draw, words)
+    return picture
+
+
+def _leaves(path, axes):
+    """(n, place, angle) of a path (·,2): its first n points are in the panel, and there it crosses the edge in this
+    direction on the page, in degrees from upwards; or all points, its last place, None."""
+    low, high = np.array([axes.get_xlim(), axes.get_ylim()]).T
+    out = np.flatnonzero(((path < low) | (path > high)).any(axis=1))
+    if not len(out) or not out[0]:
+        return len(path), path[-1], None
+    n = out[0]
+    step = path[n] - path[n - 1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.nanmin(np.where(step > 0, (high - path[n - 1]) / step, (low - path[n - 1]) / step))
+    x, y = step / (high - low) * axes.get_window_extent().size
+    return n, path[n - 1] + share * step, np.degrees(np.arctan2(y, x)) - 90
+
+
+def banded(error):
+    """The error (m,n) as greys (m,n,4) of bytes, dark where it is small: each step is a contour line of its root,
+    |σ(x_T) - 0.7|, at a multiple of 0.05."""
+    grey = 107 + 10 * np.floor(20 * np.sqrt(error)).astype(np.uint8)
+    return np.dstack((grey, grey, grey, np.full_like(grey, 255)))
+
+
+def _frame(axes, ws, bs):
+    axes.set(xlim=(ws[0], ws[-1]), ylim=(bs[0], bs[-1]), xlabel="weight $w$", ylabel="bias $b$")
+    axes.grid(False)

@@ -1,0 +1,80 @@
+"""What stands in a picture instead of a legend: names at the ends of lines, and the verdict on a gradient."""
+
+import numpy as np
+from matplotlib.transforms import ScaledTranslation
+
+from helpers.figures import style
+from helpers.figures.sizes import apart
+from helpers.figures.stream import VERDICTS
+from helpers.figures.style import power_of_ten
+
+ASIDE = 12 / 72  # inches from the end of a line to its name: a sign has room between them
+APART = 1.25  # lines of type, from the middle of one name to that of the next
+
+
+class Names:
+    """Names to the right of the ends of lines of `axes`, none on another.
+
+    names, colours: of n lines; look: of the texts, such as fontsize=11. put(x, y) moves the texts in `moving`.
+    """
+
+    def __init__(self, axes, names, colours, **look):
+        self.axes = axes
+        aside = axes.transData + ScaledTranslation(ASIDE, 0, axes.figure.dpi_scale_trans)
+        look = dict(va="center", fontsize=11, linespacing=1.0, in_layout=False, transform=aside) | look
+        self.moving = [axes.text(0, 0, name, color=colour, **look) for name, colour in zip(names, colours, strict=True)]
+        lines = max(1 + name.count("\n") for name in names)
+        self._room, self._settled = lines * APART * look["fontsize"] / 72 * axes.figure.dpi, False
+
+    def put(self, x, y):
+        """x: one number or n; y (n,): where the lines end. A line with no finite end has no name; one that has left
+        the axis has its name at the edge."""
+        if not self._settled:  # how high the panel is, is known once it has been laid out
+            self.axes.figure.draw_without_rendering()
+            self._settled = True
+        low, high = sorted(self.axes.get_ylim())
+        y, room = np.asarray(y, float), self._room * (high - low) / self.axes.bbox.height
+        seen = np.isfinite(y)
+        places = iter(apart(np.clip(y[seen], low, high), room, low + room / 2, high - room / 2))
+        for text, here, there in zip(self.moving, seen, np.broadcast_to(x, len(y)), strict=True):
+            text.set_visible(bool(here))
+            if here:
+                text.set_position((there, next(places)))
+
+
+def readable(colour):
+    """A colour for words about what is drawn in `colour`: a kind is too pale for them."""
+    return {style.KINDS[1]: style.ACCENT, style.KINDS[2]: style.AMBER}.get(colour, colour)
+
+
+def name_ends(axes, lines):
+    """Names at the ends of lines that stay as they are: their labels, in their colours where these can be read."""
+    names = Names(axes, [line.get_label() for line in lines], [readable(line.get_color()) for line in lines])
+    names.put([line.get_xdata()[-1] for line in lines], [line.get_ydata()[-1] for line in lines])
+
+
+class Verdict:
+    """Above `axes`, in large type: sign, word and number of a gradient, and under it what it is the number of.
+
+    said: that line, if it stands still. draw(log10_size, said) moves the texts in `moving`; what is exactly 0 has no
+    sign.
+    """
+
+    def __init__(self, axes, said="", small=False):
+        axes.set_title("|\n|", fontsize=19 if small else 21, color="none")  # keeps the room
+        above = axes.transAxes + ScaledTranslation(0, 9 / 72, axes.figure.dpi_scale_trans)
+        higher = axes.transAxes + ScaledTranslation(0, 29 / 72, axes.figure.dpi_scale_trans)
+        look = dict(va="bottom", in_layout=False)
+        bold = dict(fontsize=18 if small else 20, fontweight="bold", gid="fate")
+        self._verdict = axes.text(0, 1, "", transform=higher, **bold, **look)
+        self._said = axes.text(0, 1, said, transform=above, fontsize=12, **look)
+        self.moving = [self._verdict, self._said]
+
+    def draw(self, log10_size, said=None):
+        zero = np.isneginf(log10_size)
+        word, number = (
+            ("nothing", "exactly 0") if zero else (VERDICTS[style.fate(log10_size)], power_of_ten(log10_size))
+        )
+        self._verdict.set(text=f"{word}  {number}", color=style.TRUTH if zero else style.fate(log10_size))
+        if said is not None:
+            self._said.set_text(said)
