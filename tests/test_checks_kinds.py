@@ -123,3 +123,22 @@ def test_answers_right_in_more_than_one_way_are_compared_by_what_makes_them_righ
     )
     kept = checks.judge(lambda v: v / v.max() * [0, 1], cases, lambda v: [0, 1], view=squares, distinct=True)
     assert "depend on all arguments" in kept.message
+
+
+def test_an_example_shows_what_is_met_on_the_way_and_what_the_wrong_cases_have_in_common():
+    cases = [{"n": n, "x": np.array([x, 2.0])} for n in (1, 2) for x in (0.5, 1.5)]
+    verdict = checks.judge(
+        lambda n, x: n * x.sum() + (7.25 if n == 2 else 0) * x[0],
+        cases,
+        lambda n, x: n * x.sum(),
+        via=lambda n, x: {"sum": x.sum(), "x": np.arange(9) * 0.5},
+    )
+    assert "2 of 4 cases are wrong, those with n = 2. For" in verdict.message
+    assert "On the way to it: sum = 2.5, x = [0, 0.5, 1, 1.5, 2, 2.5, …]." in verdict.message
+
+
+def test_a_mistake_that_has_no_real_answer_is_no_match():
+    verdict = checks.judge(
+        lambda x: x + 1.0, [{"x": -4.0}, {"x": -9.0}], lambda x: 2 * x, [(lambda x: x**0.5, "the root")]
+    )
+    assert not verdict.passed and "the root" not in verdict.message

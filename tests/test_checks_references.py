@@ -1,9 +1,28 @@
 """The references with knobs, at their start values, against finite differences."""
 
+import math
+
 import numpy as np
 
-from helpers import gradcheck
-from helpers.checks import carried, clipping, depth, matrices, slips, starts, sweeps, unit
+from helpers import bptt, gradcheck, lstm
+from helpers.checks import (
+    carried,
+    chances,
+    clipping,
+    depth,
+    gates,
+    gru_size,
+    gru_unit,
+    matrices,
+    reading,
+    shares,
+    skips,
+    slips,
+    starts,
+    sweeps,
+    unit,
+)
+from helpers.params import Params
 
 
 def test_the_unit_agrees_with_finite_differences():
@@ -94,3 +113,97 @@ def test_norms_and_powers_of_matrices():
     assert matrices.LENGTH.keys() == matrices.LENGTHS.keys() - {"right"}
     J = matrices.product(W, np.full((2, 3), 0.5))
     assert np.allclose(J, W @ W / 4) and np.allclose(starts.Q(W).T @ starts.Q(W), np.eye(3))
+
+
+def test_the_lstm_agrees_with_the_library():
+    rng = np.random.default_rng(2)
+    T, H = 6, 3
+    p, xs = lstm.init(rng, 2, H, gain=2.0), rng.normal(size=(T, 1, 2))
+    trace = bptt.run(lstm, p, xs, rng.normal(size=(1, 2 * H)))
+    states, values = trace.states[:, 0], trace.caches[:4, :, 0].swapaxes(0, 1)
+    h, c = lstm.halves(states)
+    for t in range(T):
+        z = (p.W_xh @ xs[t, 0] + p.W_hh @ h[t] + p.b_h).reshape(4, H)
+        assert np.allclose(gates.step(z, c[t]), h[t + 1], rtol=1e-12)
+    direct = rng.normal(size=(T, H))
+    dz = gates.swept(p.W_hh.reshape(4, H, H), values, c, direct)
+
+    def loss(b):
+        return float(np.sum(direct * bptt.run(lstm, Params(p.W_xh, p.W_hh, b), xs, trace.states[0]).states[1:, 0, :H]))
+
+    assert np.allclose(dz.sum(0).ravel(), gradcheck.numeric_gradient(loss, p.b_h), rtol=1e-6, atol=1e-9)
+
+
+def test_every_slip_of_the_lstm_changes_its_answer():
+    rng = np.random.default_rng(3)
+    z, c = rng.normal(size=(4, 9)), rng.normal(size=9)
+    for knob, table in gates.STEP.items():
+        for setting in table:
+            assert not np.allclose(gates.step(z, c, **{knob: setting}), gates.step(z, c)), (knob, setting)
+    W, values, c, direct = (rng.uniform(0.2, 0.8, size=n) for n in ((4, 3, 3), (5, 4, 3), (6, 3), (5, 3)))
+    for knob, table in gates.SWEEP.items():
+        for setting in table:
+            found = gates.swept(W, values, c, direct, **{knob: setting})
+            assert not np.allclose(found, gates.swept(W, values, c, direct)), (knob, setting)
+
+
+def test_the_gru_agrees_with_finite_differences():
+    rng = np.random.default_rng(4)
+    for h, *rest in rng.normal(scale=2, size=(9, 7)).tolist():
+        w_r, w_u, w_n, a_r, a_u, a_n = rest
+
+        def step(h, w_r=w_r, w_u=w_u, w_n=w_n, a_r=a_r, a_u=a_u, a_n=a_n):
+            u = gates.logistic(a_u + w_u * h)
+            return u * h + (1 - u) * np.tanh(a_n + gates.logistic(a_r + w_r * h) * w_n * h)
+
+        assert np.isclose(sum(gru_unit.paths(h, *rest)), gradcheck.numeric_gradient(step, h), rtol=1e-6, atol=1e-9)
+
+
+def test_every_slip_of_the_gru_changes_its_answer():
+    case = dict(zip(("h", "w_r", "w_u", "w_n", "a_r", "a_u", "a_n"), (0.5, 1.5, -1.5, 2, 0.3, 0.2, -0.4), strict=True))
+    for knob, table in gru_unit.PATHS.items():
+        for setting in table:
+            found = sum(gru_unit.paths(**case, **{knob: setting}))
+            assert not np.isclose(found, sum(gru_unit.paths(**case))), (knob, setting)
+
+
+def test_a_gate_at_its_bias_leaves_the_share():
+    for share in 0.1, 0.5, 0.99:
+        for T in 1, 7, 100:
+            gate = shares.each(share, T)
+            assert np.isclose(gate**T, share) and np.isclose(gates.logistic(shares.bias(gate)), gate)
+
+
+def test_a_unit_with_skips_agrees_with_finite_differences():
+    rng = np.random.default_rng(5)
+    for T, d in (1, 2), (5, 2), (9, 4), (12, 3):
+        a, b, h_0 = rng.normal(size=3)
+
+        def run(h_0, a=a, b=b, d=d, T=T):
+            h = [h_0]
+            for t in range(1, T + 1):
+                h.append(np.tanh(a * h[-1] + (b * h[t - d] if t >= d else 0)))
+            return np.array(h)
+
+        found = skips.gradient(a, b, d, run(h_0))
+        assert np.isclose(found, gradcheck.numeric_gradient(lambda h, run=run: run(h)[-1], h_0), rtol=1e-7, atol=1e-10)
+        assert skips.size(a, b, d, run(h_0)) >= abs(found)
+        assert skips.ways(T, d) == round(skips.gradient(1, 1, d, np.zeros(T + 1)))
+
+
+def test_a_gru_unit_keeps_what_its_gate_says_and_pytorch_s_has_so_many_numbers():
+    for u in 0.25, 0.9:
+        assert np.isclose(gru_unit.mixed(3.0, np.zeros(5), shares.bias(u)), 3 * u**5)
+        assert np.isclose(gru_unit.mixed(0.5, np.full(7, 0.5), shares.bias(u)), 0.5)
+    for D, H in (2, 32), (10, 20):
+        assert gru_size.size(D, H) == sum(math.prod(shape) for shape in ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,)))
+
+
+def test_chances_agree_with_softmax_written_out():
+    logits = np.array([1.0, -2.0, 0.5, 3.0])
+    e = np.exp(logits)
+    assert np.isclose(chances.between(logits, 2, 0), e[2] / (e[2] + e[0]))
+    with reading.quiet():
+        assert np.isclose(chances.between(1000 + logits, 2, 0), e[2] / (e[2] + e[0]))
+    for t in 0.5, 2.0:
+        assert np.isclose(chances.hottest(e / e.sum(), t), max(np.exp(logits / t) / np.exp(logits / t).sum()))

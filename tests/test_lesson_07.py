@@ -12,7 +12,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 
 from helpers import bptt, flow, lstm, params
-from helpers.checks import lesson_07 as check
 from helpers.figures import pipe, style
 from helpers.figures.lesson_07_cell import NEGATIVE, PAGES
 from helpers.figures.stream import VERDICTS
@@ -222,48 +221,6 @@ def test_the_stored_tables_are_what_the_text_says():
     assert not any(STORED["defaults"]["tanh"]) and not any(STORED["defaults"]["LSTM"])
     pairs = zip(STORED["latch"]["LSTM, chrono"]["40"], STORED["latch"]["LSTM, bias 3"]["40"], strict=True)
     assert all(chrono > three for chrono, three in pairs)
-
-
-@pytest.mark.parametrize(
-    "checked, wrong, words",
-    [
-        (check.step, lambda z_i, z_f, z_g, z_o, c: sigma(z_f) * c + sigma(z_i) * np.tanh(z_g), "that is c_t"),
-        (
-            check.step,
-            lambda z_i, z_f, z_g, z_o, c: sigma(z_o) * (sigma(z_f) * c + sigma(z_i) * np.tanh(z_g)),
-            "goes through tanh",
-        ),
-        (
-            check.step,
-            lambda z_i, z_f, z_g, z_o, c: sigma(z_o) * np.tanh(sigma(z_f) * c + sigma(z_i) * sigma(z_g)),
-            "not a gate",
-        ),
-        (
-            check.step,
-            lambda z_i, z_f, z_g, z_o, c: sigma(z_o) * np.tanh(sigma(z_i) * c + sigma(z_f) * np.tanh(z_g)),
-            "swapped",
-        ),
-        (check.bias_for, lambda share, steps: share ** (1 / steps), "that is the gate"),
-        (check.bias_for, lambda share, steps: np.log(share / (1 - share)), "single step"),
-        (check.bias_for, lambda share, steps: np.log(share ** (-1 / steps) - 1), "the sign"),
-        (check.bias_for, lambda share, steps: np.log(steps - 1), "whatever the share"),
-        (check.by_detours, lambda jacobians: np.prod(jacobians[:, 1, 1]), "to be left out"),
-        (check.by_detours, lambda jacobians: np.linalg.multi_dot(jacobians[::-1])[1, 1], "the whole derivative"),
-        (
-            check.by_detours,
-            lambda jacobians: np.linalg.multi_dot(jacobians)[1, 1] - np.prod(jacobians[:, 1, 1]),
-            "the order",
-        ),
-        (check.mended, LESSON.function("open_forget_gate"), "code with the bug"),
-        (check.mended, lambda b, value: np.concatenate([np.full(len(b) // 4, value), b[len(b) // 4 :]]), "input gate"),
-        (check.mended, lambda b, value: np.r_[b[: -len(b) // 4], np.full(len(b) // 4, value)], "output gate"),
-        (check.mended, lambda b, value: b[1:2], "must have shape (4,), but yours has (1,)"),
-        (check.mended, lambda b, value: np.full(len(b), value), "all biases"),
-    ],
-)
-def test_typical_wrong_answers_are_diagnosed(checked, wrong, words):
-    verdict = checked(wrong)
-    assert not verdict.passed and words in verdict.message, verdict
 
 
 def numbers_in(figure):

@@ -6,12 +6,10 @@ import re
 
 import lessons
 import numpy as np
-import pytest
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
 from helpers import bptt, flow, gru, live, lstm, rnn, tasks
-from helpers.checks import lesson_08 as check
 from helpers.figures import style
 
 LESSON = lessons.Lesson(lessons.FOLDER / "08_gru_and_a_race.ipynb")
@@ -277,56 +275,3 @@ def test_a_small_part_of_the_tables_comes_out_again():
     assert script.latch(0, "bias 0", 40, updates=150).losses[-50:].mean() > 0.8
     chrono = script.latch(0, "chrono", 40)
     assert abs(len(chrono.losses) - STORED["latch"]["chrono"]["40"][0]) <= 20
-
-
-@pytest.mark.parametrize(
-    "checked, wrong, words",
-    [
-        (check.pytorch_size, lambda D, H: 3 * H * (D + H + 1), "How many bias vectors"),
-        (check.pytorch_size, lambda D, H: 4 * H * (D + H + 2), "PyTorch's LSTM"),
-        (check.pytorch_size, lambda D, H: 2 * H * (D + H + 2), "candidate n has weights"),
-        (check.slope, lambda h, w_r, w_u, w_n, a_r, a_u, a_n: sigma(a_u + w_u * h), "direct path alone"),
-        (
-            check.slope,
-            lambda h, w_r, w_u, w_n, a_r, a_u, a_n: paths(h, w_r, 0, w_n, a_r, a_u + w_u * h, a_n),
-            "update gate",
-        ),
-        (
-            check.slope,
-            lambda h, w_r, w_u, w_n, a_r, a_u, a_n: paths(h, 0, w_u, w_n, a_r + w_r * h, a_u, a_n),
-            "reset gate",
-        ),
-        (
-            check.memory_bias,
-            lambda T, least, keeps: math.log(least ** (1 / T) / (1 - least ** (1 / T))),
-            "u must be small",
-        ),
-        (check.memory_bias, lambda T, least, keeps: least ** (1 / T), "that is the gate"),
-        (
-            check.memory_bias,
-            lambda T, least, keeps: (1 if keeps == "u" else -1) * math.log(least / (1 - least)),
-            "T-th root",
-        ),
-        (check.mended, LESSON.function("remember"), "code with the bug"),
-        (check.mended, lambda h_0, candidates, b_u: h_0 * sigma(b_u) ** len(candidates), "nothing new is written"),
-        (check.mended, lambda h_0, candidates, b_u: mixed(h_0, candidates, sigma(b_u), 1), "not weighted"),
-        (check.mended, lambda h_0, candidates, b_u: mixed(h_0, candidates, sigma(b_u), sigma(b_u)), "keeps and writes"),
-    ],
-)
-def test_typical_wrong_answers_are_diagnosed(checked, wrong, words):
-    verdict = checked(wrong)
-    assert not verdict.passed and words in verdict.message, verdict
-
-
-def paths(h, w_r, w_u, w_n, a_r, a_u, a_n):
-    """All four paths; with one of the gate's weights moved into its a, that gate's path is left out."""
-    r, u = sigma(a_r + w_r * h), sigma(a_u + w_u * h)
-    n = np.tanh(a_n + r * w_n * h)
-    through_n = r * w_n + w_n * h * r * (1 - r) * w_r
-    return u + (h - n) * u * (1 - u) * w_u + (1 - u) * (1 - n**2) * through_n
-
-
-def mixed(h, candidates, keep, write):
-    for n in candidates:
-        h = keep * h + write * n
-    return h

@@ -12,8 +12,7 @@ import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.text import Text
 
-from helpers import bptt, deep, gradcheck, live, rnn, scalar, tasks
-from helpers.checks import lesson_09 as check
+from helpers import bptt, deep, gradcheck, live, rnn, tasks
 from helpers.figures import lesson_09 as figures
 from helpers.figures import style
 from helpers.figures.lesson_09_paths import WIDEST
@@ -454,30 +453,3 @@ def test_what_the_text_says_about_the_stored_races():
     assert math.comb(23, 4) == 8855 and math.comb(20, 1) == 20
     again = script.latch(0, script.NETWORKS["skip of 13"][0], 40, steps=120)
     assert abs(again - STORED["latch"]["skip of 13"]["40"][0]) <= 3
-
-
-@pytest.mark.parametrize(
-    "checked, wrong, words",
-    [
-        (check.count_ways, lambda T, d: T // d + 1, "different numbers of skips"),
-        (check.count_ways, lambda T, d: 2 ** (T // d), "not only at multiples"),
-        (check.count_ways, lambda T, d: 2**T, "uses up d steps"),
-        (check.count_ways, lambda T, d: round(linear(1.0, 1.0, 2, T)), "answer for d = 2"),
-        (check.count_ways, lambda T, d: round(linear(1.0, 1.0, d, T)) - 1, "one is missing"),
-        (check.gradient, lambda a, b, d, states: linear(a, b, d, len(states) - 1), "linear unit"),
-        (check.gradient, lambda a, b, d, states: np.prod(a * (1 - states[1:] ** 2)), "single steps alone"),
-        (check.gradient, lambda a, b, d, states: np.prod((a + b) * (1 - states[1:] ** 2)), "reaches back d steps"),
-        (check.leak, lambda share, T: share ** (1 / T), "what is kept"),
-        (check.leak, lambda share, T: 1 / T, "1/e"),
-        (check.leak, lambda share, T: (1 - share) / T, "straight line"),
-        (check.leak, lambda share, T: np.log(1 / share) / T, "only nearly"),
-        (check.mended, LESSON.function("both_ways"), "code with the bug"),
-        (check.mended, lambda w, u, xs: LESSON["both_ways"](w, u, xs)[::-1], "turned both halves round"),
-        (check.mended, lambda w, u, xs: np.tile(scalar.run(w, 0, xs, u)[1:, None], 2), "both halves now run forwards"),
-        (check.mended, lambda w, u, xs: LESSON["both_ways"](w, u, xs).T, "must have shape"),
-        (check.mended, lambda w, u, xs: None, "Did you forget `return`?"),
-    ],
-)
-def test_typical_wrong_answers_are_diagnosed(checked, wrong, words):
-    verdict = checked(wrong)
-    assert not verdict.passed and words in verdict.message, verdict

@@ -25,7 +25,9 @@ class Verdict(NamedTuple):
         return "\n".join(textwrap.fill(line, 88, subsequent_indent="  ", break_long_words=False) for line in lines)
 
 
-def judge(function, cases, truth, mistakes=(), praise="", tolerance=1e-6, scale=None, view=None, distinct=False):
+def judge(
+    function, cases, truth, mistakes=(), praise="", tolerance=1e-6, scale=None, view=None, distinct=False, via=None
+):
     """Compare `function` with `truth` on all `cases`; returns a Verdict. Raises nothing, whatever the function does.
 
     function: the reader's. cases: list of dicts of arguments. truth(**case) -> number or array.
@@ -34,6 +36,7 @@ def judge(function, cases, truth, mistakes=(), praise="", tolerance=1e-6, scale=
     absolute values where terms cancel. Answers in single precision may differ by `SINGLE`.
     view: pair (what it is called, function of an answer), for answers that are right in more than one way: that is
     compared, with the same shape. distinct: no two cases may have the same answer.
+    via(**case) -> {name: number or array}: what is met on the way to the answer, to be shown with an example.
     """
     name, seen = view or ("", lambda answer: answer)
     try:
@@ -62,9 +65,9 @@ def judge(function, cases, truth, mistakes=(), praise="", tolerance=1e-6, scale=
                     )
                 return Verdict(True, f"Right on all {len(cases)} cases. {praise}".strip())
             advice = _recognised(answers, right, allowed, cases, mistakes, seen, name)
-            return Verdict(
-                False, f"Not yet: {advice}" if advice else _example(cases, right, answers, allowed, wrong, name)
-            )
+            if advice:
+                return Verdict(False, f"Not yet: {advice}")
+            return Verdict(False, _example(cases, right, answers, allowed, wrong, name, via))
     except reading.Unfit as problem:
         return Verdict(False, str(problem))
 
@@ -102,21 +105,22 @@ def _made(mistake, case, seen, answer, right, allowed):
     """Does the mistake give this answer? What is larger than the truth may differ by more."""
     try:
         wrong = seen(np.asarray(mistake(**case), float))
-    except (ArithmeticError, ValueError, TypeError, LookupError, np.linalg.LinAlgError):
+    except (ArithmeticError, ValueError, TypeError, LookupError, np.linalg.LinAlgError):  # TypeError: complex
         return False  # such a mistake has no answer here
     larger = np.nanmax(np.abs(wrong), initial=0) / (np.abs(right).max(initial=0) or 1.0)
     return _close(answer, wrong, allowed * max(1.0, larger) if np.isfinite(larger) else allowed)
 
 
-def _example(cases, right, answers, allowed, wrong, name):
-    """The smallest of the wrong cases, with its first wrong entry."""
+def _example(cases, right, answers, allowed, wrong, name, via):
+    """The smallest of the wrong cases, with its first wrong entry, and what the wrong cases have in common."""
     i = min(wrong, key=lambda i: reading.size(cases[i]))
     got, expected = np.broadcast_arrays(answers[i], right[i])
     off = np.argwhere(~(np.abs(got - expected) <= allowed[i]))[0]
     where = tuple(off.tolist())
     entry = f"entry {list(where)} of {name or 'the answer'}" if where else name or "the answer"
     yours, theirs = reading.apart(float(got[where]), float(expected[where]))
+    met = f"\nOn the way to it: {reading.met(via(**cases[i]))}." if via else ""
     return (
-        f"Not yet: {len(wrong)} of {len(cases)} cases are wrong. For\n{reading.show(cases[i])}\n"
-        f"{entry} is {theirs}, yours is {yours}."
+        f"Not yet: {len(wrong)} of {len(cases)} cases are wrong{reading.common(cases, wrong)}. For\n"
+        f"{reading.show(cases[i])}\n{entry} is {theirs}, yours is {yours}.{met}"
     )

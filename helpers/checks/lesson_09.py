@@ -4,40 +4,63 @@ import math
 
 import numpy as np
 
-from helpers import gradcheck, scalar
-from helpers.checks import judge
+from helpers.checks import directions, judge, shares, skips
+from helpers.checks.slips import eighths, turned
 
 
 def count_ways(function):
     """Exercise 9.1: count_ways(T, d) -> the number of ways over T steps with single steps and skips of d."""
-    cases = [{"T": T, "d": d} for T in (1, 2, 5, 6, 13, 20, 80) for d in (2, 3, 5, 7)]
+    cases = [{"T": T, "d": d} for T in (1, 2, 3, 5, 6, 13, 20, 80) for d in (2, 3, 5, 7)]
 
-    def recursion(T, d, late=0):
-        ways = [1]
-        for t in range(1, T + 1):
-            ways.append(ways[-1] + (ways[t - d] if t >= d + late else 0))
-        return ways[T]
+    def several(term):
+        """The sum over the number m of skips, as far as T allows."""
+        return lambda T, d: sum(term(T, d, m) for m in range(T // d + 1))
 
-    return judge(
-        function,
-        cases,
-        lambda T, d: sum(math.comb(T - m * (d - 1), m) for m in range(T // d + 1)),
-        [
-            (lambda T, d: recursion(T, d, late=1), "off by one: h_d already reads h_0, so a skip may come from there."),
-            (lambda T, d: T // d + 1, "that is how many different numbers of skips there are. Each has several ways."),
-            (lambda T, d: 2 ** (T // d), "skips may start at any step, not only at multiples of d."),
-            (lambda T, d: recursion(T, 2), "that is the answer for d = 2, whatever d is."),
-            (lambda T, d: 2**T, "that would be two choices at every step; but a skip uses up d steps."),
-            (lambda T, d: recursion(T, d) - 1, "one is missing: the way without any skip counts too."),
-        ],
-        "Over 80 steps a skip of 2 already gives 3.7e16 ways.",
-        tolerance=1e-9,
-    )
+    right = several(lambda T, d, m: math.comb(T - m * (d - 1), m))
+    mistakes = [
+        *turned(skips.ways, skips.WAYS),
+        (lambda T, d: T // d + 1, "that is how many different numbers of skips there are. Each has several ways."),
+        (lambda T, d: T // d, "that is how many skips fit in at most. Count the ways, those with fewer skips as well."),
+        (lambda T, d: 2 ** (T // d), skips.WAYS["first"]["blocked"]),
+        (lambda T, d: 2 ** max(0, T - d + 1), "a skip uses up d steps, so its start is no free choice at every step."),
+        (lambda T, d: 2 ** max(0, T - d), "a skip uses up d steps, so its start is no free choice at every step."),
+        (lambda T, d: right(T, d) - 1, "one is missing: the way without any skip counts too."),
+        (lambda T, d: right(T, d) + 1, "one too many: there is one way without any skip."),
+        (several(lambda T, d, m: math.comb(T, m)), "a skip uses up d steps: m skips leave T - m (d - 1) links in all."),
+        (
+            several(lambda T, d, m: math.comb(max(0, T - m * d), m)),
+            "count the links: with m skips there are m of them and T - m d single steps, and any m may be the skips.",
+        ),
+        (
+            lambda T, d: 1 + max(0, T - d + 1),
+            "those are the ways with one skip at most. There may be several skips.",
+        ),
+        (lambda T, d: max(0, T - d + 1), "those are the places for one skip. There may be several, or none."),
+        (lambda T, d: 0, "start with 1: one way leads from h_0 to h_0, that of no step at all."),
+        (lambda T, d: T * d, "the way's last link is a step or a skip: add the ways that lead to where it starts."),
+        (lambda T, d: d ** (T // d), "the way's last link is a step or a skip: add the ways that lead to its start."),
+        (
+            lambda T, d: math.comb(T, T // d),
+            "that is for one number of skips, and a skip uses up d steps. Count all numbers of skips.",
+        ),
+        (
+            lambda T, d: math.comb(T - T // d * (d - 1), T // d),
+            "those are the ways with as many skips as possible. Those with fewer count as well.",
+        ),
+        (lambda T, d: 1, "that is the way of single steps alone."),
+        (lambda T, d: T + 1, "each of the T steps may be the end of a skip or not: the number grows much faster."),
+        (lambda T, d: int(T % d == 0), "those are the ways of skips alone. Single steps are mixed with them."),
+    ]
+
+    def met(T, d):
+        return {"the ways over 0, 1, 2, … steps": [right(t, d) for t in range(T + 1)]}
+
+    praise = "Over 80 steps a skip of 2 already gives 3.7e16 ways."
+    return judge(function, cases, right, mistakes, praise, 1e-9, via=met)
 
 
 def gradient(function):
     """Exercise 9.2: gradient(a, b, d, states) -> dh_T/dh_0 of h_t = tanh(a h_{t-1} + b h_{t-d})."""
-    rng = np.random.default_rng(0)
 
     def run(h_0, a, b, d, T):
         states = [h_0]
@@ -45,113 +68,125 @@ def gradient(function):
             states.append(math.tanh(a * states[-1] + (b * states[t - d] if t >= d else 0)))
         return np.array(states)
 
-    cases = []
-    for T, d in ((1, 2), (2, 2), (5, 2), (6, 3), (7, 5), (12, 4), (20, 7)):
-        a, b = (float(v) for v in rng.uniform(0.4, 1.3, 2))
-        cases.append({"a": a, "b": b, "d": d, "states": run(float(rng.uniform(0.3, 0.9)), a, b, d, T)})
-
-    def truth(a, b, d, states):
-        T = len(states) - 1
-        return gradcheck.numeric_gradient(lambda h_0: run(h_0, a, b, d, T)[-1], float(states[0]))
-
-    def wrong(single=1, skip=1, late=0, slopes=True):
-        """The recursion with the slope of h_{t - late}, on the single steps, the skips, or neither."""
-
-        def answer(a, b, d, states):
-            g = [1.0]
-            for t in range(1, len(states)):
-                slope = 1 - states[t - late] ** 2 if slopes else 1.0
-                g.append(a * g[-1] * slope**single + (b * g[t - d] * slope**skip if t >= d else 0))
-            return g[-1]
-
-        return answer
-
-    return judge(
-        function,
-        cases,
-        truth,
-        [
-            (wrong(slopes=False), "that is the linear unit. The slope 1 - h_t² is missing."),
-            (wrong(skip=0), "the skip passes the tanh too: multiply it by the slope 1 - h_t² as well."),
-            (wrong(single=0), "the single steps pass the tanh too: multiply them by the slope 1 - h_t² as well."),
-            (wrong(late=1), "off by one step: the slope belongs to the state at which the arrows arrive."),
-            (
-                lambda a, b, d, states: np.prod(a * (1 - states[1:] ** 2)),
-                "that is the way of single steps alone. The ways with skips are missing.",
-            ),
-            (
-                lambda a, b, d, states: np.prod((a + b) * (1 - states[1:] ** 2)),
-                "you let the skip reach back one step. It reaches back d steps.",
-            ),
-        ],
-        "The sum over all ways, each with its slopes.",
-        tolerance=1e-5,
+    settings = (
+        *((1, 2, 0.5, 0.75, 0.5), (2, 2, 0.5, -1.25, 0.75), (3, 2, -0.75, 1.25, 0.5), (5, 2, 0.75, 0.5, -0.875)),
+        *((5, 3, 1.5, -0.75, 0.25), (6, 4, 0.75, 1.25, -0.5), (12, 5, 1.25, -0.5, 0.5), (20, 7, 0.75, 0.625, 0.375)),
+        (9, 3, 1.5, 0.875, 1 / 128),  # well above 5
     )
+    cases = [{"a": a, "b": b, "d": d, "states": run(h_0, a, b, d, T)} for T, d, a, b, h_0 in settings]
+
+    def s(states):
+        return 1 - states[1:] ** 2
+
+    many = "you add two ways. There are many more: single steps and skips in any order."
+    mistakes = [
+        *turned(skips.gradient, skips.GRADIENT),
+        (
+            lambda a, b, d, states: skips.gradient(a, b, d, states * 0),
+            "that is the linear unit. The slope 1 - h_t² is missing.",
+        ),
+        (
+            lambda a, b, d, states: np.prod((a + b) * (1 - states[1:] ** 2)),
+            skips.WAYS["back"]["one"],
+        ),
+        (
+            lambda a, b, d, states: np.sum(a * (1 - states[1:] ** 2)),
+            "you add the factors of the steps. Along a way they are multiplied, and the ways are added.",
+        ),
+        (
+            lambda a, b, d, states: (a + (b if len(states) > d else 0)) * (1 - states[-1] ** 2),
+            "that is what the last step passes on. Carry the derivative from h_0 through all steps.",
+        ),
+        (lambda a, b, d, states: np.prod(a * s(states)) + np.prod(b * s(states)[d - 1 :]), many),
+        (lambda a, b, d, states: np.prod(a * s(states)) + np.prod(b * s(states)[d - 1 :: d]), many),
+        (
+            lambda a, b, d, states: np.prod(s(states)) * (a ** len(states[1:]) + b ** (len(states[1:]) // d)),
+            many,
+        ),
+        (
+            lambda a, b, d, states: s(states)[-1] * (a * states[-2] + (b * states[-1 - d] if len(states) > d else 0)),
+            "you go on with the states. Go on with their derivatives by h_0: that of h_0 is 1.",
+        ),
+        (lambda a, b, d, states: a + b, "that is the slope of what stands in the tanh, for one step. Carry it on."),
+        (lambda a, b, d, states: states[-1], "that is the last state. Its derivative by h_0 is asked for."),
+        (
+            lambda a, b, d, states: states[-1] / states[0],
+            "that is a quotient of states. The derivative is asked for, which the slopes of tanh make smaller.",
+        ),
+    ]
+
+    def met(a, b, d, states):
+        so_far = [skips.gradient(a, b, d, states[: t + 1]) for t in range(1, len(states))]
+        return {"slopes": s(states), "the derivatives of h_1, h_2, … by h_0": so_far}
+
+    praise = "The sum over all ways, each with its slopes."
+    return judge(function, cases, skips.gradient, mistakes, praise, scale=skips.size, via=met)
 
 
 def leak(function):
     """Exercise 9.3: leak(share, T) -> n with (1 - n)^T = share."""
-    cases = [{"share": share, "T": T} for share in (0.01, 0.1, 0.5, 0.9) for T in (2, 10, 50, 1000)]
-    return judge(
-        function,
-        cases,
-        lambda share, T: -math.expm1(math.log(share) / T),
-        [
-            (lambda share, T: share ** (1 / T), "that is what is kept, 1 - n. The new part n is asked for."),
-            (lambda share, T: 1 / T, "that leaves about 1/e, whatever `share` says."),
-            (lambda share, T: (1 - share) / T, "a straight line; but shares multiply from step to step."),
-            (lambda share, T: -math.log(share) / T, "close for a small n: (1 - n)^T is only nearly e^(-n T)."),
-            (lambda share, T: 1 - share**T, "upside down: take the T-th root, not the T-th power."),
-        ],
-        "To keep half of a gradient over 50 steps, n may be 0.014 at most.",
-    )
+    cases = [{"share": share, "T": T} for T in (2, 10, 50, 1000) for share in (0.125, 0.5, 0.875)]
+
+    def answer(share, T, each="right", what="lost"):
+        kept = shares.each(share, T, each)
+        return {
+            "lost": lambda: 1 - kept,
+            "kept": lambda: kept,
+            "over": lambda: 1 / kept - 1,
+            "odds": lambda: kept / (1 - kept),
+            "log kept": lambda: math.log(kept),
+            "log10 kept": lambda: math.log10(kept),
+            "minus log10": lambda: -math.log10(kept),
+            "less log": lambda: 1 - math.log(kept),
+            "less log10": lambda: 1 - math.log10(kept),
+            "slow": lambda: 1 - math.exp(-share / T),
+            "log": lambda: -math.log(kept),
+            "all": lambda: 1 - kept**T,
+            "bias": lambda: shares.bias(kept),
+        }[what]()
+
+    knobs = {
+        "each": shares.EACH,
+        "what": {
+            "kept": "that is what is kept, 1 - n. The new part n is asked for.",
+            "over": "you divide by what is kept. The new part is 1 less it.",
+            "odds": "that is what is kept over what is new. The new part n is asked for.",
+            "log": shares.EACH["nearly"],
+            **dict.fromkeys(
+                ("log kept", "log10 kept", "minus log10", "less log", "less log10"),
+                "that has the logarithm of what a step keeps. Turn it around: 1 - n itself is needed.",
+            ),
+            "slow": "e^(-n T) is only nearly (1 - n)^T, and the share is the whole of it, not its exponent.",
+            "all": "that is what is lost over all steps. The new part of one step is asked for.",
+            "bias": "that is the bias of a gate. The share n itself is asked for.",
+        },
+    }
+
+    def size(share, T):
+        return max(0.01, answer(share, T))  # 1 less a number near 1: in single precision only so much is left of it
+
+    def met(share, T):
+        return {"kept in a step": shares.each(share, T)}
+
+    mistakes = turned(answer, knobs, {"{T}": "T", "{share}": "`share`"})
+    praise = "To keep half of a gradient over 50 steps, n may be 0.014 at most."
+    return judge(function, cases, answer, mistakes, praise, scale=size, via=met)
 
 
 def mended(function):
     """The bug of lesson 09: mended(w, u, xs) -> (T, 2), row t with what both directions know at step t."""
     rng = np.random.default_rng(1)
     cases = [
-        {"w": float(rng.uniform(-1.2, 1.2)), "u": float(rng.uniform(0.5, 1.5)), "xs": rng.normal(size=T)}
-        for T in (1, 2, 3, 5, 9)
+        {"w": w, "u": u, "xs": eighths(rng.normal(size=T)) + 1 / 16}
+        for T, w, u in ((2, 0.75, 1.0), (3, -1.25, 0.5), (5, 1.125, 1.5), (9, -0.5, 0.75))
     ]
 
-    def as_number(make):
-        """An array is compared through one number: a sum in which every entry has a weight of its own."""
-
-        def number(w, u, xs):
-            answer = make(w, u, xs)
-            if answer is None:
-                return None
-            rows = np.asarray(answer, dtype=float)
-            if rows.shape != (len(xs), 2):
-                raise ValueError(f"the answer must have shape ({len(xs)}, 2), but it has {rows.shape}")
-            return float(np.sum(rows * np.sqrt(2 + np.arange(rows.size)).reshape(rows.shape)))
-
-        return number
-
-    def ways(there, back, swap=False):
-        """Each half: is its input turned round, is its output?"""
-
-        def make(w, u, xs):
-            halves = [
-                scalar.run(w, 0.0, xs[::-1] if turn_in else xs, u)[1:][:: -1 if turn_out else 1]
-                for turn_in, turn_out in ((there, back) if not swap else (back, there))
-            ]
-            return np.stack(halves, axis=1)
-
-        return as_number(make)
-
-    plain, right, forgotten, outputs = (False, False), (True, True), (True, False), (False, True)
-    return judge(
-        as_number(function),
-        cases,
-        ways(plain, right),
-        [
-            (ways(plain, forgotten), "this is still the answer of the code with the bug. What is in row 0 of `back`?"),
-            (ways(plain, outputs), "now the backward layer reads forwards. Turn its input round, and its output too."),
-            (ways(plain, plain), "both halves now run forwards."),
-            (ways(plain, right, swap=True), "right, but the forward half comes first."),
-            (ways(outputs, right), "you turned both halves round. The forward half was right."),
-        ],
-        "The bug is mended: row t holds what both directions know at step t.",
-    )
+    mistakes = [
+        (
+            lambda w, u, xs: directions.both(w, u, xs)[::-1],
+            "all rows are turned round, the forward half too. Row 0 belongs to the first word, in both halves.",
+        ),
+        *turned(directions.both, directions.HALVES),
+    ]
+    praise = "The bug is mended: row t holds what both directions know at step t."
+    return judge(function, cases, directions.both, mistakes, praise)

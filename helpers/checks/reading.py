@@ -121,6 +121,8 @@ def show(case):
 
 
 def _show(value, full):
+    if isinstance(value, str):
+        return repr(value)
     if not np.ndim(value):
         return getattr(value, "__name__", f"{float(value)}" if isinstance(value, float) else f"{value}")
     if full:
@@ -143,3 +145,29 @@ def apart(a, b):
         if f"{a:.{digits}g}" != f"{b:.{digits}g}":
             break
     return f"{a:.{digits + 1}g}", f"{b:.{digits + 1}g}"
+
+
+def met(values):
+    """Names with their numbers, to four digits; of a long array, the first six."""
+
+    def written(value):
+        if not np.ndim(value):
+            return f"{value:.4g}"
+        return f"[{', '.join(f'{entry:.4g}' for entry in value[:6])}{', …' if len(value) > 6 else ''}]"
+
+    return ", ".join(f"{name} = {written(value)}" for name, value in values.items())
+
+
+def common(cases, wrong):
+    """Which argument tells the wrong cases from the right ones, where a single value of one does; else nothing."""
+    for key in cases[0]:
+        if not isinstance(cases[0][key], str | int):  # the same number twice would be chance
+            continue
+        bad = {cases[i][key] for i in wrong}
+        good = {case[key] for i, case in enumerate(cases) if i not in wrong}
+        if bad & good or not good:
+            continue
+        for those, said in ((bad, ", those with"), (good, ", all but those with")):
+            if len(those) == 1:
+                return f"{said} {key} = {_show(those.pop(), True)}"
+    return ""

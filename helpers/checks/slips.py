@@ -46,7 +46,7 @@ def slopes(h, kind="right"):
     return SLOPES[kind](np.asarray(h, float))
 
 
-TWO = "two things. "  # begins the sentence about two slips together
+TWO = "two things."  # begins the sentence about two slips together
 
 
 def turned(reference, knobs, words=(), pairs=True):
@@ -65,7 +65,7 @@ def turned(reference, knobs, words=(), pairs=True):
             yield partial(reference, **{knob: setting}), said(sentence)
     for (one, first), (other, second) in itertools.combinations(knobs.items(), 2) if pairs else ():
         for (a, sentence_a), (b, sentence_b) in itertools.product(first.items(), second.items()):
-            yield partial(reference, **{one: a, other: b}), said(f"{TWO}First: {sentence_a} Then: {sentence_b}")
+            yield partial(reference, **{one: a, other: b}), said(f"{TWO}\n1. {sentence_a}\n2. {sentence_b}")
 
 
 # The same for the logistic function at z, and its value y = σ(z). The sentences call z x.
@@ -129,6 +129,16 @@ def common(answers, right, allowed):
     if all(np.shape(a) == r.shape and np.all(np.abs(a) <= size) for a, r, size in pairs):
         return "your answer is always 0."
 
+    constant = answers[0] if np.ndim(answers[0]) == 0 else np.nan
+    if np.isfinite(constant) and all(np.all(a == constant) for a in answers) and len({r.tobytes() for r in right}) > 1:
+        return f"your answer is always {constant:.4g}, whatever the arguments."
+    if all(np.isnan(a).all() for a in answers):
+        return (
+            "your answer is nan, not a number: a logarithm or root of something negative, or 0 / 0. See the brackets."
+        )
+    if all(np.isinf(a).all() for a in answers):
+        return "your answer is infinite: you divide by 0, or take the logarithm of 0. See the brackets."
+
     def all_are(form):
         return all(np.all(np.abs(a - form(r)) <= size) for a, r, size in pairs)
 
@@ -139,7 +149,8 @@ def common(answers, right, allowed):
     if not np.isfinite(got).all():
         return None
     limit = np.abs(got).max()
-    if np.count_nonzero(np.abs(true) > limit) and all_are(lambda y: np.clip(y, -limit, limit)):
+    uncut = set(true[np.abs(true) < limit].tolist())
+    if np.count_nonzero(np.abs(true) > limit) and len(uncut) > 1 and all_are(lambda y: np.clip(y, -limit, limit)):
         return f"right, but cut off at ±{limit:.4g}. Clipping is no part of this answer."
     largest = np.abs(true).argmax()
     factor, shift = got[largest] / true[largest], got[largest] - true[largest]
