@@ -29,12 +29,18 @@ TASKS = {  # task, inputs, units, target
 LRS = 1e-3, 3e-3, 1e-2, 3e-2
 
 
+BUDGET = {"tanh": 15000, "LSTM": 5000, "GRU": 5000}
+RATES = {}  # found by "search"
+LATCH_RATES = {}
+
+
 def begin(rng, name, start, D, H):
     return CELLS[name], model.init(rng, CELLS[name], D, H, 1, **STARTS[start][name])
 
 
-def learn(seed, task, name, start, T, lr, updates):
+def learn(seed, task, name, start, T, lr, updates, units=None):
     batches, D, H, target = TASKS[task]
+    H = units or H
     return learned(seed, partial(begin, name=name, start=start, D=D, H=H), batches, T, lr, updates, target)
 
 
@@ -65,14 +71,63 @@ def runs(table, task, name, start, T, lr, updates, seeds=SEEDS):
     table.runs(*keys, "updates", seeds=seeds, one=partial(learn, **how))
 
 
+def lengths(table):
+    """PyTorch's start, adding; fewer seeds where a run takes long."""
+    for T in 10, 20, 30, 50, 100:
+        for name in CELLS:
+            seeds = SEEDS[: {50: 5, 100: 1}.get(T, 10)] if name == "tanh" else SEEDS[: {100: 5}.get(T, 10)]
+            runs(table, "adding", name, "default", T, RATES[name], BUDGET[name], seeds)
+
+
+def starts(table):
+    """Both starts, equal seeds and budgets: adding at T = 30, the latch at T = 40."""
+    for start in STARTS:
+        for name in CELLS:
+            runs(table, "latch", name, start, 40, LATCH_RATES[name], 1500)
+    for name in CELLS:
+        runs(table, "adding", name, "memory", 30, RATES[name], 15000)
+
+
+def equal_sizes(table):
+    """As many numbers as a GRU of 32 units has, 3360 without the readout: an LSTM of 27 (3240), a tanh of 56 (3304)."""
+    for name, units in ("LSTM", 27), ("tanh", 56):
+        how = {"task": "adding", "name": name, "start": "default", "T": 30, "lr": RATES[name], "units": units}
+        one = partial(learn, **how, updates=BUDGET[name])
+        table.runs("adding, equal sizes", name, units, 30, seeds=SEEDS[:5], one=one)
+
+
+def gru_latch(table):
+    """Which start of the GRU's update bias holds the latch (16 units, PyTorch's weights else)."""
+    for T in 40, 100:
+        for bias in (0, 1, 2, 3, 4, 5, "chrono") if T == 40 else (2, 3, 4, 5, "chrono"):
+            start = partial(biased, options={"chrono": T} if bias == "chrono" else {"update_bias": bias})
+            keys = "GRU latch", T, bias
+            table.runs(*keys, "left", seeds=SEEDS, one=partial(left, start=start, task=tasks.latch, T=T))
+            how = {
+                "start": start,
+                "task": tasks.latch,
+                "T": T,
+                "lr": LATCH_RATES["GRU"],
+                "updates": 1500,
+                "target": 0.25,
+            }
+            table.runs(*keys, "updates", seeds=SEEDS[: 10 if T == 40 else 3], one=partial(learned, **how))
+
+
+def biased(rng, options):
+    return gru, model.init(rng, gru, 1, 16, 1, **options)
+
+
 def main(parts):
     table = Table(Path(__file__).with_name("lesson_08_lengths.json"))
-    for part in parts or ("search",):
+    for part in parts or ("search", "lengths", "starts", "equal_sizes", "gru_latch"):
         if part == "search":
             search(table, 20)
             search(table, 50, LRS[:2], ["tanh"], 15000)
             search(table, 50, LRS[1:], ["LSTM", "GRU"])
             search_latch(table)
+        else:
+            globals()[part](table)
 
 
 if __name__ == "__main__":
