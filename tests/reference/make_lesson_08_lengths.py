@@ -123,7 +123,7 @@ def main(parts):
     for part in parts or ("search", "lengths", "starts", "equal_sizes", "gru_latch"):
         if part == "search":
             search(table, 20)
-            search(table, 50, LRS[:2], ["tanh"], 15000)
+            search(table, 50, LRS[:3], ["tanh"], 15000)
             search(table, 50, LRS[1:], ["LSTM", "GRU"])
             search_latch(table)
         else:
