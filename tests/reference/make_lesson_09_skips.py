@@ -58,9 +58,9 @@ LAYERS = {
 }
 
 
-def run(table, *keys, start, T=40, seeds=SEEDS, updates=UPDATES):
+def run(table, *keys, start, T=40, seeds=SEEDS, updates=UPDATES, lr=3e-3):
     def latch(seed):
-        return learned(seed, start, tasks.latch, T, 3e-3, updates, 0.25)
+        return learned(seed, start, tasks.latch, T, lr, updates, 0.25)
 
     table.runs(*keys, "updates", seeds=seeds, one=latch)
 
@@ -83,13 +83,20 @@ def layers(table):
         run(table, f"{name}, 10000 updates", 40, start=partial(start, net=net), seeds=SEEDS[:2], updates=10000)
 
 
+def rates(table):
+    """Other learning rates than 3e-3."""
+    for lr in 1e-2, 3e-2:
+        for name in "one layer", "one layer, W_hh x 1.41", "skip of 13, both matrices / 1.41":
+            run(table, f"{name}, rate {lr:g}", 40, start=SKIPS[name][0], lr=lr)
+
+
 def main(parts):
     table = Table(Path(__file__).with_name("lesson_09_skips.json"))
-    for part in parts or ("40", "layers", "100"):
-        if part == "layers":
-            layers(table)
-        else:
+    for part in parts or ("40", "rates", "layers", "100"):
+        if part.isdigit():
             skips(table, int(part))
+        else:
+            globals()[part](table)
 
 
 if __name__ == "__main__":
