@@ -90,9 +90,15 @@ def rates(table):
             run(table, f"{name}, rate {lr:g}", 40, start=SKIPS[name][0], lr=lr)
 
 
+def layer_rates(table):
+    """The layers at ten times the learning rate, PyTorch's start."""
+    for name, net in LAYERS.items():
+        run(table, f"{name}, rate 0.03", 40, start=partial(start, net=net), lr=3e-2)
+
+
 def main(parts):
     table = Table(Path(__file__).with_name("lesson_09_skips.json"))
-    for part in parts or ("40", "rates", "layers", "100"):
+    for part in parts or ("40", "rates", "layers", "layer_rates", "100"):
         if part.isdigit():
             skips(table, int(part))
         else:
