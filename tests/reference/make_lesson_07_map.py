@@ -4,7 +4,7 @@
 
 For each setting and seed the updates until the mean of ten losses was at most 0.25, or 0 if that did not happen within
 UPDATES; "left": log10 of the gradient left at the start, see runs.left. 16 units, batches of 32, Adam 3e-3,
-clipped at 1, orthogonal recurrent weights times the gain, all biases 0 but those named. About ... minutes.
+clipped at 1, orthogonal recurrent weights times the gain, all biases 0 but those named. About fifteen minutes.
 """
 
 import sys
