@@ -1,0 +1,125 @@
+"""Does a penalty on the recurrent weights, or a normalisation, cure a gradient that vanishes? (lesson 06)
+
+    python tests/reference/make_lesson_06_penalties.py FILE [task …]      (FILE is written after every run)
+
+updates: per task and contender, per seed the updates until the mean of the last ten losses was at most the task's
+target, 0: not within its budget. search: the same for the TUNING seeds and every learning rate (and λ); taken is what
+has the smallest sum, a failure counting as the budget. All: PyTorch's default start unless its name says otherwise,
+Adam, batches of 32, the gradient of loss and penalty clipped together at norm 1.
+"""
+
+import json
+import os
+import sys
+
+import numpy as np
+
+from helpers import bptt, layer_norm, losses, model, regularise, rnn, tasks, train
+
+TUNING, RATES, LAMBDAS, B = (900, 901), (1e-3, 3e-3, 1e-2), (0.01, 0.1, 1.0), 32
+TASKS = {  # draw, length, inputs, units, outputs, loss, target, budget, seeds
+    "latch 40": (tasks.latch, 40, 1, 16, 1, losses.squared_error, 0.25, 1000, 10),
+    "latch 100": (tasks.latch, 100, 1, 16, 1, losses.squared_error, 0.25, 3000, 10),
+    "order 50": (tasks.temporal_order, 50, 6, 32, 4, losses.cross_entropy, 0.1, 5000, 5),
+    "adding 50": (tasks.adding, 50, 2, 32, 1, losses.squared_error, 0.01, 5000, 5),
+}
+
+
+def omega(cell, params, trace, dstates):
+    return regularise.omega(cell, params, trace, dstates)[1]
+
+
+def soft(cell, params, trace, dstates):
+    return regularise.soft_orthogonality(params.W_hh)[1]
+
+
+def decay(cell, params, trace, dstates):
+    return regularise.decay(params.W_hh)[1]
+
+
+TANH, NORMED, ORTHOGONAL = rnn.make(), layer_norm.make(), {"recurrent": "orthogonal", "gain": 1.25}
+CONTENDERS = {  # cell, start, penalty, first update without it, first update with the loss, clipped without it
+    "none": (TANH, {}, None),
+    "Ω": (TANH, {}, omega),
+    "Ω, first 30 updates only": (TANH, {}, omega, 30),
+    "60 updates of Ω alone, then none": (TANH, {}, omega, 60, 60),
+    "soft orthogonality": (TANH, {}, soft),
+    "soft orthogonality, first 30 updates only": (TANH, {}, soft, 30),
+    "soft orthogonality, loss clipped alone": (TANH, {}, soft, 10**9, 0, True),
+    "L2": (TANH, {}, decay),
+    "layer normalisation": (NORMED, {}, None),
+    "orthogonal start, gain 1.25": (TANH, ORTHOGONAL, None),
+    "orthogonal start, gain 1.25, L2 .001": (TANH, ORTHOGONAL, decay),
+    "orthogonal start, gain 1.25, L2 .01": (TANH, ORTHOGONAL, decay),
+    "orthogonal start, gain 1.25, L2 .1": (TANH, ORTHOGONAL, decay),
+}
+FIXED = {name: float(name.split()[-1]) for name in CONTENDERS if "L2 ." in name}  # λ that is not searched
+LIKE = {  # takes rate and λ of this one, so that one thing alone changes
+    "Ω, first 30 updates only": "Ω",
+    "60 updates of Ω alone, then none": "Ω",
+    "soft orthogonality, first 30 updates only": "soft orthogonality",
+    "soft orthogonality, loss clipped alone": "soft orthogonality",
+    **{name: "orthogonal start, gain 1.25" for name in FIXED},
+}
+
+
+def learn(task, name, seed, rate, strength, budget=None):
+    """Train once; a train.Training."""
+    draw, T, D, H, V, loss, target, limit, _ = TASKS[task]
+    cell, start, penalty, until, begin, alone = (*CONTENDERS[name], *(10**9, 0, False)[len(CONTENDERS[name]) - 3 :])
+    rng = np.random.default_rng(seed)
+
+    def gradient(weights, step):
+        (params, readout), (xs, ys) = weights, draw(rng, T, B)
+        trace = bptt.run(cell, params, xs)
+        hs = bptt.outputs(cell, trace)
+        value, dys = loss(losses.read(readout, hs[-1]), ys)
+        dhs = np.zeros_like(hs)
+        dreadout, dhs[-1] = losses.read_back(readout, hs[-1], dys)
+        grads, dstates, _ = bptt.backward(cell, params, trace, dhs)
+        if step < begin:
+            grads, dreadout = train.tree_map(np.zeros_like, (grads, dreadout))
+        if alone:
+            grads, dreadout = train.clip_by_norm((grads, dreadout), 1)[0]
+        if penalty and step < until:
+            grads = grads._replace(W_hh=grads.W_hh + strength * penalty(cell, params, trace, dstates))
+        return value, (grads, dreadout)
+
+    weights, limit = model.init(rng, cell, D, H, V, **start), budget or limit
+    how = dict(max_norm=None if alone else 1, target=target, progress=False)
+    return train.fit(weights, gradient, train.adam(rate), limit, **how)
+
+
+def solved_after(result):
+    return len(result.losses) if result.stopped.startswith("Reached") else 0
+
+
+def search(task, name, table):
+    """(rate, λ) for a contender, after the trials that this takes, kept in table["search"]."""
+    if name in LIKE:
+        rate, strength = table[LIKE[name]]["taken"]
+        return rate, FIXED.get(name, strength)
+    strengths = LAMBDAS if CONTENDERS[name][2] else (0.0,)
+    tried = table[name]["search"] = {
+        f"{rate} {strength}": [solved_after(learn(task, name, seed, rate, strength)) for seed in TUNING]
+        for rate in RATES
+        for strength in strengths
+    }
+    best = min(tried, key=lambda key: sum(u or TASKS[task][7] for u in tried[key]))
+    return tuple(float(x) for x in best.split())
+
+
+if __name__ == "__main__":
+    path, wanted = sys.argv[1], sys.argv[2:] or TASKS
+    whole = json.load(open(path, encoding="utf-8")) if os.path.exists(path) else {}
+    for task in wanted:
+        table = whole.setdefault(task, {})
+        for name in CONTENDERS:
+            if len(table.get(name, {}).get("updates", [])) == TASKS[task][8]:
+                continue
+            row = table[name] = {}
+            row["taken"], row["updates"] = search(task, name, table), []
+            for seed in range(500, 500 + TASKS[task][8]):
+                row["updates"].append(solved_after(learn(task, name, seed, *row["taken"])))
+                with open(path, "w", encoding="utf-8") as file:
+                    json.dump(whole, file, indent=1)
