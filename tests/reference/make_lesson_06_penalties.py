@@ -3,9 +3,9 @@
     python tests/reference/make_lesson_06_penalties.py FILE [task …]      (FILE is written after every run)
 
 updates: per task and contender, per seed the updates until the mean of the last ten losses was at most the task's
-target, 0: not within its budget. search: the same for the TUNING seeds and every learning rate (and λ); taken is what
-has the smallest sum, a failure counting as the budget. All: PyTorch's default start unless its name says otherwise,
-Adam, batches of 32, the gradient of loss and penalty clipped together at norm 1.
+target, 0: not within its budget. search: the same for the seeds of a search and every learning rate and λ; taken, the
+(rate, λ) with the smallest sum, a failure counting as the budget. All: PyTorch's default start unless the
+name says otherwise, Adam, batches of 32, the gradient of loss and penalty clipped together at norm 1.
 """
 
 import json
@@ -14,14 +14,14 @@ import sys
 
 import numpy as np
 
-from helpers import bptt, layer_norm, losses, model, regularise, rnn, tasks, train
+from helpers import bptt, gru, layer_norm, losses, model, regularise, rnn, tasks, train
 
-TUNING, RATES, LAMBDAS, B = (900, 901), (1e-3, 3e-3, 1e-2), (0.01, 0.1, 1.0), 32
-TASKS = {  # draw, length, inputs, units, outputs, loss, target, budget, seeds
-    "latch 40": (tasks.latch, 40, 1, 16, 1, losses.squared_error, 0.25, 1000, 10),
-    "latch 100": (tasks.latch, 100, 1, 16, 1, losses.squared_error, 0.25, 3000, 10),
-    "order 50": (tasks.temporal_order, 50, 6, 32, 4, losses.cross_entropy, 0.1, 5000, 5),
-    "adding 50": (tasks.adding, 50, 2, 32, 1, losses.squared_error, 0.01, 5000, 5),
+RATES, LAMBDAS, B = (1e-3, 3e-3, 1e-2), (0.01, 0.1, 1.0), 32
+TASKS = {  # draw, length, inputs, units, outputs, loss, target, budget
+    "latch 40": (tasks.latch, 40, 1, 16, 1, losses.squared_error, 0.25, 1000),
+    "latch 100": (tasks.latch, 100, 1, 16, 1, losses.squared_error, 0.25, 2000),
+    "order 50": (tasks.temporal_order, 50, 6, 32, 4, losses.cross_entropy, 0.1, 5000),
+    "adding 50": (tasks.adding, 50, 2, 32, 1, losses.squared_error, 0.01, 20000),
 }
 
 
@@ -48,6 +48,7 @@ CONTENDERS = {  # cell, start, penalty, first update without it, first update wi
     "soft orthogonality, loss clipped alone": (TANH, {}, soft, 10**9, 0, True),
     "L2": (TANH, {}, decay),
     "layer normalisation": (NORMED, {}, None),
+    "GRU": (gru, {}, None),
     "orthogonal start, gain 1.25": (TANH, ORTHOGONAL, None),
     "orthogonal start, gain 1.25, L2 .001": (TANH, ORTHOGONAL, decay),
     "orthogonal start, gain 1.25, L2 .01": (TANH, ORTHOGONAL, decay),
@@ -63,13 +64,26 @@ LIKE = {  # takes rate and λ of this one, so that one thing alone changes
 }
 
 
-def learn(task, name, seed, rate, strength, budget=None):
-    """Train once; a train.Training."""
-    draw, T, D, H, V, loss, target, limit, _ = TASKS[task]
+SEEDS = {"latch 40": 10, "latch 100": 10, "order 50": 5, "adding 50": 2}  # from 500
+SOME = "none", "Ω", "soft orthogonality", "layer normalisation", "orthogonal start, gain 1.25"
+AGAIN = {name: "search" if CONTENDERS[name][2] in (omega, soft) else () for name in CONTENDERS}
+KNOWN = dict.fromkeys(("GRU", *SOME), (1e-3, 0.01))  # at 1e-3 the plain network is known to learn
+PLAN = {  # per task: {contender: "search", () as in the latch of 40 steps, or (rate, λ)}, seeds of the search, its λ
+    "latch 40": (dict.fromkeys(CONTENDERS, "search"), (900, 901), LAMBDAS),
+    "latch 100": (AGAIN, (900,), LAMBDAS),
+    "order 50": (dict.fromkeys((*SOME, "Ω, first 30 updates only"), "search"), (900,), LAMBDAS[:2]),
+    "adding 50": (KNOWN, (), ()),
+}
+
+
+def learn(task, name, seed, rate, strength, budget=None, watch=lambda step, weights: None):
+    """Train once; a train.Training. watch(step, weights) sees the weights before every update."""
+    draw, T, D, H, V, loss, target, limit = TASKS[task]
     cell, start, penalty, until, begin, alone = (*CONTENDERS[name], *(10**9, 0, False)[len(CONTENDERS[name]) - 3 :])
     rng = np.random.default_rng(seed)
 
     def gradient(weights, step):
+        watch(step, weights)
         (params, readout), (xs, ys) = weights, draw(rng, T, B)
         trace = bptt.run(cell, params, xs)
         hs = bptt.outputs(cell, trace)
@@ -95,18 +109,20 @@ def solved_after(result):
 
 
 def search(task, name, table):
-    """(rate, λ) for a contender, after the trials that this takes, kept in table["search"]."""
+    """(rate, λ) for a contender, after the trials that this takes, kept in table[task][name]["search"]."""
+    contenders, tuning, lambdas = PLAN[task]
     if name in LIKE:
-        rate, strength = table[LIKE[name]]["taken"]
+        rate, strength = table[task][LIKE[name]]["taken"]
         return rate, FIXED.get(name, strength)
-    strengths = LAMBDAS if CONTENDERS[name][2] else (0.0,)
-    tried = table[name]["search"] = {
-        f"{rate} {strength}": [solved_after(learn(task, name, seed, rate, strength)) for seed in TUNING]
+    if contenders[name] != "search":
+        return contenders[name] or table["latch 40"][name]["taken"]
+    tried = table[task][name]["search"] = {
+        f"{rate} {strength}": [solved_after(learn(task, name, seed, rate, strength)) for seed in tuning]
         for rate in RATES
-        for strength in strengths
+        for strength in (lambdas if CONTENDERS[name][2] else (0.0,))
     }
     best = min(tried, key=lambda key: sum(u or TASKS[task][7] for u in tried[key]))
-    return tuple(float(x) for x in best.split())
+    return [float(x) for x in best.split()]
 
 
 if __name__ == "__main__":
@@ -114,12 +130,12 @@ if __name__ == "__main__":
     whole = json.load(open(path, encoding="utf-8")) if os.path.exists(path) else {}
     for task in wanted:
         table = whole.setdefault(task, {})
-        for name in CONTENDERS:
-            if len(table.get(name, {}).get("updates", [])) == TASKS[task][8]:
+        for name in PLAN[task][0]:
+            if len(table.get(name, {}).get("updates", [])) == SEEDS[task]:
                 continue
             row = table[name] = {}
-            row["taken"], row["updates"] = search(task, name, table), []
-            for seed in range(500, 500 + TASKS[task][8]):
+            row["taken"], row["updates"] = search(task, name, whole), []
+            for seed in range(500, 500 + SEEDS[task]):
                 row["updates"].append(solved_after(learn(task, name, seed, *row["taken"])))
                 with open(path, "w", encoding="utf-8") as file:
                     json.dump(whole, file, indent=1)
