@@ -60,7 +60,7 @@ if __name__ == "__main__":
         "none": ("none", plain, 0.0),
         "Ω": ("Ω", *settings["Ω"]["taken"]),
         "soft orthogonality": ("soft orthogonality", *settings["soft orthogonality"]["taken"]),
-        "L2 .01": ("L2", plain, 0.01),
+        "L2 .01": ("L2 .01", plain, 0.01),
         "layer normalisation": ("layer normalisation", *settings["layer normalisation"]["taken"]),
     }
     table = {"updates": UPDATES, "trained": {}, "curves": {}}

@@ -18,8 +18,8 @@ from helpers import bptt, gru, layer_norm, losses, model, regularise, rnn, tasks
 
 RATES, LAMBDAS, B = (1e-3, 3e-3, 1e-2), (0.01, 0.1, 1.0), 32
 TASKS = {  # draw, length, inputs, units, outputs, loss, target, budget
-    "latch 40": (tasks.latch, 40, 1, 16, 1, losses.squared_error, 0.25, 1000),
-    "latch 100": (tasks.latch, 100, 1, 16, 1, losses.squared_error, 0.25, 2000),
+    "latch 40": (tasks.latch, 40, 1, 16, 1, losses.squared_error, 0.25, 3000),
+    "latch 100": (tasks.latch, 100, 1, 16, 1, losses.squared_error, 0.25, 3000),
     "order 50": (tasks.temporal_order, 50, 6, 32, 4, losses.cross_entropy, 0.1, 5000),
     "adding 50": (tasks.adding, 50, 2, 32, 1, losses.squared_error, 0.01, 20000),
 }
@@ -46,7 +46,8 @@ CONTENDERS = {  # cell, start, penalty, first update without it, first update wi
     "soft orthogonality": (TANH, {}, soft),
     "soft orthogonality, first 30 updates only": (TANH, {}, soft, 30),
     "soft orthogonality, loss clipped alone": (TANH, {}, soft, 10**9, 0, True),
-    "L2": (TANH, {}, decay),
+    "L2 .001": (TANH, {}, decay),
+    "L2 .01": (TANH, {}, decay),
     "layer normalisation": (NORMED, {}, None),
     "GRU": (gru, {}, None),
     "orthogonal start, gain 1.25": (TANH, ORTHOGONAL, None),
@@ -54,13 +55,13 @@ CONTENDERS = {  # cell, start, penalty, first update without it, first update wi
     "orthogonal start, gain 1.25, L2 .01": (TANH, ORTHOGONAL, decay),
     "orthogonal start, gain 1.25, L2 .1": (TANH, ORTHOGONAL, decay),
 }
-FIXED = {name: float(name.split()[-1]) for name in CONTENDERS if "L2 ." in name}  # λ that is not searched
+FIXED = {name: float(name.split()[-1]) for name in CONTENDERS if "L2" in name}  # λ that is not searched
 LIKE = {  # takes rate and λ of this one, so that one thing alone changes
     "Ω, first 30 updates only": "Ω",
     "60 updates of Ω alone, then none": "Ω",
     "soft orthogonality, first 30 updates only": "soft orthogonality",
     "soft orthogonality, loss clipped alone": "soft orthogonality",
-    **{name: "orthogonal start, gain 1.25" for name in FIXED},
+    **{name: name.split(", L2")[0] if "," in name else "none" for name in FIXED},
 }
 
 
