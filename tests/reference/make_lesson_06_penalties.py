@@ -65,7 +65,7 @@ LIKE = {  # takes rate and λ of this one, so that one thing alone changes
 }
 
 
-SEEDS = {"latch 40": 10, "latch 100": 10, "order 50": 5, "adding 50": 2}  # from 500
+SEEDS = {"latch 40": 10, "latch 100": 10, "order 50": 4, "adding 50": 2}  # from 500
 SOME = "none", "Ω", "soft orthogonality", "layer normalisation", "orthogonal start, gain 1.25"
 AGAIN = {name: "search" if CONTENDERS[name][2] in (omega, soft) else () for name in CONTENDERS}
 KNOWN = dict.fromkeys(("GRU", *SOME), (1e-3, 0.01))  # at 1e-3 the plain network is known to learn

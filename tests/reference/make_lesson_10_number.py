@@ -98,7 +98,7 @@ if __name__ == "__main__":
         "columns": "norm number signed effect cos_subject cos_last cos_same size_subject size_last right".split(),
     }
     for name in CELLS:
-        for seed in SEEDS:
+        for seed in SEEDS[:5] if name == "GRU" else SEEDS:
             kept = learn(name, seed, data, CHECKPOINTS[-1], 1.5e-3, 8)
             for lag, tokens in SENTENCES.items():
                 rows = [shares(name, kept[u], tokens) for u in CHECKPOINTS]

@@ -20,7 +20,6 @@ N, TUNING, SEEDS, RATES = 6000, (900, 901), range(500, 510), (1.5e-3, 5e-3, 1.5e
 CONTENDERS = {
     "tanh, default start": (rnn, 32, {}),
     "tanh, orthogonal start": (rnn, 32, {"recurrent": "orthogonal"}),
-    "tanh, identity start": (rnn, 32, {"recurrent": "identity"}),
     "LSTM, forget bias 1": (lstm, 32, {"forget_bias": 1.0}),
     "LSTM, forget bias 0": (lstm, 32, {"forget_bias": 0.0}),
     "LSTM of 16 units, forget bias 1": (lstm, 16, {"forget_bias": 1.0}),
