@@ -15,7 +15,7 @@ import sys
 import numpy as np
 from make_lesson_06_penalties import NORMED, TANH, TASKS, learn
 
-from helpers import bptt, flow, layer_norm, linear, losses, model, tasks
+from helpers import bptt, flow, linear, losses, model, tasks
 
 UPDATES, SEEDS, GAINS = (0, 10, 30, 60, 100, 200), range(500, 510), (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 XS, YS = tasks.latch(np.random.default_rng(7), 40, 256)
@@ -81,8 +81,8 @@ if __name__ == "__main__":
     table["start"] = {
         str(gain): [
             at_start(TANH, gain, 1),
-            at_start(layer_norm.make(), gain, 1),
-            at_start(layer_norm.make(), gain, gain),
+            at_start(NORMED, gain, 1),
+            at_start(NORMED, gain, gain),
         ]
         for gain in GAINS
     }

@@ -37,7 +37,7 @@ def decay(cell, params, trace, dstates):
     return regularise.decay(params.W_hh)[1]
 
 
-TANH, NORMED, ORTHOGONAL = rnn.make(), layer_norm.make(), {"recurrent": "orthogonal", "gain": 1.25}
+TANH, NORMED, ORTHOGONAL = rnn.make(), layer_norm, {"recurrent": "orthogonal", "gain": 1.25}
 CONTENDERS = {  # cell, start, penalty, first update without it, first update with the loss, clipped without it
     "none": (TANH, {}, None),
     "Ω": (TANH, {}, omega),
@@ -49,6 +49,7 @@ CONTENDERS = {  # cell, start, penalty, first update without it, first update wi
     "L2 .001": (TANH, {}, decay),
     "L2 .01": (TANH, {}, decay),
     "layer normalisation": (NORMED, {}, None),
+    "layer normalisation, orthogonal start": (NORMED, ORTHOGONAL | {"gain": 1.0}, None),
     "GRU": (gru, {}, None),
     "orthogonal start, gain 1.25": (TANH, ORTHOGONAL, None),
     "orthogonal start, gain 1.25, L2 .001": (TANH, ORTHOGONAL, decay),
