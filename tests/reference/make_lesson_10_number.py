@@ -80,22 +80,25 @@ def at_noun(name, weights, tokens, place, other=flipped):
 
 def shares(name, weights, tokens):
     """Of one network: shares of the norm, of the number to first order (of its size; with its sign), of the true
-    effect; |cos| at the subject, at the last noun, of the control at the subject; mean size of the first-order effect
-    at the subject, at the last noun; right verbs."""
+    effect; |cos| at the subject, at the last noun, of the control at the subject; right verbs."""
     same = at_noun(name, weights, tokens, 1, renamed)[2].mean()
     subject, last = (at_noun(name, weights, tokens, place) for place in (1, len(tokens) - 1))
     ratios = [subject[0].sum() / last[0].sum(), np.abs(subject[1]).sum() / np.abs(last[1]).sum()]
     ratios += [subject[1].sum() / last[1].sum(), subject[3].sum() / last[3].sum()]
-    cosines = [subject[2].mean(), last[2].mean(), same]
-    sizes = [np.abs(subject[1]).mean(), np.abs(last[1]).mean()]
-    return [float(f"{x:.2g}") for x in (*ratios, *cosines, *sizes, subject[4].mean())]
+    return [float(f"{x:.3g}") for x in (*ratios, subject[2].mean(), last[2].mean(), same, subject[4].mean())]
+
+
+def sizes(name, weights, tokens):
+    """[mean first-order effect at the subject, at the last noun], of its size, in units of a logit."""
+    means = [np.abs(at_noun(name, weights, tokens, place)[1]).mean() for place in (1, len(tokens) - 1)]
+    return [float(f"{mean:.2g}") for mean in means]
 
 
 if __name__ == "__main__":
     data, path = easy_data(), sys.argv[1]
     table = {
         "checkpoints": CHECKPOINTS,
-        "columns": "norm number signed effect cos_subject cos_last cos_same size_subject size_last right".split(),
+        "columns": "norm number signed effect cos_subject cos_last cos_same right".split(),
     }
     for name in CELLS:
         for seed in SEEDS[:5] if name == "GRU" else SEEDS:
@@ -103,6 +106,7 @@ if __name__ == "__main__":
             for lag, tokens in SENTENCES.items():
                 rows = [shares(name, kept[u], tokens) for u in CHECKPOINTS]
                 table.setdefault(name, {}).setdefault(lag, {})[seed] = rows
+            table[name].setdefault("sizes", {})[seed] = [sizes(name, kept[u], SENTENCES["lag 3"]) for u in CHECKPOINTS]
             right = [at_noun(name, kept[u], SENTENCES["lag 3"], 1)[4].mean() for u in sorted(kept)]
             table[name].setdefault("right", {})[seed] = [round(100 * float(r)) for r in right]
             with open(path, "w", encoding="utf-8") as file:
