@@ -86,4 +86,4 @@ if __name__ == "__main__":
         ]
         for gain in GAINS
     }
-    print(json.dumps(table))
+    print(json.dumps(table, separators=(",", ":")))

@@ -85,7 +85,7 @@ def shares(name, weights, tokens):
     subject, last = (at_noun(name, weights, tokens, place) for place in (1, len(tokens) - 1))
     ratios = [subject[0].sum() / last[0].sum(), np.abs(subject[1]).sum() / np.abs(last[1]).sum()]
     ratios += [subject[1].sum() / last[1].sum(), subject[3].sum() / last[3].sum()]
-    return [float(f"{x:.3g}") for x in (*ratios, subject[2].mean(), last[2].mean(), same, subject[4].mean())]
+    return [float(f"{x:.2g}") for x in (*ratios, subject[2].mean(), last[2].mean(), same, subject[4].mean())]
 
 
 def sizes(name, weights, tokens):

@@ -38,7 +38,7 @@ def stream(name, weights, text):
         gradients, states, others, margin, turned = look(name, weights, tokens, place)
         g, d = gradients[1 + place :, 0], (states - others)[1 + place :, 0]
         along = np.abs((g * d).sum(1)) / (np.linalg.norm(g, axis=1) * np.linalg.norm(d, axis=1))
-        parts[place] = along.round(3).tolist()
+        parts[place] = along.round(2).tolist()
         effects[place] = round(float((margin - turned)[0]), 2)
     norms = np.log10(np.linalg.norm(gradients[1:, 0], axis=1))
     chances = verbs(name, weights, text).round(3).tolist()
@@ -68,7 +68,7 @@ if __name__ == "__main__":
         table["padded"][name] = [[padded(name, weights, stops) for stops in STOPS] for weights in final]
         for text in PROMPTS:
             ends = [[at_subject(name, weights[u], text) for weights in others] for u in CHECKPOINTS]
-            low, middle, high = (f(ends, axis=1).round(3).tolist() for f in (np.min, np.median, np.max))
+            low, middle, high = (f(ends, axis=1).round(2).tolist() for f in (np.min, np.median, np.max))
             row = {"steps": [stream(name, kept[u], text) for u in CHECKPOINTS], "range": [low, middle, high]}
             table.setdefault(text, {})[name] = row
-    print(json.dumps(table))
+    print(json.dumps(table, separators=(",", ":")))
