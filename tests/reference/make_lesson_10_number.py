@@ -106,7 +106,10 @@ if __name__ == "__main__":
             for lag, tokens in SENTENCES.items():
                 rows = [shares(name, kept[u], tokens) for u in CHECKPOINTS]
                 table.setdefault(name, {}).setdefault(lag, {})[seed] = rows
-            table[name].setdefault("sizes", {})[seed] = [sizes(name, kept[u], SENTENCES["lag 3"]) for u in CHECKPOINTS]
+            if name == "tanh":
+                table[name].setdefault("sizes", {})[seed] = [
+                    sizes(name, kept[u], SENTENCES["lag 3"]) for u in CHECKPOINTS if u <= 1350
+                ]
             right = [at_noun(name, kept[u], SENTENCES["lag 3"], 1)[4].mean() for u in sorted(kept)]
             table[name].setdefault("right", {})[seed] = [round(100 * float(r)) for r in right]
             with open(path, "w", encoding="utf-8") as file:
