@@ -16,7 +16,7 @@ from make_lesson_10_number import SENTENCES, is_plural
 
 from helpers import gru, lstm, model, rnn, train
 
-N, TUNING, SEEDS, RATES = 6000, (900, 901), range(500, 510), (1.5e-3, 5e-3, 1.5e-2, 5e-2)
+N, TUNING, SEEDS, RATES = 6000, (900, 901), range(500, 510), (1.5e-3, 5e-3, 1.5e-2, 5e-2, 0.15)
 CONTENDERS = {
     "tanh, default start": (rnn, 32, {}),
     "tanh, orthogonal start": (rnn, 32, {"recurrent": "orthogonal"}),
