@@ -7,13 +7,15 @@ trained: latch of 40 steps, per contender, for the ten SEEDS at each of UPDATES:
 curves: of seed 500, left at t = 0, 2, …, 40 at each of UPDATES; and the loss as means of ten updates.
 start: at the start, per gain of a Gaussian W_hh, lowest, median and highest of left at t = 0 for ten draws, 32 units:
 plain tanh, with layer normalisation, and with layer normalisation where W_xh has the same gain.
+shaken: without a penalty, per learning rate, with true answers and with answers that tell nothing ("blind"): medians
+of the ten SEEDS of [spectral radius, left at t = 0] at each of UPDATES.
 """
 
 import json
 import sys
 
 import numpy as np
-from make_lesson_06_penalties import NORMED, TANH, TASKS, learn
+from make_lesson_06_penalties import NORMED, RATES, TANH, TASKS, learn
 
 from helpers import bptt, flow, linear, losses, model, tasks
 
@@ -32,7 +34,7 @@ def left(cell, weights):
     return logs - logs[-1]
 
 
-def trained(name, rate, strength, seed, budget):
+def trained(name, rate, strength, seed, budget, task="latch 40"):
     """(weights at each of UPDATES, the last ones where the target was reached before; the Training)."""
     kept = {}
 
@@ -40,8 +42,15 @@ def trained(name, rate, strength, seed, budget):
         if step in UPDATES:
             kept[step] = weights
 
-    result = learn("latch 40", name, seed, rate, strength, budget, watch)
+    result = learn(task, name, seed, rate, strength, budget, watch)
     return [kept.get(u, result.params) for u in UPDATES], result
+
+
+def shaken(task, rate):
+    """Medians of [spectral radius, log10 left] at each of UPDATES."""
+    runs = [trained("none", rate, 0.0, seed, UPDATES[-1] + 1, task)[0] for seed in SEEDS]
+    ends = [[(linear.spectral_radius(w[0].W_hh), left(TANH, w)[0]) for w in weights] for weights in runs]
+    return np.median(ends, axis=0).round(2).tolist()
 
 
 def at_start(cell, gain, input_gain):
@@ -55,7 +64,7 @@ def at_start(cell, gain, input_gain):
 
 if __name__ == "__main__":
     settings = json.load(open(sys.argv[1], encoding="utf-8"))["latch 40"]
-    plain = settings["none"]["taken"][0]
+    plain = settings["Ω"]["taken"][0]
     shown = {
         "none": ("none", plain, 0.0),
         "Ω": ("Ω", *settings["Ω"]["taken"]),
@@ -86,4 +95,5 @@ if __name__ == "__main__":
         ]
         for gain in GAINS
     }
+    table["shaken"] = {f"{task}, {rate}": shaken(task, rate) for task in ("latch 40", "blind 40") for rate in RATES}
     print(json.dumps(table, separators=(",", ":")))
