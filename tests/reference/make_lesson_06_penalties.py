@@ -76,13 +76,13 @@ LIKE = {  # takes rate and λ of this one, so that one thing alone changes
     **{name: "Ω" for name in CONTENDERS if name.endswith("Ω's rate")},
 }
 SEEDS = {"latch 40": 10, "latch 100": 5, "order 50": 3}  # from 500
-SOME = "none", "Ω", "soft orthogonality", "layer normalisation", "orthogonal start, gain 1.25"
+SOME = "none", "Ω", "soft orthogonality", "orthogonal start, gain 1.25", "Ω, first 30 updates only"
 LATCH = dict.fromkeys(CONTENDERS, "search")
 AGAIN = {name: "search" if name == "soft orthogonality" else () for name in LATCH if "L2" not in name}
 PLAN = {  # per task: {contender: "search", () as in the latch of 40 steps}, seeds of the search, its λ
     "latch 40": (LATCH, (900, 901), LAMBDAS),
     "latch 100": (AGAIN, (900,), LAMBDAS),
-    "order 50": (dict.fromkeys((*SOME, "Ω, first 30 updates only"), "search"), (900,), LAMBDAS[1:2]),
+    "order 50": (dict.fromkeys(SOME, "search"), (900,), LAMBDAS[1:2]),
 }
 
 
