@@ -1,0 +1,63 @@
+"""The race of starts in lesson 06: updates until the latch is learned; writes lesson_06_race.json (about half an hour).
+
+    python tests/reference/make_lesson_06_race.py
+
+A row for each start and length, an entry for each seed from 500 on: the updates until the mean of the last ten
+losses was at most 0.25, or 0: not within 3000. 16 units, batches of 32, Adam, clipped at 1. Every start runs with every
+learning rate, so that none is favoured by a choice.
+"""
+
+import numpy as np
+from tables import Table, updates
+
+from helpers import model, rnn, tasks, train
+
+H, B = 16, 32
+KERAS = (6 / (1 + H)) ** 0.5 * H**0.5  # Glorot's inputs U(±√(6/(1+H))), as a multiple of ours, U(±1/√H)
+STARTS = {  # activation, recurrent weights, their gain, the inputs' weights times
+    "tanh, PyTorch's default": ("tanh", "pytorch", 1.0, 1.0),
+    "tanh, PyTorch's default at gain 1.25": ("tanh", "pytorch", 1.25 * 3**0.5, 1.0),
+    "tanh, Gaussian 1": ("tanh", "gaussian", 1.0, 1.0),
+    "tanh, Gaussian 1.25": ("tanh", "gaussian", 1.25, 1.0),
+    "tanh, Gaussian 1.5": ("tanh", "gaussian", 1.5, 1.0),
+    "tanh, orthogonal 1": ("tanh", "orthogonal", 1.0, 1.0),
+    "tanh, orthogonal 1.25": ("tanh", "orthogonal", 1.25, 1.0),
+    "tanh, orthogonal 1.5": ("tanh", "orthogonal", 1.5, 1.0),
+    "tanh, orthogonal 2": ("tanh", "orthogonal", 2.0, 1.0),
+    "tanh, Keras (orthogonal 1, Glorot's inputs)": ("tanh", "orthogonal", 1.0, KERAS),
+    "tanh, identity 1": ("tanh", "identity", 1.0, 1.0),
+    "tanh, identity 1.25": ("tanh", "identity", 1.25, 1.0),
+    "ReLU, Gaussian √2 (He)": ("relu", "gaussian", 2**0.5, 1.0),
+    "ReLU, identity 1": ("relu", "identity", 1.0, 1.0),
+}
+FEWER = ("default", "identity 1", "identity 1.25", "(He)")  # five seeds at T = 100, since most take all updates
+
+
+def learn(seed, T, activation, recurrent, gain, inputs=1.0, lr=3e-3, steps=3000, target=0.25):
+    """Train one network on the latch task; a train.Training."""
+    rng, cell = np.random.default_rng(seed), rnn.make(activation)
+    params, readout = model.init(rng, cell, 1, H, 1, recurrent=recurrent, gain=gain)
+    start = params._replace(W_xh=inputs * params.W_xh), readout
+
+    def gradient(weights, step):
+        return model.last_step(cell, weights, *tasks.latch(rng, T, B))
+
+    return train.fit(start, gradient, train.adam(lr), steps, max_norm=1, target=target, progress=False)
+
+
+def main():
+    table = Table(__file__)
+    for T, rates in (40, (1e-3, 3e-3, 1e-2, 3e-2)), (100, (3e-3, 1e-2, 3e-2)):
+        for name, start in STARTS.items():
+            fewer = T == 100 and name.endswith(FEWER)
+            for lr in rates:
+                row = f"{name}, lr {lr}, T = {T}"
+                table.per_seed(
+                    row,
+                    range(500, 505 if fewer else 510),
+                    lambda s, T=T, lr=lr, start=start: updates(learn(s, T, *start, lr=lr)),
+                )
+
+
+if __name__ == "__main__":
+    main()
