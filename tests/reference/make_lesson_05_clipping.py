@@ -67,3 +67,70 @@ def skipping(update, limit):
         return (params, state) if train.global_norm(grads) > limit else update(params, grads, state)
 
     return choosing
+
+
+def going_on(seed, lr, fresh):
+    """1500 updates without clipping, then at most 3000 clipped at 1, Adam's state kept or fresh: the updates of the
+    second part; None if the first part learned it."""
+    first = learn(seed, train.adam(lr), None, steps=1500)
+    if first.stopped.startswith("Reached"):
+        return None
+    relu, rng, state = rnn.make("relu"), np.random.default_rng(seed + 10_000), first.optimiser_state
+    begin = train.Training(first.params, (), (), "", None if fresh else state)
+
+    def gradient(weights, step):
+        return model.last_step(relu, weights, *tasks.adding(rng, 50, 16))
+
+    return updates(train.fit(begin, gradient, train.adam(lr), 3000, 1, target=0.01, progress=False))
+
+
+def end(result):
+    """The mean of the last hundred losses; -1 if a number left the float range."""
+    return -1 if result.stopped.startswith("Diverged") else float(f"{np.mean(result.losses[-100:]):.3g}")
+
+
+def main():
+    table = Table(__file__)
+
+    def row(name, function, seeds=SEEDS):
+        table.per_seed(name, seeds, function)
+
+    for limit in LIMITS:
+        row(f"Adam 0.003, limit {limit}", lambda s, limit=limit: updates(learn(s, train.adam(3e-3), limit)))
+    row("SGD 0.03, limit 1", lambda s: updates(learn(s, train.sgd(0.03), 1, steps=30_000)))
+    raw = {
+        "clipped on the way into both means": adam(3e-3, 1, 1),
+        "clipped into the mean, not into the squares": adam(3e-3, 1, None),
+        "clipped into the squares, not into the mean": adam(3e-3, None, 1),
+        "not clipped, squares over 10 updates (beta2 0.9)": adam(3e-3, beta2=0.9),
+        "not clipped, the step clipped at 0.05": adam(3e-3, step_limit=0.05),
+        "gradients above 100 left out": skipping(train.adam(3e-3), 100),
+        "every array clipped at 1": each_array(train.adam(3e-3), 1),
+    }
+    for name, update in raw.items():
+        row(f"Adam 0.003, {name}", lambda s, update=update: updates(learn(s, update)))
+    for fresh in True, False:
+        state = "fresh" if fresh else "kept"
+        row(f"Adam 0.003, 1500 not clipped, then clipped, state {state}", lambda s, f=fresh: going_on(s, 3e-3, f))
+    for lr, steps in (1e-3, 3000), (1e-2, 3000), (3e-4, 8000):
+        for limit in 1, None:
+            row(
+                f"Adam {lr}, limit {limit}",
+                lambda s, a=(lr, limit, steps): updates(learn(s, train.adam(a[0]), a[1], steps=a[2])),
+            )
+    row(
+        "SGD 0.03, every array clipped at 1",
+        lambda s: updates(learn(s, each_array(train.sgd(0.03), 1), steps=30_000)),
+        SEEDS[:3],
+    )
+    for lr in 1e-2, 3e-2, 1e-1, 3e-1:
+        for limit in 0.1, 1, 10:
+            name = f"loss after 4000 updates, SGD {lr}, limit {limit}"
+            row(name, lambda s, a=(lr, limit): end(learn(s, train.sgd(a[0]), a[1], steps=4000)), SEEDS[:2])
+    for lr in 1e-3, 3e-3, 1e-2:
+        row(f"SGD {lr}, limit None", lambda s, lr=lr: updates(learn(s, train.sgd(lr), steps=30_000)), SEEDS[:3])
+    row("T = 100, SGD 0.03, limit 1", lambda s: updates(learn(s, train.sgd(0.03), 1, 100, 32, 30_000)), SEEDS[:3])
+
+
+if __name__ == "__main__":
+    main()
