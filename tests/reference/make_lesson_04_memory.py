@@ -1,6 +1,6 @@
 """Frozen, truncated, whole, for lesson 04; writes lesson_04_memory.json beside this file (about half an hour).
 
-    python tests/reference/make_lesson_04_memory.py
+    python tests/reference/make_lesson_04_memory.py [seeds]
 
 The echo task (say what was heard some steps ago; sequences of 20 steps, batches of 16, tanh, 24 units, Adam, clipped
 at 1). From the same starts: the readout alone is trained and the recurrent weights stay frozen; all weights are
@@ -10,6 +10,8 @@ not within 3000. "Cell x 0.1": the weights of the cell have a tenth of the reado
 well the best linear readout of the states says what was heard 0, 1, … 19 steps ago, the share of the variance (1 all,
 0 nothing), mean of three seeds. Rows "curve": the losses of seed 500, means of ten updates.
 """
+
+import sys
 
 import numpy as np
 from tables import Table, updates
@@ -99,7 +101,7 @@ def memory(start, way=None, lag=8, steps=2000, seeds=(500, 501, 502), **options)
     return np.mean(rows, axis=0).round(2).tolist()
 
 
-def main():
+def main(seeds=10):
     table = Table(__file__)
     for start in STARTS:
         table.once(f"memory, {start}, untrained", lambda start=start: memory(start))
@@ -126,11 +128,11 @@ def main():
     row = "memory, orthogonal, after 10000 updates for lag 8, window of 4, cell x 0.1"
     table.once(row, lambda: memory("orthogonal", "window of 4", steps=10_000, share=0.1))
 
-    def learned(start, lag, way, seeds=10, **options):
+    def learned(start, lag, way, most=10, **options):
         said = "".join(f", {'cell x' if name == 'share' else name} {value}" for name, value in options.items())
         table.per_seed(
             f"learned, {start}, lag {lag}, {way}{said}",
-            range(500, 500 + seeds),
+            range(500, 500 + min(seeds, most)),
             lambda s: updates(learn(s, start, lag, way, **options)),
         )
 
@@ -151,10 +153,10 @@ def main():
         learned(start, 8, "window of 4", share=0.1)
     for lag in LAGS:
         for way in WAYS:
-            learned("identity", lag, way, seeds=5)
+            learned("identity", lag, way, most=5)
     for options in {"share": 0.1}, {"lr": 1e-3}:
-        learned("identity", 5, "window of 4", seeds=5, **options)
+        learned("identity", 5, "window of 4", most=5, **options)
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

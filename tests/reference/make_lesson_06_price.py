@@ -1,6 +1,6 @@
 """What a weak start costs, and whether the best gain moves with the input; writes lesson_06_price.json.
 
-    python tests/reference/make_lesson_06_price.py
+    python tests/reference/make_lesson_06_price.py [seeds]
 
 The latch as in make_lesson_06_race.py, Adam with 3e-3, seeds from 500 on. Rows "length": updates until learned over
 the number of steps (0: not within 12000). Rows "inputs": the input weights times 1/4, 1 or 4, several gains of an
@@ -8,6 +8,8 @@ orthogonal start, T = 100 (0: not within 1500); row "critical": the critical gai
 "norm": quartiles, over 20 draws of the weights times 32 sequences, of log10 of the gradient's norm at the start,
 T = 80.
 """
+
+import sys
 
 import numpy as np
 from make_lesson_06_race import H, learn
@@ -49,7 +51,7 @@ def norms(gain, recurrent="gaussian", T=80, draws=20):
     return np.log10(np.quantile(found, [0.25, 0.5, 0.75])).round(1).tolist()
 
 
-def main():
+def main(seeds=10):
     table = Table(__file__)
     strengths = [times * (1 / (3 * H)) ** 0.5 for times in INPUTS]
     table.once("critical", lambda: [critical(s) for s in strengths])
@@ -60,11 +62,11 @@ def main():
         "Gaussian 0.577": ("gaussian", 3**-0.5),
         "orthogonal 1.25": ("orthogonal", 1.25),
     }.items():
-        for T, seeds in (5, 10), (10, 10), (15, 10), (20, 10), (25, 5), (30, 5):
+        for T, most in (5, 10), (10, 10), (15, 10), (20, 10), (25, 5), (30, 5):
             if name != "Gaussian 0.577" or T <= 20:
                 table.per_seed(
                     f"length, {name}, T = {T}",
-                    range(500, 500 + seeds),
+                    range(500, 500 + min(seeds, most)),
                     lambda s, T=T, start=start: updates(learn(s, T, "tanh", *start, steps=12_000)),
                 )
     for inputs in INPUTS:
@@ -77,4 +79,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))
