@@ -3,7 +3,7 @@
     python tests/reference/make_lesson_04_chunks.py
 
 A stream of 20 steps is read in chunks of 5 with an update after each (the echo task, everything else as in
-make_lesson_04_memory.py, PyTorch's default start, Adam 1e-2, 2000 streams = 8000 updates, seeds from 500 on). A row for
+make_lesson_04_memory.py, PyTorch's default start, Adam 1e-2, 1000 streams = 4000 updates, seeds from 500 on). A row for
 each lag and way of training: [squared error when run in one piece, when run in chunks with a reset], on fresh streams,
 where there is an answer in the stream. Guessing costs 1. In a chunk that starts from zero, the first `lag` of five
 answers can only be guessed, so reset costs at least lag/5.
@@ -14,7 +14,7 @@ from tables import Table
 
 from helpers import bptt, losses, model, rnn, tasks, train
 
-H, T, B, N, STREAMS = 24, 20, 16, 5, 2000
+H, T, B, N, STREAMS = 24, 20, 16, 5, 1000
 
 
 def trained(seed, lag, reset, start="pytorch", streams=STREAMS, lr=1e-2):
