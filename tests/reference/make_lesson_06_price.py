@@ -17,7 +17,7 @@ from tables import Table, updates
 
 from helpers import model, rnn, tasks, train
 
-GAINS, INPUTS = (1.0, 1.25, 1.5, 2.0, 3.0), (0.25, 1.0, 4.0)
+GAINS, INPUTS = (1.0, 1.25, 1.6, 2.2), (0.25, 1.0, 4.0)
 
 
 def factor(g, s, n=4000):

@@ -28,6 +28,7 @@ STARTS = {  # activation, recurrent weights, their gain, the inputs' weights tim
     "tanh, orthogonal 1.5": ("tanh", "orthogonal", 1.5, 1.0),
     "tanh, orthogonal 2": ("tanh", "orthogonal", 2.0, 1.0),
     "tanh, Keras (orthogonal 1, Glorot's inputs)": ("tanh", "orthogonal", 1.0, KERAS),
+    "tanh, orthogonal 1.43, Glorot's inputs": ("tanh", "orthogonal", 1.43, KERAS),
     "tanh, identity 1": ("tanh", "identity", 1.0, 1.0),
     "tanh, identity 1.25": ("tanh", "identity", 1.25, 1.0),
     "ReLU, Gaussian √2 (He)": ("relu", "gaussian", 2**0.5, 1.0),
