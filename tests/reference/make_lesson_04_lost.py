@@ -26,10 +26,9 @@ def main():
         ("window of 4", 3000, 5, {}),
         ("chunks of 5", 3000, 5, {}),
         ("window of 4", 9000, 5, {"share": 0.3}),
-        ("window of 4", 18_000, 5, {"share": 0.1}),
-        ("whole", 18_000, 3, {}),
+        ("window of 4", 18_000, 3, {"share": 0.1}),
         ("window of 4", 3000, 5, {"noise": True}),
-        ("window of 4", 18_000, 3, {"lr": 1e-3}),
+        ("whole", 9000, 3, {}),
     ):
         table.per_seed(
             f"{way}, {options}, {steps} updates",

@@ -1,25 +1,23 @@
-"""Frozen, truncated, whole, for lesson 04; writes lesson_04_memory.json beside this file (about half an hour).
+"""Frozen, truncated, whole, for lesson 04; writes lesson_04_memory.json beside this file (about three minutes).
 
-    python tests/reference/make_lesson_04_memory.py [seeds]
+    python tests/reference/make_lesson_04_memory.py
 
 The echo task (say what was heard some steps ago; sequences of 20 steps, batches of 16, tanh, 24 units, Adam, clipped
 at 1). From the same starts: the readout alone is trained and the recurrent weights stay frozen; all weights are
-trained with a window of 4 or in chunks of 5, which reach 4 steps back; all with the whole gradient. Rows "learned":
-an entry for each seed from 500 on, the updates until the mean of ten losses was at most 0.1 (guessing costs 1), or 0:
-not within 3000. "Cell x 0.1": the weights of the cell have a tenth of the readout's learning rate. Rows "memory": how
+trained with a window of 4 or in chunks of 5, which reach 4 steps back; all with the whole gradient. Rows "memory": how
 well the best linear readout of the states says what was heard 0, 1, … 19 steps ago, the share of the variance (1 all,
-0 nothing), mean of three seeds. Rows "curve": the losses of seed 500, means of ten updates.
+0 nothing), mean of three seeds. "Cell x 0.1": the weights of the cell have a tenth of the readout's learning rate.
+"Random directions": the cell gets a random direction as long as its gradient. Rows "curve": the losses of seed 500,
+means of ten updates. How long a memory lasts: make_lesson_04_lost.py; what is learned: make_lesson_04_learned.py.
 """
 
-import sys
-
 import numpy as np
-from tables import Table, updates
+from tables import Table
 
 from helpers import bptt, losses, rnn, tasks, train
 from helpers.params import Params
 
-H, T, B, LAGS, STEPS = 24, 20, 16, (4, 5, 8), 3000
+H, T, B, STEPS = 24, 20, 16, 3000
 STARTS = {"orthogonal": "orthogonal", "random": "gaussian", "default": "pytorch", "identity": "identity"}
 WAYS = {"frozen": {}, "window of 4": {"window": 4}, "chunks of 5": {"chunk": 5}, "whole": {}}
 
@@ -101,7 +99,7 @@ def memory(start, way=None, lag=8, steps=2000, seeds=(500, 501, 502), **options)
     return np.mean(rows, axis=0).round(2).tolist()
 
 
-def main(seeds=10):
+def main():
     table = Table(__file__)
     for start in STARTS:
         table.once(f"memory, {start}, untrained", lambda start=start: memory(start))
@@ -128,35 +126,6 @@ def main(seeds=10):
     row = "memory, orthogonal, after 10000 updates for lag 8, window of 4, cell x 0.1"
     table.once(row, lambda: memory("orthogonal", "window of 4", steps=10_000, share=0.1))
 
-    def learned(start, lag, way, most=10, **options):
-        said = "".join(f", {'cell x' if name == 'share' else name} {value}" for name, value in options.items())
-        table.per_seed(
-            f"learned, {start}, lag {lag}, {way}{said}",
-            range(500, 500 + min(seeds, most)),
-            lambda s: updates(learn(s, start, lag, way, **options)),
-        )
-
-    for way in WAYS:
-        learned("orthogonal", 8, way)
-    for lr in 1e-3, 3e-3:
-        for way in "frozen", "window of 4", "whole":
-            learned("orthogonal", 8, way, lr=lr)
-    for share in 0.3, 0.1, 0.03:
-        learned("orthogonal", 8, "window of 4", share=share)
-    learned("orthogonal", 8, "chunks of 5", share=0.1)
-    learned("orthogonal", 8, "window of 4", noise=True)
-    for start in "random", "default", "orthogonal":
-        for lag in LAGS:
-            for way in WAYS:
-                learned(start, lag, way)
-    for start in "random", "default":
-        learned(start, 8, "window of 4", share=0.1)
-    for lag in 4, 5:
-        for way in "window of 4", "whole":
-            learned("identity", lag, way, most=3)
-    for options in {"share": 0.1}, {"lr": 1e-3}:
-        learned("identity", 5, "window of 4", most=3, **options)
-
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main()
