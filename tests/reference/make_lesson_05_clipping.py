@@ -131,11 +131,12 @@ def main(seeds=10):
             row(
                 f"Adam {lr}, limit {limit}",
                 lambda s, a=(lr, limit, steps): updates(learn(s, train.adam(a[0]), a[1], steps=a[2])),
+                3,
             )
     row(
         "SGD 0.03, every array clipped at 1",
         lambda s: updates(learn(s, each_array(train.sgd(0.03), 1), steps=30_000)),
-        3,
+        1,
     )
     for lr in 1e-3, 3e-3, 1e-2:
         row(f"SGD {lr}, limit None", lambda s, lr=lr: updates(learn(s, train.sgd(lr), steps=10_000)), 1)
