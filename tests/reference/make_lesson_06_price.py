@@ -57,6 +57,13 @@ def main(seeds=10):
     table.once("critical", lambda: [critical(s) for s in strengths])
     for gain in 1.0, 1.25, 2.0, 4.0:
         table.once(f"norm, Gaussian {gain}", lambda gain=gain: norms(gain))
+    for inputs in INPUTS:
+        for gain in GAINS:
+            table.per_seed(
+                f"inputs x {inputs}, orthogonal {gain}",
+                range(500, 505),
+                lambda s, a=(gain, inputs): updates(learn(s, 100, "tanh", "orthogonal", *a, steps=1500)),
+            )
     for name, start in {
         "default": ("pytorch", 1.0),
         "Gaussian 0.577": ("gaussian", 3**-0.5),
@@ -69,13 +76,6 @@ def main(seeds=10):
                     range(500, 500 + min(seeds, most)),
                     lambda s, T=T, start=start: updates(learn(s, T, "tanh", *start, steps=12_000)),
                 )
-    for inputs in INPUTS:
-        for gain in GAINS:
-            table.per_seed(
-                f"inputs x {inputs}, orthogonal {gain}",
-                range(500, 505),
-                lambda s, a=(gain, inputs): updates(learn(s, 100, "tanh", "orthogonal", *a, steps=1500)),
-            )
 
 
 if __name__ == "__main__":
