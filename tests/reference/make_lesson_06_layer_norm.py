@@ -6,7 +6,7 @@ The cell is h_t = tanh(n_t), where n_t is z_t = W_xh x_t + W_hh h_{t-1} + b shif
 square 1 over the units. (The bias is inside, so PyTorch's random biases stay in n; "Gaussian 0.577" is that start
 without them.) Rows "left": log10 of what is left of a gradient 40 steps back, 32 units, one input N(0,1), median of 20
 draws. The other rows: updates until the latch is learned (mean of ten losses at most 0.25), seeds from 500 on, 0: not
-within 2000; everything else as in make_lesson_06_race.py. "Busy": sequences start from a small random state, not from 0.
+within 2000; everything else as in make_lesson_06_race.py. "Busy": sequences start from a small random state.
 """
 
 import numpy as np
