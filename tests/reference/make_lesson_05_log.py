@@ -9,6 +9,7 @@ updates, the median of the whole gradient's norm and the log10 of the norm of it
 """
 
 import numpy as np
+from make_lesson_05_clipping import adam
 from make_lesson_05_clipping import learn as adding
 from tables import Table
 
@@ -51,6 +52,15 @@ def silence(seed, recurrent, gain, T=40, far=30, updates=20):
     return [round(float(whole), 2), round(float(distant), 1)]
 
 
+def curve(update, limit=None, steps=1500, block=15):
+    """Seed 500, for a figure: the mean loss and log10 of the largest norm of each block of updates."""
+    result = adding(500, update, limit, steps=steps)
+    n = len(result.losses) // block * block
+    blocks = (series[:n].reshape(-1, block) for series in (result.losses, np.log10(result.norms)))
+    means, largest = next(blocks).mean(1), next(blocks).max(1)
+    return {"block": block, "loss": [float(f"{v:.3g}") for v in means], "log10_norm": largest.round(1).tolist()}
+
+
 def main():
     table = Table(__file__)
     starts = {
@@ -60,6 +70,12 @@ def main():
     }
     for name, start in starts.items():
         table.per_seed(f"latch, {name}", range(500, 510), lambda s, start=start: silence(s, *start))
+    for name, update, limit in (
+        ("not clipped", train.adam(3e-3), None),
+        ("clipped at 1", train.adam(3e-3), 1),
+        ("not clipped, beta2 0.9", adam(3e-3, beta2=0.9), None),
+    ):
+        table.once(f"curve, {name}", lambda update=update, limit=limit: curve(update, limit))
     table.per_seed("explodes", range(500, 510), explosion)
 
 

@@ -50,8 +50,18 @@ def learn(seed, T, activation, recurrent, gain, inputs=1.0, lr=3e-3, steps=3000,
     return train.fit(start, gradient, train.adam(lr), steps, max_norm=1, target=target, progress=False)
 
 
+def curve(start, lr, T=40, steps=600, block=6):
+    """Seed 500, for a figure: the mean losses of blocks of updates, without a target."""
+    losses = learn(500, T, *start, lr=lr, steps=steps, target=None).losses
+    return losses.reshape(-1, block).mean(1).round(3).tolist()
+
+
 def main(seeds=10):
     table = Table(__file__)
+    for name in "tanh, PyTorch's default", "tanh, Gaussian 1", "tanh, orthogonal 1", "tanh, orthogonal 1.25":
+        for lr in 3e-3, 3e-2:
+            row = f"curve of blocks of 6, {name}, lr {lr}, T = 40"
+            table.once(row, lambda name=name, lr=lr: curve(STARTS[name], lr))
     for T, steps in (40, 3000), (100, 2000):
         for lr in RATES if T == 40 else RATES[:2]:
             for name, start in STARTS.items():
