@@ -61,15 +61,6 @@ def each_array(update, limit):
     return clipping
 
 
-def skipping(update, limit):
-    """`update`, which leaves out every gradient that is longer than `limit`."""
-
-    def choosing(params, grads, state=None):
-        return (params, state) if train.global_norm(grads) > limit else update(params, grads, state)
-
-    return choosing
-
-
 def going_on(seed, lr, fresh):
     """1500 updates without clipping, then at most 3000 clipped at 1, Adam's state kept or fresh: the updates of the
     second part; None if the first part learned it."""
@@ -118,7 +109,6 @@ def main(seeds=10):
         "clipped into the squares, not into the mean": adam(3e-3, None, 1),
         "not clipped, squares over 10 updates (beta2 0.9)": adam(3e-3, beta2=0.9),
         "not clipped, the step clipped at 0.05": adam(3e-3, step_limit=0.05),
-        "gradients above 100 left out": skipping(train.adam(3e-3), 100),
         "every array clipped at 1": each_array(train.adam(3e-3), 1),
     }
     for name, update in raw.items():
