@@ -61,6 +61,17 @@ def each_array(update, limit):
     return clipping
 
 
+def part_of_the_time(lr, first):
+    """Adam that clips at 1 the first ten updates only (first is True), or all but these."""
+    adam = train.adam(lr)
+
+    def update(params, grads, state=None):
+        early = state is None or state[0] < 10
+        return adam(params, train.clip_by_norm(grads, 1)[0] if early == first else grads, state)
+
+    return update
+
+
 def going_on(seed, lr, fresh):
     """1500 updates without clipping, then at most 3000 clipped at 1, Adam's state kept or fresh: the updates of the
     second part; None if the first part learned it."""
@@ -109,6 +120,8 @@ def main(seeds=10):
         "clipped into the squares, not into the mean": adam(3e-3, None, 1),
         "not clipped, squares over 10 updates (beta2 0.9)": adam(3e-3, beta2=0.9),
         "not clipped, the step clipped at 0.05": adam(3e-3, step_limit=0.05),
+        "only the first ten updates clipped at 1": part_of_the_time(3e-3, True),
+        "all but the first ten updates clipped at 1": part_of_the_time(3e-3, False),
         "every array clipped at 1": each_array(train.adam(3e-3), 1),
     }
     for name, update in raw.items():
@@ -130,7 +143,6 @@ def main(seeds=10):
     )
     for lr in 1e-3, 3e-3, 1e-2:
         row(f"SGD {lr}, limit None", lambda s, lr=lr: updates(learn(s, train.sgd(lr), steps=10_000)), 1)
-    row("T = 100, SGD 0.03, limit 1", lambda s: updates(learn(s, train.sgd(0.03), 1, 100, 32, 30_000)), 1)
 
 
 if __name__ == "__main__":
