@@ -127,14 +127,15 @@ def common(answers, right, allowed):
     """What to say about answers that are right but for one thing, the same in all cases; or None."""
     pairs = list(zip(answers, right, allowed, strict=True))
     if all(np.shape(a) == r.shape and np.all(np.abs(a) <= size) for a, r, size in pairs):
-        return "your answer is always 0."
+        return "your answer is always 0. (Is there a division with //, or a rounding? 1 // 2 is 0.)"
 
     constant = answers[0] if np.ndim(answers[0]) == 0 else np.nan
     if np.isfinite(constant) and all(np.all(a == constant) for a in answers) and len({r.tobytes() for r in right}) > 1:
         return f"your answer is always {constant:.4g}, whatever the arguments."
     if all(np.isnan(a).all() for a in answers):
         return (
-            "your answer is nan, not a number: a logarithm or root of something negative, or 0 / 0. See the brackets."
+            "your answer is nan, not a number: a logarithm or root of something negative, 0 / 0, or a sum that has "
+            "a nan in it. See the brackets."
         )
     if all(np.isinf(a).all() for a in answers):
         return "your answer is infinite: you divide by 0, or take the logarithm of 0. See the brackets."
