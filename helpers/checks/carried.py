@@ -127,7 +127,7 @@ def growth(W, states, slope="right", step="right", length="right", total="right"
             "no W": lambda s, v: s * v,
             "linear": lambda s, v: s * (W @ (W @ v)),
         }.get(step, lambda s, v: s * (W @ v))(s, v)
-        logs.append(math.log(size(v)))
+        logs.append(np.log(size(v)))
         v = v if total == "kept" else v / (math.sqrt(v @ v) if length in ("square", "mean") else size(v))
     return {
         "sum": np.sum,

@@ -18,6 +18,7 @@ SIZE = {
         "no state": "the weights for the state are missing: H of them in every row.",
         "no input": "the weights for the input are missing: D of them in every row.",
         "square": "the input's matrix has H rows and D columns, not D rows and D columns.",
+        "D D": "the state's matrix has H rows and H columns, not D rows and D columns.",
         "twice H": "the state's matrix of a block has H rows and H columns: H H numbers, not 2 H.",
         "shared": "each block has its own weights for the input; you counted them once.",
         "shared state": "each block has its own weights for the state; you counted them once.",
@@ -34,6 +35,6 @@ def size(D, H, blocks=3, biases=2, weights="right", more=""):
     """How many numbers a GRU of PyTorch learns."""
     special = {"one block": 2 * H / blocks, "numbers": 2, "D": H + D}
     matrices = {"no state": H * D, "no input": H * H, "square": D * D + H * H, "twice H": H * D + 2 * H}
-    matrices |= {"shared": H * D / blocks + H * H, "shared state": H * D + H * H / blocks}
+    matrices |= {"D D": H * D + D * D, "shared": H * D / blocks + H * H, "shared state": H * D + H * H / blocks}
     each = matrices.get(weights, H * D + H * H) + (special[biases] if biases in special else biases * H)
     return blocks * each + {"readout": H + 1, "state": H, "biases": 2 * H}.get(more, 0)

@@ -30,9 +30,10 @@ def truncated(function):
     def answer(a, h_0, xs, k, start="right", apply="right", inputs="right", **knobs):
         return unit.by_weight(a, unit.run(a, h_0, xs, start=start, apply=apply, inputs=inputs), k, **knobs)
 
-    def cut_state(a, h_0, xs, k):
-        start = max(0, len(xs) - k - 1)
-        return unit.by_weight(a, unit.run(a, 0.0, xs[start:]))
+    def cut_state(a, h, xs, k):
+        return unit.by_weight(a, unit.run(a, h, xs[max(0, len(xs) - k - 1) :]))
+
+    border = "at the window's border. Only the gradient is cut; the state goes on."
 
     def scale(a, h_0, xs, k):
         return unit.by_weight_size(a, unit.run(a, h_0, xs), k)
@@ -40,7 +41,8 @@ def truncated(function):
     mistakes = [
         *turned(answer, unit.BY_WEIGHT | unit.RUN | {"uses": unit.WINDOW}),
         (lambda a, h_0, xs, k: unit.by_weight(a, unit.run(a, h_0, xs[: k + 1])), unit.WINDOW["early"]),
-        (cut_state, "the state starts from 0 at the window's border. Only the gradient is cut; the state goes on."),
+        (lambda a, h_0, xs, k: cut_state(a, 0.0, xs, k), f"the state starts from 0 {border}"),
+        (lambda a, h_0, xs, k: cut_state(a, h_0, xs, k), f"the state starts from h_0 again {border}"),
         (
             lambda a, h_0, xs, k: unit.by_start(a, unit.run(a, h_0, xs)[-min(k + 1, len(xs)) - 1 :]),
             "that is the derivative by the state before the window. The one by the weight a is asked for.",
@@ -56,6 +58,9 @@ def kept_pairs(function):
 
     def half(n):
         return n * (n + 1) // 2
+
+    def inside(T, n, own=1):
+        return sum(t // n == i // n for t in range(T) for i in range(t + own))
 
     mistakes = [
         (
@@ -78,20 +83,14 @@ def kept_pairs(function):
             "a loss reaches only uses before it and its own: half of the square, with the diagonal.",
         ),
         (
-            lambda T, n: sum(t // n == i // n for t in range(T) for i in range(t)),
+            lambda T, n: inside(T, n, own=0),
             "the diagonal is missing: each loss reaches the use at its own step.",
         ),
         (lambda T, n: half(T), "those are all pairs. Chunks keep only those inside one chunk."),
         (lambda T, n: T * n, "each loss reaches back to the start of its chunk only, n steps at most."),
         (lambda T, n: half(T) - T // n * half(n) - half(T % n), "those are the pairs that the chunks cut."),
     ]
-    return judge(
-        function,
-        cases,
-        lambda T, n: sum(t // n == i // n for t in range(T) for i in range(t + 1)),
-        mistakes,
-        "Counted as the chunks keep them.",
-    )
+    return judge(function, cases, inside, mistakes, "Counted as the chunks keep them.")
 
 
 def safe_window(function):
@@ -173,6 +172,11 @@ def mended(function):
         """A run whose chunks overlap by `double` steps, or leave `skip` out."""
         return last(a, [x for s in range(0, len(xs), n) for x in xs[max(0, s - double) : s + n - skip]])
 
+    def handed(a, xs, n, h=0.0):
+        for s in range(0, len(xs), n):
+            h = last(a, xs[s : s + n], a * h)
+        return h
+
     mistakes = [
         (
             lambda a, xs, n: last(a, xs[(len(xs) - 1) // n * n :]),
@@ -180,6 +184,8 @@ def mended(function):
         ),
         (lambda a, xs, n: last(a, xs[: len(xs) // n * n]), "the last, shorter chunk is left out."),
         (lambda a, xs, n: last(a, xs[:n]), "only the first chunk is run."),
+        (lambda a, xs, n: last(a, xs[-n:]), "only the last n steps are run. Those before them left a state behind."),
+        (handed, "a stands before h in every step already: the state goes over the border as it is."),
         (lambda a, xs, n: borders(a, xs, n, skip=1), "the last step of each chunk is left out."),
         (lambda a, xs, n: borders(a, xs, n, double=1), "the last step of each chunk is run twice."),
         (lambda a, xs, n: last(a, xs[::n]), "one step of each chunk is run; all of its steps are asked for."),
@@ -188,10 +194,5 @@ def mended(function):
         (lambda a, xs, n: last(0, xs), "each step starts from 0 now: it never sees the state before it."),
         *turned(lambda a, xs, n, **knobs: last(a, xs, **knobs), {"apply": unit.RUN["apply"]}),
     ]
-    return judge(
-        function,
-        cases,
-        lambda a, xs, n: last(a, xs),
-        mistakes,
-        "The state crosses the border between chunks; only the gradient stops there.",
-    )
+    praise = "The state crosses the border between chunks; only the gradient stops there."
+    return judge(function, cases, lambda a, xs, n: last(a, xs), mistakes, praise)

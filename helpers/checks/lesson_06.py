@@ -121,6 +121,14 @@ def factor_per_step(function):
             lambda norms: (norms[-1] - norms[0]) / (len(norms) - 1),
             "that is the mean change per step. A factor is a quotient, and its steps multiply.",
         ),
+        (
+            lambda norms: math.exp(math.log10(answer(norms))),
+            "exp leads back from the natural logarithm. From log10 it is a power of 10 that does.",
+        ),
+        (
+            lambda norms: 10 ** math.log(answer(norms)),
+            "a power of 10 leads back from log10. From the natural logarithm it is exp that does.",
+        ),
         *turned(answer, knobs),
     ]
 

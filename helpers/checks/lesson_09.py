@@ -37,6 +37,12 @@ def count_ways(function):
         ),
         (lambda T, d: max(0, T - d + 1), "those are the places for one skip. There may be several, or none."),
         (lambda T, d: 0, "start with 1: one way leads from h_0 to h_0, that of no step at all."),
+        (lambda T, d: T // d + T % d, "that is how many links the shortest way has. Count the ways."),
+        (skips.all_lengths, "a link is a single step or a skip of exactly d. You allow all lengths up to d."),
+        (
+            lambda T, d: (right(T, d) + 2**31) % 2**32 - 2**31,
+            "right, but for T = 80 the number is too large for 32 bits: leave out the dtype.",
+        ),
         (lambda T, d: T * d, "the way's last link is a step or a skip: add the ways that lead to where it starts."),
         (lambda T, d: d ** (T // d), "the way's last link is a step or a skip: add the ways that lead to its start."),
         (

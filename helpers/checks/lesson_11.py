@@ -138,6 +138,14 @@ def exponent_of(function):
             stretch(lambda J: np.linalg.norm(J @ np.ones(len(J)) / math.sqrt(len(J)))),
             "every step begins with (1, …, 1)/√n again. Keep the v that the step before made.",
         ),
+        (
+            lambda W, states: math.log(np.abs(np.linalg.eigvals(W)).max()),
+            "that is the growth without slopes, by W's largest eigenvalue. Follow v through diag(1 - h²) W.",
+        ),
+        (
+            lambda W, states: math.log(np.linalg.norm(W, 2)),
+            "that is W's largest singular value, a bound, without slopes. Follow v through diag(1 - h²) W.",
+        ),
         (through_tanh, "v is no state: it doesn't go through tanh, but through its slope at h: diag(1 - h²) W."),
         *turned(growth, GROWTH),
     ]

@@ -44,6 +44,14 @@ def ways(T, d, back="d", first="right", steps="right"):
     return count[-1]
 
 
+def all_lengths(T, d):
+    """The ways with links of all lengths up to d."""
+    count = [1]
+    for _ in range(T):
+        count.append(sum(count[-d:]))
+    return count[T]
+
+
 GRADIENT = {
     "slope": SLOPE,
     "on": {

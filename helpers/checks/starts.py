@@ -8,7 +8,10 @@ from helpers.checks.matrices import norm
 
 GAIN = {
     "std": (lambda W, H: np.std(W), "that is the standard deviation of an entry, g / √H. Solve for g."),
-    "H": (lambda W, H: np.std(W) * H, "you multiplied by H; it is its root that belongs there."),
+    "H": (
+        lambda W, H: np.std(W) * H,
+        "that is √(sum of all squares), H times an entry. It is the root of H that belongs there.",
+    ),
     "per row": (lambda W, H: np.std(W) / math.sqrt(H), "you divided by √H. The entries are g / √H; solve for g."),
     "divided": (lambda W, H: np.std(W) / H, "you divided by H. The entries are g / √H; solve for g."),
     "square": (lambda W, H: np.var(W) * H, "that is the square of the gain."),

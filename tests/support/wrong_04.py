@@ -2,6 +2,7 @@
 
 WRONG = {
     "truncated": [
+        ("h = scalar.run", "xs = xs[-(k + 1) :]\n    h = scalar.run", "starts from h_0 again"),
         ("len(xs) - k - 1", "len(xs) - k", "keeps k + 1 uses"),
         ("len(xs) - k - 1", "len(xs) - k - 2", "and no more"),
         ("max(0, len(xs) - k - 1)", "0", "that is the whole gradient"),
@@ -46,6 +47,8 @@ WRONG = {
         ("return wrong[-1] + 1 if len(wrong) else 0", "return sums[-1]", "cases are wrong"),
     ],
     "mended": [
+        ("", "return scalar.run(a, 0.0, xs[-n:])[-1]", "only the last n steps"),
+        ("        for x in xs[start", "        h = a * h\n        for x in xs[start", "over the border as it is"),
         (
             "    h = 0.0\n    for start in range(0, len(xs), n):",
             "    for start in range(0, len(xs), n):\n        h = 0.0",

@@ -4,8 +4,9 @@ ROOT = "np.sqrt(np.mean(W**2) * len(W))"
 
 WRONG = {
     "gain_of": [
+        ("", "return np.linalg.norm(W)", "the root of H that belongs there"),
         ("", "return np.std(W)", "Solve for g"),
-        ("", "return np.sqrt((W**2).sum())", "you multiplied by H"),
+        ("", "return np.sqrt((W**2).sum())", "the root of H that belongs there"),
         ("np.sqrt(np.mean(W**2) * len(W))", "np.mean(W**2) * len(W)", "square of the gain"),
         (ROOT, "np.std(W) / np.sqrt(len(W))", "you divided by √H"),
         (ROOT, "np.linalg.svd(W)[1][0]", "largest singular value"),
@@ -19,6 +20,8 @@ WRONG = {
         (ROOT, "np.std(W, axis=1) * np.sqrt(len(W))", "must return one number"),
     ],
     "factor_per_step": [
+        ("", "return np.exp(np.log10(norms[-1] / norms[0]) / (len(norms) - 1))", "a power of 10 that does"),
+        ("", "return 10 ** (np.log(norms[-1] / norms[0]) / (len(norms) - 1))", "it is exp that does"),
         ("(len(norms) - 1)", "len(norms)", "off by one: between"),
         ("(len(norms) - 1)", "(len(norms) - 2 or 1)", "not two"),
         ("(norms[-1] / norms[0])", "(norms[0] / norms[-1])", "upside down"),

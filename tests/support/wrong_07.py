@@ -57,6 +57,11 @@ WRONG = {
         ("", "return -np.log(share ** (1 / steps) - 1)", "something negative"),
     ],
     "by_detours": [
+        (
+            "whole, direct = np.eye(2), 1.0",
+            "whole, direct = jacobians[0], 1.0",
+            "the first Jacobian is in the product twice",
+        ),
         (" - direct", "", "the whole derivative"),
         ("return whole[1, 1] - direct", "return direct", "to be left out"),
         ("J @ whole", "whole @ J", "J_T ⋯ J_2 J_1"),

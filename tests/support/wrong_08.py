@@ -5,6 +5,7 @@ RESET = "w_n * h * r * (1 - r) * w_r"
 
 WRONG = {
     "pytorch_size": [
+        ("H * D + H * H", "H * D + D * D", "not D rows and D columns"),
         ("2 * H", "H", "How many bias vectors"),
         ("2 * H", "0", "the biases are missing"),
         ("3 * (", "4 * (", "PyTorch's LSTM"),
@@ -54,6 +55,7 @@ WRONG = {
         (f"u + {UPDATE} + through_n", "u + (1 - u) * (1 - n**2) * r * w_n", "through the two gates are missing"),
     ],
     "memory_bias": [
+        ('return bias if keeps == "u" else -bias', 'if keeps == "u":\n        return bias', "keeps = '1-u'"),
         ('bias if keeps == "u" else -bias', "bias", "u must be small"),
         ('keeps == "u"', 'keeps != "u"', "swapped"),
         ('bias if keeps == "u" else -bias', "-bias", "u must be large"),

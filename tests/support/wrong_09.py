@@ -2,6 +2,14 @@
 
 WRONG = {
     "count_ways": [
+        ("", "return T // d + T % d", "the shortest way"),
+        ("", "ways = [1]\nfor t in range(T):\n    ways.append(sum(ways[-d:]))\nreturn ways[T]", "a skip of exactly d"),
+        ("return ways[T]", "return np.array(ways).astype(np.int32)[T]", "too large for 32 bits"),
+        (
+            "",
+            "if T < 1:\n    return int(T == 0)\nreturn count_ways(T - 1, d) + count_ways(T - d, d)",
+            "Stopped after 200,000 calls",
+        ),
         ("t >= d", "t > d", "h_d already reads h_0"),
         ("", "return T // d + 1", "different numbers of skips"),
         ("", "return 2 ** (T // d)", "not only at multiples"),
@@ -44,6 +52,8 @@ WRONG = {
         ("return by_h_0[-1]", "return -by_h_0[-1]", "but for the sign"),
     ],
     "leak": [
+        ("", "return 1 - share ** (1 // T)", "1 // 2 is 0"),
+        ("", "return 1 - share ** (1 / T) + 0.001 * np.sin(T)", "within 2 %"),
         ("1 - share ** (1 / T)", "share ** (1 / T)", "what is kept"),
         ("share ** (1 / T)", "share**T", "upside down"),
         ("1 - share ** (1 / T)", "(1 - share) / T", "a straight line"),

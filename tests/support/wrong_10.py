@@ -23,6 +23,8 @@ WRONG = {
         ("", "return 1 - 1 / (1 + np.exp(logits[i]))", "logit of the other word is missing"),
     ],
     "window_needed": [
+        ("", 'return words.count("the")', "those are the articles"),
+        ("", "return words.index(words[-1]) - 1", "`index` finds the first"),
         ("(len(words) - 1) - 1", "len(words) - 1", "the step that reads the last word"),
         ("(len(words) - 1) - 1", "len(words)", "off by two"),
         ("(len(words) - 1) - 1", "len(words) - 3", "must be inside"),
@@ -48,6 +50,7 @@ WRONG = {
         ("scaled.max() / scaled.sum()", "scaled / scaled.sum()", "must return one number"),
     ],
     "mended": [
+        ("", "return np.where(mask, token_losses, np.nan).mean()", "with one nan among the numbers"),
         ("mask.sum()", "mask.size", "code with the bug"),
         ("(token_losses * mask).sum() / mask.sum()", "token_losses.mean()", "the filling counts"),
         (" / mask.sum()", "", "that is the sum"),
