@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from helpers import gradcheck
-from helpers.checks import judge, unit
+from helpers.checks import chunks, judge, unit
 from helpers.checks.slips import eighths, turned
 
 
@@ -41,6 +41,10 @@ def truncated(function):
     mistakes = [
         *turned(answer, unit.BY_WEIGHT | unit.RUN | {"uses": unit.WINDOW}),
         (lambda a, h_0, xs, k: unit.by_weight(a, unit.run(a, h_0, xs[: k + 1])), unit.WINDOW["early"]),
+        (
+            lambda a, h_0, xs, k: unit.by_weight(a, unit.run(a, h_0, xs), k, meets=np.array(xs)),
+            "the weight a meets the state before it, h_{t-1}; x_t is met by the weight of the input.",
+        ),
         (lambda a, h_0, xs, k: cut_state(a, 0.0, xs, k), f"the state starts from 0 {border}"),
         (lambda a, h_0, xs, k: cut_state(a, h_0, xs, k), f"the state starts from h_0 again {border}"),
         (
@@ -56,41 +60,7 @@ def kept_pairs(function):
     """Exercise 4.2: kept_pairs(T, n) -> how many pairs (loss, use) chunks of n steps keep."""
     cases = [{"T": T, "n": n} for T, n in ((5, 1), (6, 2), (6, 3), (7, 3), (10, 4), (4, 9), (20, 6), (12, 12), (9, 8))]
 
-    def half(n):
-        return n * (n + 1) // 2
-
-    def inside(T, n, own=1):
-        return sum(t // n == i // n for t in range(T) for i in range(t + own))
-
-    mistakes = [
-        (
-            lambda T, n: sum(min(t, n - 1) + 1 for t in range(T)),
-            "that is what a window of n - 1 keeps. In chunks, the first steps of each chunk reach back less far.",
-        ),
-        (
-            lambda T, n: sum(min(t, n) + 1 for t in range(T)),
-            "that is what a window of n keeps. In chunks, the first steps of each chunk reach back less far.",
-        ),
-        (lambda T, n: T // n * half(n), "right when n divides T; the last, shorter chunk keeps pairs as well."),
-        (
-            lambda T, n: math.ceil(T / n) * half(n),
-            "right when n divides T; the last chunk is shorter and keeps fewer pairs.",
-        ),
-        (lambda T, n: T / n * half(n), "right when n divides T; a number of chunks is whole, and the last is shorter."),
-        (lambda T, n: T // n * half(n) + T % n, "the last chunk of m steps keeps 1 + 2 + … + m pairs, not m."),
-        (
-            lambda T, n: sum(t // n == i // n for t in range(T) for i in range(T)),
-            "a loss reaches only uses before it and its own: half of the square, with the diagonal.",
-        ),
-        (
-            lambda T, n: inside(T, n, own=0),
-            "the diagonal is missing: each loss reaches the use at its own step.",
-        ),
-        (lambda T, n: half(T), "those are all pairs. Chunks keep only those inside one chunk."),
-        (lambda T, n: T * n, "each loss reaches back to the start of its chunk only, n steps at most."),
-        (lambda T, n: half(T) - T // n * half(n) - half(T % n), "those are the pairs that the chunks cut."),
-    ]
-    return judge(function, cases, inside, mistakes, "Counted as the chunks keep them.")
+    return judge(function, cases, chunks.inside, chunks.PAIRS, "Counted as the chunks keep them.")
 
 
 def safe_window(function):

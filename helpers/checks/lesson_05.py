@@ -58,8 +58,15 @@ def steepness(function):
         },
     }
     praise = "Where this is above 1 the fixed point repels, and a wall grows with every further step."
+
+    def bracket(w, x, T, first, second):
+        y = 1 / (1 + math.exp(-x))
+        return (w * y) ** (T if first else 1) * (1 - y) ** (T if second else 1)
+
+    brackets = "brackets: the power T is that of the whole factor, w y (1 - y)."
     mistakes = [
         *turned(answer, knobs),
+        *((lambda w, x, T, p=p: bracket(w, x, T, *p), brackets) for p in ((1, 0), (0, 1))),
         (lambda w, x, T: (w * math.exp(-w * x) / (1 + math.exp(-w * x)) ** 2) ** T, INSIDE),
     ]
     return judge(function, cases, answer, mistakes, praise)

@@ -97,6 +97,10 @@ def top_chance(function):
     mistakes = [
         (lambda p, temperature: p.max() / temperature, "it is the logits that are divided, not the chances."),
         (
+            lambda p, temperature: p.max() / np.sum(p ** (1 / temperature)),
+            "the largest is made hotter or colder too: above as in the sum below.",
+        ),
+        (
             lambda p, temperature: p.max() ** (1 / temperature),
             "the chances no longer sum to 1: divide by the sum of all of them, made hotter or colder.",
         ),

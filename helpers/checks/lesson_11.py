@@ -56,6 +56,10 @@ def blame(function):
             "a state gets from the step after it, t + 1, not from the one before.",
         ),
         (
+            lambda factors, arriving: truth(factors, arriving) - arriving,
+            "right for what later states hand back; what arrives at h_t itself is missing.",
+        ),
+        (
             lambda factors, arriving: factors * truth(factors, arriving),
             "multiplied by factors[t] on top: that is the gradient by h_{t-1}. What arrives at a step has no factor.",
         ),

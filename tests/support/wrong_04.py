@@ -2,6 +2,8 @@
 
 WRONG = {
     "truncated": [
+        ("h[t - 1]", "xs[t - 1]", "met by the weight of the input"),
+        ("return total", "return total / min(k + 1, len(xs))", "the mean over the uses"),
         ("h = scalar.run", "xs = xs[-(k + 1) :]\n    h = scalar.run", "starts from h_0 again"),
         ("len(xs) - k - 1", "len(xs) - k", "keeps k + 1 uses"),
         ("len(xs) - k - 1", "len(xs) - k - 2", "and no more"),

@@ -2,6 +2,12 @@
 
 WRONG = {
     "clip_factor": [
+        (
+            "norm = np.sqrt(np.sum(dW**2) + np.sum(db**2))",
+            "norm = (np.linalg.norm(dW) + np.linalg.norm(db)) / 2",
+            "the mean of two norms",
+        ),
+        ("norm = np.sqrt(np.sum(dW**2) + np.sum(db**2))", "norm = abs(np.sum(dW) + np.sum(db))", "signs cancel"),
         ("", "return min(limit, np.sqrt(np.sum(dW**2) + np.sum(db**2)))", "the norm after clipping"),
         ("min(1.0, limit / norm)", "limit / norm", "Clipping only shortens"),
         (" + np.sum(db**2)", "", "dW alone"),
@@ -17,6 +23,9 @@ WRONG = {
         ("return min(1.0, limit / norm)", "return norm", "that is the norm"),
     ],
     "steepness": [
+        ("(w * y * (1 - y)) ** T", "(w * y) ** T * (1 - y)", "brackets"),
+        ("return (w * y * (1 - y)) ** T", "return T * np.log10(abs(w) * y * (1 - y))", "that is log10 of the answer"),
+        ("return (w * y * (1 - y)) ** T", "return (w * y * (1 - y)) ** T * 1.003**T", "within 2 %"),
         ("np.exp(-x)", "np.exp(-w * x)", "the slope at w x"),
         ("w * y * (1 - y)", "w", "slope of the logistic function is missing"),
         ("w * y * (1 - y)", "w / 4", "you took ¼"),

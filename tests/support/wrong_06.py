@@ -20,6 +20,8 @@ WRONG = {
         (ROOT, "np.std(W, axis=1) * np.sqrt(len(W))", "must return one number"),
     ],
     "factor_per_step": [
+        ("1 / (len", "1 // (len", "// rounds down"),
+        ("", "return np.mean(norms[1:]) / np.mean(norms[:-1])", "a quotient of sums"),
         ("", "return np.exp(np.log10(norms[-1] / norms[0]) / (len(norms) - 1))", "a power of 10 that does"),
         ("", "return 10 ** (np.log(norms[-1] / norms[0]) / (len(norms) - 1))", "it is exp that does"),
         ("(len(norms) - 1)", "len(norms)", "off by one: between"),

@@ -36,6 +36,7 @@ WRONG = {
         ("gate(z_o) * math.tanh(c)", "gate(z_o) * math.tanh(c), c", "must return one number"),
     ],
     "bias_for": [
+        ("1 / steps", "1 // steps + 0.5", "the square root"),
         ("math.log(gate / (1 - gate))", "gate", "that is the gate"),
         ("share ** (1 / steps)", "share", "for a single step"),
         ("share ** (1 / steps)", "share**steps", "upside down"),

@@ -23,6 +23,8 @@ WRONG = {
         ("", "return 4 * H * (D + H + 1)", "two things"),
     ],
     "slope": [
+        ("a_r + w_r", "w_r", "a_r is missing"),
+        ("math.tanh(a_n + r", "math.tanh(r", "a_n is missing"),
         (f"return u + {UPDATE} + through_n", "return u", "the direct path alone"),
         (f"u + {UPDATE}", "u", "through the update gate is missing"),
         (f"r * w_n + {RESET}", "r * w_n", "through the reset gate is missing"),

@@ -2,6 +2,7 @@
 
 WRONG = {
     "count_ways": [
+        ("", "return T + max(0, T - d + 1)", "the links of the picture"),
         ("", "return T // d + T % d", "the shortest way"),
         ("", "ways = [1]\nfor t in range(T):\n    ways.append(sum(ways[-d:]))\nreturn ways[T]", "a skip of exactly d"),
         ("return ways[T]", "return np.array(ways).astype(np.int32)[T]", "too large for 32 bits"),
@@ -52,8 +53,11 @@ WRONG = {
         ("return by_h_0[-1]", "return -by_h_0[-1]", "but for the sign"),
     ],
     "leak": [
+        ("", "return 1 - 10 ** (np.log(share) / T)", "it is exp that does"),
+        ("1 / T", "1 / 2", "the square root"),
+        ("", "return (1 - share) ** T", "where n belongs"),
         ("", "return 1 - share ** (1 // T)", "1 // 2 is 0"),
-        ("", "return 1 - share ** (1 / T) + 0.001 * np.sin(T)", "within 2 %"),
+        ("", "return 1 - share ** (1 / T) + 0.001 * np.sin(T)", "were digits lost"),
         ("1 - share ** (1 / T)", "share ** (1 / T)", "what is kept"),
         ("share ** (1 / T)", "share**T", "upside down"),
         ("1 - share ** (1 / T)", "(1 - share) / T", "a straight line"),

@@ -36,6 +36,8 @@ WRONG = {
         ("(len(words) - 1) - 1", "words[-1]", "must return one number"),
     ],
     "top_chance": [
+        ("scaled.max()", "p.max()", "above as in the sum below"),
+        ("1 / temp", "1 // temp", "// rounds down"),
         ("p ** (1 / temperature)", "p", "still the one at temperature 1"),
         ("p ** (1 / temperature)", "p / temperature", "still the one at temperature 1"),
         ("1 / temperature", "temperature", "upside down"),

@@ -22,6 +22,7 @@ WRONG = {
         ("-math.log(memory)", "math.log(1 - 1 / memory)", "one logarithm is missing"),
     ],
     "blame": [
+        ("    return whole", "    return whole - arriving", "what arrives at h_t itself"),
         ("factors[t + 1] * whole", "factors[t] * whole", "*next* step"),
         ("factors[t + 1] * whole", "whole", "factors are missing"),
         ("factors[t + 1] * whole", "abs(factors[t + 1]) * whole", "size of the factors"),
@@ -44,6 +45,8 @@ WRONG = {
         ("return whole", "return sum(whole)", "must return an array of shape (1,)"),
     ],
     "exponent_of": [
+        ("(len(states) - 1)", "states.shape[1]", "the number of units"),
+        ("total + math.log(length)", "total + math.log(abs(np.sum(v)) / math.sqrt(len(v)))", "the part of v along"),
         ("v, total = v / length, total + math.log", "total = total + np.log", "never made short again"),
         ("", "return np.log(abs(np.linalg.eigvals(W)).max())", "W's largest eigenvalue"),
         ("", "return np.log(np.linalg.norm(W, 2))", "W's largest singular value"),
