@@ -37,6 +37,12 @@ PAIRS = [
         lambda T, n: inside(T, n, own=0),
         "the diagonal is missing: each loss reaches the use at its own step.",
     ),
+    (
+        lambda T, n: T // n * n * (n - 1) + T % n * (T % n - 1),
+        "you count each pair of two steps twice, and none of a step with itself. A loss reaches uses before it, and "
+        "the one at its own step.",
+    ),
+    (lambda T, n: n * half(T // n), "chunks of n steps: T // n is how many there are, n is how long they are."),
     (lambda T, n: half(T), "those are all pairs. Chunks keep only those inside one chunk."),
     (lambda T, n: T * n, "each loss reaches back to the start of its chunk only, n steps at most."),
     (lambda T, n: half(T) - T // n * half(n) - half(T % n), "those are the pairs that the chunks cut."),

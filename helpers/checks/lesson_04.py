@@ -114,6 +114,14 @@ def safe_window(function):
             lambda influences: len(wrong(np.cumsum(influences))),
             "you count the wrong windows. A later one may be wrong.",
         ),
+        (
+            lambda influences: len(influences) - truth(influences),
+            "that is how many windows have the right sign from there to the end. Which k is the first of them?",
+        ),
+        (
+            lambda influences: np.argmax(np.abs(np.cumsum(influences)) >= abs(np.sum(influences)) / 2),
+            "you look for a half of the whole. The sign alone is asked for, and from there on.",
+        ),
         (lambda influences: len(influences) - 1, "that is safe, but not the smallest: it is the whole gradient."),
         (
             lambda influences: np.abs(influences).argmax(),

@@ -18,6 +18,8 @@ NU = [
     (lambda memory: math.log(1 - 1 / memory), "you took |λ| = 1 - 1/memory, and one logarithm is missing."),
     (lambda memory: math.log(math.log(2) / memory), "that falls to one half after `memory` steps, not to 1/e."),
     (lambda memory: math.log(math.log(10) / memory), "that falls to one tenth after `memory` steps, not to 1/e."),
+    (lambda memory: -math.exp(1 / memory), "the inverse of exp is ln: exp ν = 1/memory is to be solved for ν."),
+    (lambda memory: -1 - math.log(memory), "e is in it once too often: |λ| = exp(-1/memory) has used it up."),
     (lambda memory: math.exp(-memory), "1/e after `memory` steps is |λ|^memory = e^-1, not |λ| = e^-memory."),
     (
         lambda memory: math.exp(-math.exp(-1 / memory)),

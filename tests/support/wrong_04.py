@@ -24,6 +24,8 @@ WRONG = {
         ("return total", "return float(np.clip(total, -1, 1))", "cut off at ±1"),
     ],
     "kept_pairs": [
+        ("", "q, m = divmod(T, n)\nreturn q * n * (n - 1) + m * (m - 1)", "each pair of two steps twice"),
+        ("", "return n * (T // n) * (T // n + 1) // 2", "how long they are"),
         ("", "return sum(min(t, n - 1) + 1 for t in range(T))", "what a window of n - 1"),
         ("", "return sum(min(t, n) + 1 for t in range(T))", "what a window of n keeps"),
         (" + rest * (rest + 1) // 2", "", "the last, shorter chunk keeps"),
@@ -36,6 +38,12 @@ WRONG = {
         ("", "return T * n", "start of its chunk"),
     ],
     "safe_window": [
+        (
+            "wrong[-1] + 1 if len(wrong) else 0",
+            "len(sums) - 1 - wrong[-1] if len(wrong) else len(sums)",
+            "from there to the end",
+        ),
+        ("", "s = np.cumsum(influences)\nreturn np.argmax(abs(s) >= abs(s[-1]) / 2)", "a half of the whole"),
         ("", "s = np.cumsum(influences)\nreturn np.flatnonzero(s * s[-1] > 0)[0]", "for the first time"),
         ("wrong[-1] + 1", "wrong[-1]", "still wrong"),
         ("wrong[-1] + 1", "wrong[-1] + 2", "off by one"),

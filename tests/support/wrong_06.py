@@ -4,6 +4,9 @@ ROOT = "np.sqrt(np.mean(W**2) * len(W))"
 
 WRONG = {
     "gain_of": [
+        ("", "return np.mean(W) * np.sqrt(len(W))", "as the mean of the entries is"),
+        ("", "return abs(np.linalg.eigvals(W)).max() * np.sqrt(len(W))", "by the spectral radius"),
+        ("", "return abs(np.linalg.det(W)) ** (1 / len(W))", "by the determinant"),
         ("", "return np.linalg.norm(W)", "the root of H that belongs there"),
         ("", "return np.std(W)", "Solve for g"),
         ("", "return np.sqrt((W**2).sum())", "the root of H that belongs there"),
@@ -40,6 +43,7 @@ WRONG = {
         ("", "return norms[1:] / norms[:-1]", "must return one number"),
     ],
     "horizon": [
+        ("math.log(least) / math.log(rate)", "math.log(1 - least) / math.log(1 - rate)", "not those of 1 less them"),
         ("math.floor(math.log(least) / math.log(rate)) + 1", "math.log(least) / math.log(rate)", "must be whole"),
         (" + 1", "", "rounded down"),
         (" + 1", " + 2", "one step earlier"),

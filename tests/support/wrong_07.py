@@ -2,6 +2,12 @@
 
 WRONG = {
     "step": [
+        (
+            "gate(z_f) * c + gate(z_i) * math.tanh(z_g)",
+            "gate(z_f) * (c + gate(z_i) * math.tanh(z_g))",
+            "on the old c alone",
+        ),
+        ("gate(z_f) * c", "gate(z_f) + c", "f is a share of the old c"),
         ("gate(z_o) * math.tanh(c)", "c", "that is c_t"),
         ("math.tanh(c)", "c", "c_t goes through tanh"),
         ("gate(z_o) * ", "", "the output gate is missing"),

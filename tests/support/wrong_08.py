@@ -5,6 +5,8 @@ RESET = "w_n * h * r * (1 - r) * w_r"
 
 WRONG = {
     "pytorch_size": [
+        ("H * D + H * H", "(D + H) ** 2", "a block has H rows"),
+        ("H * H + 2 * H", "(H + 1) ** 2", "a pair of biases"),
         ("H * D + H * H", "H * D + D * D", "not D rows and D columns"),
         ("2 * H", "H", "How many bias vectors"),
         ("2 * H", "0", "the biases are missing"),

@@ -28,6 +28,11 @@ WRONG = {
         ("return ways[T]", "return ways", "must return one number"),
     ],
     "gradient": [
+        (
+            "arrows = a * by_h_0[t - 1] + (b * by_h_0[t - d] if t >= d else 0)",
+            "arrows = (a * by_h_0[t - 1] + (b * by_h_0[t - d] if t >= d else 0)) / (1 + (t >= d))",
+            "You take the mean",
+        ),
         ("(1 - states[t] ** 2) * arrows", "arrows", "slope of tanh is missing"),
         ("(1 - states[t] ** 2)", "(1 - states[t - 1] ** 2)", "off by one step"),
         ("states[t] ** 2", "np.tanh(states[t]) ** 2", "tanh twice"),

@@ -52,6 +52,7 @@ WRONG = {
         ("scaled.max() / scaled.sum()", "scaled / scaled.sum()", "must return one number"),
     ],
     "mended": [
+        ("", "return np.sqrt((token_losses[mask] ** 2).mean())", "the mean square"),
         ("", "return np.where(mask, token_losses, np.nan).mean()", "with one nan among the numbers"),
         ("mask.sum()", "mask.size", "code with the bug"),
         ("(token_losses * mask).sum() / mask.sum()", "token_losses.mean()", "the filling counts"),

@@ -5,6 +5,8 @@ STEP = "(1 - h**2) * (W @ v)"
 
 WRONG = {
     "nu_for": [
+        ("", "return -math.exp(1 / memory)", "the inverse of exp is ln"),
+        ("", "return math.log(1 / (memory * math.e))", "once too often"),
         ("", "x = math.exp(-1 / memory)\nreturn math.log(x / (1 - x))", "the bias of a gate"),
         ("", "return math.log(math.expm1(1 / memory))", "turns softplus around"),
         ("", "return math.log(1 - math.exp(-1 / memory))", "close for long memories"),
