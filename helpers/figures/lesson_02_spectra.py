@@ -67,7 +67,7 @@ def spectrum_and_norm(shape, controls):
 
     Draws the eigenvalues (2,), σ_max, log10 of ‖W^t‖ (T+1,).
     """
-    make, draw_both = _plane_and_norms(shape, controls.T.high, 1.6, 11)
+    make, draw_both = _plane_and_norms(shape, controls.T.high, 2.6, 11)
 
     def draw(at, values, sigma, norms):
         picture.scene(draw_both(values, at.rho, sigma, norms))
