@@ -58,9 +58,12 @@ WORST = {
     "row": "that is a row of U. The start that grows most is a row of Vt.",
     "smallest": "that start grows least: svd gives the singular values in falling order.",
     "eigen": "that is the eigenvector of the largest eigenvalue. Others grow more: the singular vectors tell.",
+    "first": "eigenvectors, in no order, are not the answer. Others grow more: the singular vectors tell.",
+    "values": "those are the singular values, by how much it grows. The direction is asked for.",
     "end": "you return W^t h. The start h itself is asked for.",
     "stretched": "the right direction, but not of length 1: it is multiplied by the singular value.",
     "largest 1": "the right direction, but its largest entry is 1. Its length has to be.",
+    "eigh": "that is a row of the eigenvectors. eigh gives them as columns, the largest last: [:, -1].",
     "axis": "that is the best of the axes (1, 0, …), (0, 1, …). Starts between them may grow more.",
 }
 WHICH = {
@@ -97,9 +100,12 @@ def worst(W, t, vector="right", matrix="right"):
         "row": U[0],
         "smallest": Vt[-1],
         "eigen": V[:, np.abs(values).argmax()].real,
+        "first": V[:, 0].real,
+        "values": s,
         "end": A @ Vt[0],
         "stretched": s[0] * Vt[0],
         "largest 1": Vt[0] / np.abs(Vt[0]).max(),
+        "eigh": np.linalg.eigh(A.T @ A)[1][-1],
         "axis": np.eye(len(W))[np.linalg.norm(A, axis=0).argmax()],
     }[vector]
 

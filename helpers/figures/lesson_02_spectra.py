@@ -31,7 +31,7 @@ def _plane_and_norms(shape, T, span, size, other=None):
     looks = [(r"$\rho^t$", "-", wide), (r"$\sigma_{\max}^t$", "-", wide), (r"$\|W^t\|$", "true")]
     if other:
         looks.insert(2, (other, ":", style.NAIVE))
-    n, xlim = len(looks), (0, (1.3 if shape == "wide" else 1.45) * T)
+    n, xlim = len(looks), (0, (1.3 if shape == "wide" else 1.5) * T)
     lines, draw_lines = log_axis(right, xlim, None, "steps $t$", "size", looks, legend="ends", fit=2)
     right.set_xticks(range(0, T + 1, 10))
     norm, *others = lines[:n]

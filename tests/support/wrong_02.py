@@ -45,7 +45,12 @@ WRONG = {
         ("Vt[0]", "Vt[0] / max(abs(Vt[0]))", "largest entry is 1"),
         ("", EIGEN + "return V[:, np.argmax(abs(d))]", "eigenvector of the largest"),
         ("", "return np.eye(len(W))[np.argmax(np.linalg.norm(np.linalg.matrix_power(W, t), axis=0))]", "the axes"),
-        ("Vt[0]", "Vt", "array of shape"),
+        ("Vt[0]", "np.linalg.eigh(Vt.T @ Vt)[1]", "array of shape"),
+        (
+            "",
+            "A = np.linalg.matrix_power(W, t)\nreturn np.linalg.eigh(A.T @ A)[1][-1]",
+            "eigh gives them as columns",
+        ),
     ],
     "design": [
         ("G / (h_2**2 - h_1**2), h_1", "G / (h_2**2 - h_1**2), h_2", "always 0"),
