@@ -36,8 +36,8 @@ def skips(shape, controls, lengths):
     left.set_title("\n".join("||"), fontsize=14, color="none")  # keeps the room
     above = dict(ha="center", va="bottom", transform=left.transAxes, in_layout=False)
     bold = above | dict(fontsize=14, fontweight="bold", ha="left")
-    left.text(0.5, 1.09, "largest root ", **bold | {"ha": "right"})
-    largest_root = left.text(0.52, 1.09, "", **bold)
+    left.text(0.63, 1.09, "largest root", **bold | {"ha": "right"})
+    largest_root = left.text(0.65, 1.09, "", **bold)
     left.text(0.5, 1.01, "dashed: $a+b$, the root if $d=1$", fontsize=11, color=style.NAIVE, **above)
     verdict = Verdict(effect, small=small)
     n = lengths[-1]

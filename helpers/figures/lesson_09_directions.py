@@ -92,7 +92,7 @@ class _Row:
         self.sign.set_data(*self._turned(at[[decides]], [0]))
         self.sign.set(marker=style.MARKERS[colour], color=colour, mec="white", visible=not none)
         cut = along[half > FRAME]
-        cut = cut[[int(0.9 * len(cut))]] if len(cut) else cut
+        cut = cut[-1:]
         for arrow, side in zip(self.arrows, (-1, 1), strict=True):
             arrow.set_data(*self._turned(cut, 0 * cut + side * (FRAME * self.bank + 7)))
             arrow.set_color(colour)

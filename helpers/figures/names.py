@@ -71,7 +71,7 @@ class Verdict:
     """Above `axes`, in large type: sign, word and number of a gradient, and under it what it is the number of.
 
     said: that line, if it stands still; else it is given to draw(log10_size, said), which moves the texts in `moving`.
-    What is exactly 0 has no sign.
+    What is exactly 0 has neither word nor sign.
     """
 
     def __init__(self, axes, said="", small=False):
@@ -85,10 +85,8 @@ class Verdict:
         self.moving = [self._verdict] if said else [self._verdict, self._said]
 
     def draw(self, log10_size, said=None):
-        zero = np.isneginf(log10_size)
-        word, number = (
-            ("nothing", "exactly 0") if zero else (VERDICTS[style.fate(log10_size)], power_of_ten(log10_size))
-        )
-        self._verdict.set(text=f"{word}  {number}", color=style.TRUTH if zero else style.fate(log10_size))
+        zero, colour = np.isneginf(log10_size), style.fate(log10_size)
+        word = "" if zero else f"{VERDICTS[colour]}  "
+        self._verdict.set(text=word + power_of_ten(log10_size), color=style.TRUTH if zero else colour)
         if said is not None:
             self._said.set_text(said)
