@@ -33,7 +33,7 @@ def lags(shape, controls, T):
     fate_bar(left, BLAME, RANGE, **BAR[shape])
     (diagonal,) = left.plot([], [], color=style.TRUTH, lw=2.6)
     look = dict(fontsize=small, va="center", in_layout=False)
-    lag_name = left.text(0.98 * T, 0.12 * T, "", ha="right", bbox=CLEAR, **look)
+    left.text(0.98 * T, 0.12 * T, "framed: this lag", ha="right", **look)
     effect.set(xlim=(-0.7, T + 5.5 if shape == "wide" else T + 8), xlabel="lag $t-i$")
     effect.set_title("norm of the gradient’s parts", loc="left", fontsize=small)
     effect.set_xticks(range(0, T, 5))
@@ -53,7 +53,6 @@ def lags(shape, controls, T):
         steps = np.repeat(np.arange(T - at.lag + 1), 2) + 0.5
         above, below = (steps[:-1], steps[1:] + at.lag), (steps[1:], steps[:-1] + at.lag)
         diagonal.set_data(*(np.r_[up, down[::-1], up[0]] for up, down in zip(above, below, strict=True)))
-        lag_name.set_text(f"framed: lag {at.lag}")
         scale[:] = [ends((parts, missing), scale[-1])]
         low, high = scale[-1]
         if effect.get_ylim() != (low, high):
@@ -81,7 +80,7 @@ def lags(shape, controls, T):
             f"lag, what is still missing is {power_of_ten(share[at.lag])} of the whole gradient's norm."
         )
 
-    moving = [pairs, diagonal, lag_name, nothing, rest, line, *names, here, zero, said]
+    moving = [pairs, diagonal, nothing, rest, line, *names, here, zero, said]
     picture = Picture(whole, moving, draw, words, [line])
     return picture
 

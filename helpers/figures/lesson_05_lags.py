@@ -13,7 +13,7 @@ from helpers.figures.stream import VERDICTS
 from helpers.figures.style import power_of_ten
 
 CUT, KNIFE = (0, 10, 20, 30), style.ACCENT  # the lags at which Figure 5.3 shows what clipping does, and its colour
-GEARS = 2, 4, 10, 15, 31  # an end of the axis: so many powers of ten from 1
+GEARS = 3, 15, 31  # an end of the axis: so many powers of ten from 1
 
 
 @figure(log10_limit=slider("log10 limit", -2.0, -3.0, 3.0, 0.1, play=True), gain=slider("gain", 0.5, 0.2, 5.0, 0.05))
