@@ -8,7 +8,6 @@ import numpy as np
 from matplotlib.transforms import ScaledTranslation
 
 from helpers.figures import style
-from helpers.figures.labels import CLEAR
 from helpers.figures.panels import ABOVE, decades, mark, one, sign
 
 GEARS = 1, 3, 6, 12, 30  # an end of the axis: so many powers of ten from 1
@@ -104,7 +103,7 @@ class _Curves:
     def name(self):
         """Have each name at the end of its curve."""
         aside = self.axes.transData + ScaledTranslation(11 / 72, 0, self.axes.figure.dpi_scale_trans)  # past a sign
-        look = dict(va="center", in_layout=False, transform=aside, bbox=CLEAR)
+        look = dict(va="center", in_layout=False, transform=aside)
         self.names = [self.axes.text(0, 0, line.get_label(), color=line.get_color(), **look) for line in self.lines]
         self.moving += self.names
 
@@ -147,8 +146,7 @@ class _Curves:
         """The names beside the ends of their curves, none on another."""
         low, high = self.ends
         seen = [i for i, place in enumerate(places) if place]
-        room = 0.08 * (high - low)
-        heights = apart([places[i][1] for i in seen], room, low + room / 2, high - room / 2)
+        heights = apart([places[i][1] for i in seen], 0.08 * (high - low), low, high)
         for i, name in enumerate(self.names):
             name.set_visible(i in seen)
             if i in seen:
