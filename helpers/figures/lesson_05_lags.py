@@ -8,7 +8,8 @@ from helpers.figures import style
 from helpers.figures.labels import CLEAR
 from helpers.figures.panels import decades, one
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.sizes import apart, ends
+from helpers.figures.places import apart
+from helpers.figures.sizes import ends
 from helpers.figures.stream import VERDICTS
 from helpers.figures.style import power_of_ten
 
