@@ -1,6 +1,6 @@
 """The starts of lesson 06 on the latch, and how far back a gain reaches; writes lesson_06.json beside this file.
 
-    python tests/reference/make_lesson_06.py [race | far | rates | map …]
+    python tests/reference/make_lesson_06.py [race | far | rates | map | store …]
 
 16 units, Adam, batches of 32, clipped at 1; learned: the mean of ten losses was at most 0.25. Updates until then, 0:
 not within 3000.
@@ -8,15 +8,18 @@ race: 40 steps, per start the log10 of the gradient left at the first step befor
 updates for every learning rate on two seeds ("search"), and at the rate with the smallest sum, a failure counting as
 3000, for ten other seeds ("updates"). far: the same rate at 100 steps, five seeds. rates: for two of the starts, 40
 steps and every rate, ten seeds. map: for Gaussian starts, per learning rate, gain and length, five seeds.
+store: what the lesson shows of these tables and of lesson_06_left.json and lesson_06_penalties.json, in helpers/stored.
 """
 
+import json
 import sys
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from runs import SEEDS, TUNING, Table, learned, left
 
-from helpers import model, rnn, tasks
+from helpers import model, rnn, tasks, train
 
 H, UPDATES, TARGET = 16, 3000, 0.25
 STARTS = {
@@ -34,6 +37,16 @@ RATES = 1e-3, 3e-3, 1e-2, 3e-2, 1e-1
 GAINS = 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0
 LENGTHS = 5, 10, 20, 40, 80
 MAP_RATES = 3e-3, 3e-2
+HERE = Path(__file__).parent
+SHOWN = "PyTorch's default", "Gaussian 1", "orthogonal 1", "orthogonal 1.25"
+TOLD = (
+    "none, Ω's rate",
+    "L2 .001, Ω's rate",
+    "L2 .01, Ω's rate",
+    "Ω",
+    "60 updates of Ω alone, then none",
+    "soft orthogonality",
+)
 
 
 def begin(rng, activation, recurrent, gain):
@@ -91,8 +104,49 @@ def map_(table):
                 table.runs("map", f"{rate:g}", gain, T, seeds=SEEDS[:5], one=one)
 
 
+def losses(name, rate, seed=SEEDS[0]):
+    """Of one run of the race, thinned to three digits."""
+    rng = np.random.default_rng(seed)
+    cell, weights = begin_at(rng, STARTS[name])
+    run = train.fit(
+        weights,
+        lambda weights, step: model.last_step(cell, weights, *tasks.latch(rng, 40, 32)),
+        train.adam(rate),
+        UPDATES,
+        max_norm=1,
+        target=TARGET,
+        progress=False,
+    )
+    return run.losses.round(3).tolist()
+
+
+def store(table):
+    rows = table.kept["race"]
+    names = sorted(rows, key=lambda name: np.median(rows[name]["left"]))
+    write(
+        "06_starts",
+        left={name: round(float(np.median(rows[name]["left"])), 2) for name in names},
+        rate={name: rows[name]["rate"] for name in names},
+        updates={40: {name: rows[name]["updates"] for name in names}, 100: {n: table.kept["far"][n] for n in names}},
+        rates=table.kept["rates"],
+        curves={name: losses(name, rows[name]["rate"]) for name in SHOWN},
+    )
+    kept = table.kept["map"]
+    found = {rate: [[row[str(T)] for T in LENGTHS] for row in kept[rate].values()] for rate in kept}
+    write("06_reach", gains=GAINS, lengths=LENGTHS, updates=found)
+    penalties, after = (json.loads((HERE / f"lesson_06_{name}.json").read_text()) for name in ("penalties", "left"))
+    results = {name: row["updates"] for name, row in penalties["latch 40"].items() if name in TOLD}
+    curves = {name: row for name, row in after["curves"].items() if name != "layer normalisation"}
+    write("06_penalties", updates=after["updates"], left=curves, results=results)
+
+
+def write(name, **content):
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    (HERE.parents[1] / "helpers" / "stored" / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    table = Table(Path(__file__).with_suffix("").parent / "lesson_06.json")
-    parts = {"race": race, "far": far, "rates": rates, "map": map_}
+    table = Table(HERE / "lesson_06.json")
+    parts = {"race": race, "far": far, "rates": rates, "map": map_, "store": store}
     for name in sys.argv[1:] or parts:
         parts[name](table)
