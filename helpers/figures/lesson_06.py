@@ -6,12 +6,12 @@ from helpers.controls import choice, slider
 from helpers.figures import style
 from helpers.figures.carpet import Carpet
 from helpers.figures.lesson_06_remedies import layer_norm, penalties
-from helpers.figures.lesson_06_training import reach, starts, updates
+from helpers.figures.lesson_06_training import price, starts, updates
 from helpers.figures.panels import mark_factor, say, shade, sign
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
-__all__ = ["critical_gain", "gradient_by_lag", "layer_norm", "penalties", "reach", "starts", "updates"]
+__all__ = ["critical_gain", "gradient_by_lag", "layer_norm", "penalties", "price", "starts", "updates"]
 
 PYTORCH = 3**-0.5  # the gain of PyTorch's default start
 

@@ -18,14 +18,16 @@ def penalties(shape, controls, names):
     each of `names` in turn, the last with a sign."""
     whole, (axes,) = panels(shape, (1,), 420, (440,))
     looks = [(name, *look) for name, look in zip(names, LOOKS, strict=True)]
-    lines, draw_lines = log_axis(axes, (0, 52 if shape == "wide" else 62), None, BACK, "", looks, legend="ends")
+    lines, draw_lines = log_axis(axes, (0, 52 if shape == "wide" else 68), None, BACK, "", looks, legend="ends")
     axes.set_xticks(range(0, 41, 10))
 
     def draw(at, *curves):
         picture.scene(draw_lines(*curves, x=np.arange(0, 41, 2)))
 
     def words(at, *curves):
-        said = "; ".join(f"{name} {power_of_ten(curve[-1])}" for name, curve in zip(names, curves, strict=True))
+        said = "; ".join(
+            f"{name.replace(chr(10), ' ')} {power_of_ten(curve[-1])}" for name, curve in zip(names, curves, strict=True)
+        )
         return f"After {at.update} updates, the median of what is left of the gradient 40 steps back: {said}."
 
     picture = Picture(whole, lines, draw, words)
@@ -37,7 +39,7 @@ def layer_norm(shape, controls, T):
     """The gradient by lag at the start, plain and with layer normalisation. Draws log10 by lag (T+1,) of both."""
     whole, (axes,) = panels(shape, (1,), 400, (430,))
     looks = [("plain", "--", style.ACCENT), ("with layer\nnormalisation", "-", style.TRUTH)]
-    room = 1.26 if shape == "wide" else 1.5
+    room = 1.26 if shape == "wide" else 1.66
     lines, draw_lines = log_axis(axes, (0, room * T), None, BACK, "", looks, legend="ends")
     axes.set_xticks(range(0, T + 1, 10))
 

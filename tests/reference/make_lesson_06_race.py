@@ -36,6 +36,7 @@ STARTS = {  # activation, recurrent weights, their gain, the inputs' weights tim
 }
 FEWER = {"tanh, PyTorch's default": 5, "tanh, identity 1": 2, "tanh, identity 1.25": 2}  # seeds at T = 100
 FEWER |= {"ReLU, Gaussian √2 (He)": 0, "ReLU, identity 1": 0}
+SLOWER = {40: (3e-4, 1e-3), 100: (1e-3,)}  # rates for ReLU, which wants smaller ones; five seeds at T = 100
 
 
 def learn(seed, T, activation, recurrent, gain, inputs=1.0, lr=3e-3, steps=3000, target=0.25):
@@ -69,6 +70,13 @@ def main(seeds=10):
                 table.per_seed(
                     f"{name}, lr {lr}, T = {T}",
                     range(500, 500 + n),
+                    lambda s, T=T, steps=steps, lr=lr, start=start: updates(learn(s, T, *start, lr=lr, steps=steps)),
+                )
+        for lr in SLOWER[T]:
+            for name, start in list(STARTS.items())[-2:]:
+                table.per_seed(
+                    f"{name}, lr {lr}, T = {T}",
+                    range(500, 510 if T == 40 else 505),
                     lambda s, T=T, steps=steps, lr=lr, start=start: updates(learn(s, T, *start, lr=lr, steps=steps)),
                 )
 
