@@ -25,9 +25,8 @@ def penalties(shape, controls, names):
         picture.scene(draw_lines(*curves, x=np.arange(0, 41, 2)))
 
     def words(at, *curves):
-        said = "; ".join(
-            f"{name.replace(chr(10), ' ')} {power_of_ten(curve[-1])}" for name, curve in zip(names, curves, strict=True)
-        )
+        said = "; ".join(f"{name} {power_of_ten(curve[-1])}" for name, curve in zip(names, curves, strict=True))
+        said = said.replace("\n", " ")
         return f"After {at.update} updates, the median of what is left of the gradient 40 steps back: {said}."
 
     picture = Picture(whole, lines, draw, words)
