@@ -18,7 +18,7 @@ def penalties(shape, controls, names):
     each of `names` in turn, the last with a sign."""
     whole, (axes,) = panels(shape, (1,), 420, (440,))
     looks = [(name, *look) for name, look in zip(names, LOOKS, strict=True)]
-    lines, draw_lines = log_axis(axes, (0, 52 if shape == "wide" else 68), None, BACK, "", looks, legend="ends")
+    lines, draw_lines = log_axis(axes, (0, 50 if shape == "wide" else 66), (-46, 10), BACK, "", looks, legend="ends")
     axes.set_xticks(range(0, 41, 10))
 
     def draw(at, *curves):
@@ -26,7 +26,6 @@ def penalties(shape, controls, names):
 
     def words(at, *curves):
         said = "; ".join(f"{name} {power_of_ten(curve[-1])}" for name, curve in zip(names, curves, strict=True))
-        said = said.replace("\n", " ")
         return f"After {at.update} updates, the median of what is left of the gradient 40 steps back: {said}."
 
     picture = Picture(whole, lines, draw, words)

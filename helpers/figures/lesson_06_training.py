@@ -8,7 +8,7 @@ from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
 SIGNS = {style.VANISHES: "▼", style.SURVIVES: "●", style.EXPLODES: "▲"}
-LOOKS = ("-", style.KINDS[0]), ("--", style.ACCENT), ("-.", style.AMBER), (":", style.NAIVE)
+LOOKS = (":", style.NAIVE), ("--", style.ACCENT), ("-.", style.AMBER), ("-", style.TRUTH)
 
 
 def counted(axes, last):
@@ -131,7 +131,7 @@ def price(shape, controls, lengths, updates, budget):
     axes.set_title("updates until learned, a point a seed", loc="left")
     look = dict(fontsize=11, va="center", in_layout=False)
     axes.text(lengths[0] - 1.5, beyond, f"not within {budget // 1000} 000", **look)
-    for (name, table), marker, colour in zip(updates.items(), "os", (style.TRUTH, style.ACCENT), strict=True):
+    for (name, table), marker, colour in zip(updates.items(), "os", (style.NAIVE, style.TRUTH), strict=True):
         table = np.array(table)
         learned = table > 0
         x = np.broadcast_to(np.array(lengths)[:, None], table.shape) + np.linspace(-0.8, 0.8, table.shape[1])

@@ -42,7 +42,7 @@ TOLD = {
     "60 updates of Ω alone, then nothing": "60 updates of Ω alone, then none",
     "nothing, from orthogonal 1.25": "orthogonal start, gain 1.25",
 }
-CURVES = {"nothing": "none", "L2, λ = .01": "L2 .01", "soft\northogonality": "soft orthogonality", "Ω": "Ω"}
+CURVES = {"nothing": "none", "L2, λ = .01": "L2 .01", "soft orth.": "soft orthogonality", "Ω": "Ω"}
 
 
 def table(name):
