@@ -5,13 +5,14 @@ from functools import partial
 
 import numpy as np
 
-from helpers.checks.slips import turned
+from helpers.checks.slips import FLOOR, turned
 
 RATE = {
     "right": lambda n: 0.5 ** (1 / n),
     "e": lambda n: np.exp(-1 / n),
     "grows": lambda n: 2 ** (1 / n),
     "power": lambda n: 0.5**n,
+    "floor": lambda n: 0.5 ** (1 // n),
     "divided": lambda n: 0.5 / n,
     "linear": lambda n: 1 - 0.5 / n,
     "one step": lambda n: 0.5 + 0 * n,
@@ -39,6 +40,7 @@ KNOBS = {
         "e": "yours falls to 1/e, not to one half, in that many steps: ½ ** (1 / n).",
         "grows": "yours grows: 2 ** (1 / n) doubles. Halved is ½ ** (1 / n).",
         "power": "you take the power n. Factors multiply, so one step is the n-th *root* of ½.",
+        "floor": FLOOR.replace("T", "n"),
         "divided": "½ / n is no n-th root: factors multiply, they don't add. Take ½ ** (1 / n).",
         "linear": "you take the same amount away at every step. Factors multiply: ½ ** (1 / n).",
         "one step": "yours is halved in a single step. In n steps each takes the n-th root of ½.",

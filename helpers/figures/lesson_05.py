@@ -9,7 +9,7 @@ from helpers.figures.lesson_05_lags import lags
 from helpers.figures.lesson_05_wall import DARK, FREE, HELD, LIMIT, cliff, surface
 from helpers.figures.panels import CIRCLE, decades, powers_of_ten, race
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.sizes import apart
+from helpers.figures.places import apart
 
 __all__ = ["cliff", "lags", "surface", "training", "two_clips"]
 

@@ -4,8 +4,12 @@ ROOT = "np.sqrt(np.mean(W**2) * len(W))"
 
 WRONG = {
     "gain_of": [
+        ("", "return np.mean(W) * np.sqrt(len(W))", "as the mean of the entries is"),
+        ("", "return abs(np.linalg.eigvals(W)).max() * np.sqrt(len(W))", "by the spectral radius"),
+        ("", "return abs(np.linalg.det(W)) ** (1 / len(W))", "by the determinant"),
+        ("", "return np.linalg.norm(W)", "the root of H that belongs there"),
         ("", "return np.std(W)", "Solve for g"),
-        ("", "return np.sqrt((W**2).sum())", "you multiplied by H"),
+        ("", "return np.sqrt((W**2).sum())", "the root of H that belongs there"),
         ("np.sqrt(np.mean(W**2) * len(W))", "np.mean(W**2) * len(W)", "square of the gain"),
         (ROOT, "np.std(W) / np.sqrt(len(W))", "you divided by √H"),
         (ROOT, "np.linalg.svd(W)[1][0]", "largest singular value"),
@@ -23,6 +27,7 @@ WRONG = {
         ("0.5 ** (1 / lags)", "2 ** (1 / lags)", "yours grows"),
         ("0.5 ** (1 / lags)", "0.5 ** lags", "power n"),
         ("0.5 ** (1 / lags)", "0.5 / lags", "no n-th root"),
+        ("0.5 ** (1 / lags)", "0.5 ** (1 // lags)", "// rounds down"),
         ("0.5 ** (1 / lags)", "0.5", "a single step"),
         (" / slopes", "", "the slope is missing"),
         (" / slopes", " * slopes", "you multiply by the slope"),
