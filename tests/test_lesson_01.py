@@ -113,6 +113,8 @@ def test_a_bit_is_kept_by_a_weight_of_two_and_not_by_one_below_one(seed):
             logs = logs + np.log10(a * (1 - h**2))
         assert share[0] <= np.mean(h * sides > 0) <= share[1]
         assert size[0] < np.median(logs) < size[1]
+    added = np.mean(sides * (0.5 * sides + 0.25 * pushes.sum(axis=0)) > 0)
+    assert 0.55 < added < 0.7  # the last pushes, only added up
 
 
 def test_more_noise_needs_a_larger_weight_and_that_leaves_less():
