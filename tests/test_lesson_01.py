@@ -90,6 +90,7 @@ def test_what_was_seen():
     assert "largest it was 3.7" in said("Figure 1.1", T=60, s=0.5)
     for a, factor in (1.0, "1.0000"), (1.5, "0.3943"), (3.0, "0.0305"):
         assert f"gradient by {factor}" in said("Figure 1.3", a=a)
+    assert re.search("steps 97% .* start, 0.008", said("Figure 1.4", a=1.05, s=0.05))
     assert "Growing: tanh, ReLU." in said("Figure 1.2", a=1.5, z=0.5)
     assert "tanh by 0.015, logistic by 0.068, ReLU by 0.000" in said("Figure 1.2", a=1.5, z=-3.0)
 
