@@ -8,6 +8,8 @@ from helpers.checks import judge
 from helpers.checks.clipping import CLIP, clipped, factor, gradients, norms
 from helpers.checks.slips import LOGISTIC, LOGISTIC_SLOPE, eighths, turned
 
+INSIDE = "you took the slope at w x. The step is w σ(x) + b: w stands before σ, not inside."
+
 
 def clip_factor(function):
     """Exercise 5.1: clip_factor(dW, db, limit) -> the number that clipping by norm multiplies both arrays by."""
@@ -19,6 +21,10 @@ def clip_factor(function):
         (
             lambda dW, db, limit: norms(dW, db)[0],
             "that is the norm. The number that both are multiplied by is asked for.",
+        ),
+        (
+            lambda dW, db, limit: min(norms(dW, db)[0], limit),
+            "that is the norm after clipping. The number that both are multiplied by is asked for.",
         ),
         *turned(answer, CLIP),
     ]
@@ -52,7 +58,18 @@ def steepness(function):
         },
     }
     praise = "Where this is above 1 the fixed point repels, and a wall grows with every further step."
-    return judge(function, cases, answer, turned(answer, knobs), praise)
+
+    def bracket(w, x, T, first, second):
+        y = 1 / (1 + math.exp(-x))
+        return (w * y) ** (T if first else 1) * (1 - y) ** (T if second else 1)
+
+    brackets = "brackets: the power T is that of the whole factor, w y (1 - y)."
+    mistakes = [
+        *turned(answer, knobs),
+        *((lambda w, x, T, p=p: bracket(w, x, T, *p), brackets) for p in ((1, 0), (0, 1))),
+        (lambda w, x, T: (w * math.exp(-w * x) / (1 + math.exp(-w * x)) ** 2) ** T, INSIDE),
+    ]
+    return judge(function, cases, answer, mistakes, praise)
 
 
 def turned_by(function):
@@ -62,6 +79,7 @@ def turned_by(function):
         {"g": eighths(rng.normal(size=n) * 3 + 0.1), "limit": limit} for n in (2, 3, 10, 100) for limit in (0.5, 2.0)
     ]
     cases += [{"g": np.array([0.25, -0.5]), "limit": 1.0}, {"g": np.array([-3.0, 0.5, 6.0]), "limit": 1.0}]
+    cases.append({"g": np.array([0.625, 0.125]), "limit": 1.0})  # rounding makes its cosine larger than 1
 
     def angle(u, v):
         u, v = u / np.linalg.norm(u), v / np.linalg.norm(v)
@@ -115,6 +133,15 @@ def turned_by(function):
             "divide by both lengths, of g and of the clipped one.",
         ),
         (lambda g, limit: angle(g, np.minimum(g, limit)), "large negative entries are cut off too, at -limit."),
+        (lambda g, limit: angle(g, np.clip(g, 0, limit)), "negative entries are cut off at -limit, not at 0."),
+        (
+            wrong(lambda g, cut, cosine: math.degrees(math.acos(cosine)) if cosine <= 1 else math.nan),
+            "right, but where nothing is cut off: rounding makes the cosine a hair larger than 1. Cut it off at 1.",
+        ),
+        (
+            wrong(lambda g, cut, cosine: abs(math.degrees(math.atan2(g[1], g[0]) - math.atan2(cut[1], cut[0])))),
+            "right for two entries. With more of them, the first two do not tell the angle.",
+        ),
         (lambda g, limit: angle(g, np.sign(g)), "entries below the limit stay as they are; you take all signs."),
         (wrong(lambda g, cut, cosine: math.degrees(math.asin(min(1, cosine)))), "that is arcsin; the angle is arccos."),
         (wrong(lambda g, cut, cosine: degrees(abs(cosine) ** 2)), "the cosine is squared."),
@@ -142,6 +169,10 @@ def mended(function):
         (
             lambda dW, db, limit: clipped(dW, db, limit, norm="own"),
             "this is still the answer of the code with the bug. How many norms are there?",
+        ),
+        (
+            lambda dW, db, limit: clipped(dW, db, limit / math.sqrt(2), norm="own"),
+            "each array still has a norm of its own, with a smaller limit. How many norms are there?",
         ),
         (by_value, "that is clipping by value, which turns the gradient. Clipping by norm is asked for."),
         *turned(clipped, CLIP | {"turn": {True: "right, but db stands first: dW comes first, then db."}}),

@@ -9,7 +9,7 @@ from helpers.figures.lesson_05_lags import lags
 from helpers.figures.lesson_05_wall import DARK, FREE, HELD, LIMIT, cliff, surface
 from helpers.figures.panels import CIRCLE, decades, powers_of_ten, race
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.sizes import apart
+from helpers.figures.places import apart
 
 __all__ = ["cliff", "lags", "surface", "training", "two_clips"]
 
@@ -48,7 +48,7 @@ def two_clips(shape, controls):
     names = "■ gradient", "● by norm", "◆ by value"
     titles, facts = [], []
     for i, (name, colour) in enumerate(zip(names, colours, strict=True)):
-        x, y = (1.12 * top, top * (0.86 - 0.3 * i)) if wide else (0.05, -0.1 * top - 0.12 * top * i)
+        x, y = (1.12 * top, top * (0.86 - 0.3 * i)) if wide else (0.05, -0.14 * top - 0.11 * top * i)
         large = look | {"fontsize": 19 if wide else 13, "fontweight": "bold"}
         titles.append(plane.text(x, y, name, color=colour, **large))
         where = (x, y - 0.1 * top) if wide else (0.4 * top, y)
@@ -104,7 +104,7 @@ def training(shape, controls, runs):
         heights = apart(ends, 0.1 * (high - low), low, high)
         for name, values, colour, y in zip(curves, curves.values(), (FREE, DARK), heights, strict=True):
             peak = int(np.argmax(values))
-            ax.text(len(values) + updates / 80, y, name, color=colour, **look)
+            ax.text(updates * 1.015, y, name, color=colour, **look)
             if wide or colour == FREE:
                 ax.text(peak + updates / 80, np.log10(values[peak]), f"update {peak}", color=colour, **look)
     axes[0].tick_params(labelbottom=False)

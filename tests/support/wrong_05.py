@@ -2,6 +2,13 @@
 
 WRONG = {
     "clip_factor": [
+        (
+            "norm = np.sqrt(np.sum(dW**2) + np.sum(db**2))",
+            "norm = (np.linalg.norm(dW) + np.linalg.norm(db)) / 2",
+            "the mean of two norms",
+        ),
+        ("norm = np.sqrt(np.sum(dW**2) + np.sum(db**2))", "norm = abs(np.sum(dW) + np.sum(db))", "signs cancel"),
+        ("", "return min(limit, np.sqrt(np.sum(dW**2) + np.sum(db**2)))", "the norm after clipping"),
         ("min(1.0, limit / norm)", "limit / norm", "Clipping only shortens"),
         (" + np.sum(db**2)", "", "dW alone"),
         ("np.sum(dW**2) + ", "", "db alone"),
@@ -16,6 +23,10 @@ WRONG = {
         ("return min(1.0, limit / norm)", "return norm", "that is the norm"),
     ],
     "steepness": [
+        ("(w * y * (1 - y)) ** T", "(w * y) ** T * (1 - y)", "brackets"),
+        ("return (w * y * (1 - y)) ** T", "return T * np.log10(abs(w) * y * (1 - y))", "that is log10 of the answer"),
+        ("return (w * y * (1 - y)) ** T", "return (w * y * (1 - y)) ** T * 1.003**T", "within 2 %"),
+        ("np.exp(-x)", "np.exp(-w * x)", "the slope at w x"),
         ("w * y * (1 - y)", "w", "slope of the logistic function is missing"),
         ("w * y * (1 - y)", "w / 4", "you took ¼"),
         ("np.exp(-x)", "np.exp(-0.5)", "slope at ½"),
@@ -30,6 +41,13 @@ WRONG = {
         ("w * y * (1 - y)", "w * y", "σ(x) is the value"),
     ],
     "turned_by": [
+        ("np.clip(g, -limit, limit)", "np.clip(g, 0, limit)", "not at 0"),
+        ("min(1.0, cosine)", "cosine", "a hair larger than 1"),
+        (
+            "",
+            "c = np.clip(g, -limit, limit)\nreturn abs(np.degrees(np.arctan2(g[1], g[0]) - np.arctan2(c[1], c[0])))",
+            "right for two entries",
+        ),
         ("np.degrees(np.arccos(min(1.0, cosine)))", "np.arccos(min(1.0, cosine))", "in radians"),
         ("np.degrees(np.arccos(min(1.0, cosine)))", "cosine", "cosine of the angle"),
         ("np.arccos(min(1.0, cosine))", "cosine", "np.arccos is missing"),
@@ -46,6 +64,17 @@ WRONG = {
         ("np.arccos", "np.arcsin", "arccos"),
     ],
     "mended": [
+        (
+            "",
+            "limit /= 2**0.5\nparts = [g.ravel() * min(1, limit / np.linalg.norm(g)) for g in (dW, db)]\n"
+            "return np.concatenate(parts)",
+            "with a smaller limit",
+        ),
+        (
+            "",
+            "s = min(1, limit / np.hypot(np.linalg.norm(dW), np.linalg.norm(db)))\nreturn dW * s, db * s",
+            "a tuple of arrays of shapes (3, 2) and (3,)",
+        ),
         (
             "",
             "return np.concatenate([g.ravel() * min(1, limit / np.sqrt(np.sum(g**2))) for g in (dW, db)])",
