@@ -13,7 +13,7 @@ import pytest
 
 pytestmark = lessons.needs_chromium
 
-START = "a = 1.50: over 50 steps"
+START = "a = 1.50: over 8 steps"
 KERNEL = "jupyterapp.shell.currentWidget.sessionContext.session.kernel"
 
 

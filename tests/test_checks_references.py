@@ -13,8 +13,10 @@ from helpers.checks import (
     gates,
     gru_size,
     gru_unit,
+    inputs,
     matrices,
     reading,
+    settling,
     shares,
     skips,
     slips,
@@ -34,6 +36,24 @@ def test_the_unit_agrees_with_finite_differences():
         numeric = gradcheck.numeric_gradient(lambda p, xs=xs: unit.run(*p, xs, b, c)[-1], (a, h_0))
         assert np.allclose(numeric, (unit.by_weight(a, h), unit.by_start(a, h)), rtol=1e-8, atol=1e-11)
         assert unit.by_weight_size(a, h) >= abs(unit.by_weight(a, h))
+
+
+def test_the_reaction_to_an_input_agrees_with_finite_differences():
+    rng = np.random.default_rng(6)
+    for T, k in (1, 1), (4, 2), (6, 6):
+        xs = rng.normal(size=T)
+        numeric = gradcheck.numeric_gradient(lambda xs: unit.run(-1.25, 0.5, xs, 0.75, 0.25)[-1], xs)[k - 1]
+        assert np.isclose(inputs.by_input(-1.25, 0.75, 0.25, 0.5, xs, k), numeric, rtol=1e-7, atol=1e-10)
+
+
+def test_where_a_unit_settles_and_when_its_growth_ends():
+    for factor in 0.9, 0.5, 0.1:
+        a = settling.weight(factor)
+        h = unit.run(a, 0.5, np.zeros(3000))[-1]
+        assert a > 1 and np.isclose(h, settling.fixed(a)) and np.isclose(a * (1 - h * h), factor)
+    for a, h_0 in (1.5, 1e-3), (1.1, 0.01), (2.0, 0.9):
+        n, f = settling.peak(a, h_0), unit.factors(a, unit.run(a, h_0, np.zeros(200)))
+        assert (f[:n] > 1).all() and (f[n:] < 1).all()
 
 
 def test_the_sweep_agrees_with_finite_differences():

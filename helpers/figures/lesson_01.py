@@ -1,4 +1,4 @@
-"""The figures of lesson 01; the one of the slopes is made in lesson_01_slopes."""
+"""The figures of lesson 01; those of the slopes and of a stored bit are made in modules of their own."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -6,13 +6,14 @@ from matplotlib.collections import LineCollection
 from helpers.controls import slider
 from helpers.figures import style
 from helpers.figures.labels import CLEAR, factor_verdict, headline, verdict
+from helpers.figures.lesson_01_bit import bit
 from helpers.figures.lesson_01_slopes import slopes
 from helpers.figures.panels import fates, mark_factor, one, say, shade, sign
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
-__all__ = ["fixed_point", "power_and_truth", "slopes"]
+__all__ = ["bit", "fixed_point", "power_and_truth", "slopes"]
 
 
 @figure(
@@ -84,14 +85,16 @@ def power_and_truth(shape, controls):
 
 @figure(a=slider("a", 1.5, 0.0, 3.0, 0.01), log10_h_0=slider("log10 of h_0", -1.0, -3.0, 0.0, 0.1))
 def fixed_point(shape, controls, a_grid, factor_grid):
-    """Left: h -> tanh(a h), the diagonal, the path of a run between them, and the tangent where it settles.
-    Right: the factor where the run settles, over a. Draws h*, the factor there, the path (n+1,)."""
+    """Left: h -> tanh(a h), the diagonal, the path of a run between them, chord and tangent where it settles.
+    Right: the factor where the run settles, for weights up to a. Draws h*, the factor there, the path (n+1,), and
+    log10 of its gradient."""
     small = 11.5 if shape == "wide" else 10
     whole, (left, right) = panels(shape, (1, 1.3), tall=(390, 330))
     h = np.linspace(-0.1, 1.15, 126)
     left.set(xlim=(-0.1, 1.52), ylim=(-0.13, 1.2), xlabel="$h_{t-1}$", ylabel="$h_t$", aspect="equal")
     left.set(xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
     left.plot(h, h, color=style.NAIVE, lw=1.5, ls="--")
+    (chord,) = left.plot([], [], color="#B8B8B8", lw=6, solid_capstyle="butt", zorder=1.5)
     (tangent,) = left.plot([], [], color=style.KINDS[2], lw=6, alpha=0.8, solid_capstyle="butt")
     (curve,) = left.plot([], [], color=style.TRUTH)
     (steps,) = left.plot([], [], color=style.KINDS[1], lw=1.6)
@@ -99,34 +102,41 @@ def fixed_point(shape, controls, a_grid, factor_grid):
     look = dict(fontsize=small, va="center", in_layout=False)
     left.text(1.16, 1.15, "diagonal", color=style.NAIVE, **look)
     curve_name = left.text(1.16, 0, r"$\tanh(a\,h)$", **look)
+    chord_name = left.text(0, 0, "chord: slope 1", color=style.NAIVE, ha="left", bbox=CLEAR, **look)
     run_name = left.text(0, -0.075, "a run", color=style.ACCENT, **look)
     touch_name = left.text(0, 0, "tangent at $h^*$", color="#9A6700", ha="left", bbox=CLEAR, **look)
     right.set(xlim=(-0.1, controls.a.high + 0.1), ylim=(-0.05, 1.32), xlabel="$a$", ylabel="factor $a\\,(1-h^{*2})$")
     right.set_xticks(range(int(controls.a.high) + 1))
     one(right.axhline, 1)
     right.plot([0, 1.25], [0, 1.25], color="#B8B8B8", lw=6)
-    right.plot(a_grid, factor_grid, color=style.TRUTH)
+    (known,) = right.plot([], [], color=style.TRUTH)
     right.text(1.32, 1.24, "weight alone: $a$", color=style.NAIVE, **look)
-    right.text(1.6, 0.5, "where the run settles", **look)
+    right.text(1.6, 0.62, "where the run settles", **look)
     here = sign(right, 14)
     said = headline(whole, shape)
 
-    def draw(at, h_star, factor, path):
+    def draw(at, h_star, factor, path, log10_left):
         curve.set_data(h, np.tanh(at.a * h))
         steps.set_data(np.repeat(path, 2)[:-1], np.r_[0.0, np.repeat(path[1:], 2)])
         reach = np.array([-0.28, 0.28]) / np.hypot(1, factor)
         tangent.set_data(h_star + reach, h_star + factor * reach)
+        chord.set_data([0, h_star], [0, h_star])
+        chord_name.set(position=(h_star / 2 + 0.05, h_star / 2 - 0.05), visible=h_star > 0.6)
+        upto = a_grid <= at.a + 1e-9
+        known.set_data(a_grid[upto], factor_grid[upto])
         mark_factor(settled, h_star, h_star, factor)
         mark_factor(here, at.a, factor, factor)
         curve_name.set_y(np.tanh(1.15 * at.a))
         run_name.set(x=path[0] + 0.02, ha="left")
         touch_name.set_position((max(h_star - 0.05, 0.3), max(h_star - 0.14, 0.12)))
-        factor_verdict(said, factor, " a step")
+        factor_verdict(said, factor, " a step in the end")
 
-    def words(at, h_star, factor, path):
+    def words(at, h_star, factor, path, log10_left):
         return (
             f"a = {at.a:.2f}: the run from h_0 = {path[0]:.3g} tends to h* = {h_star:.4f}, where a step multiplies the "
-            f"gradient by {factor:.4f}. After {len(path) - 1} steps the state is {path[-1]:.4f}."
+            f"gradient by {factor:.4f}. After {len(path) - 1} steps the state is {path[-1]:.4f}, and "
+            f"{power_of_ten(log10_left)} of the gradient is left."
         )
 
-    return Picture(whole, [tangent, curve, steps, touch_name, settled, curve_name, run_name, here, said], draw, words)
+    names = [chord_name, touch_name, curve_name, run_name]
+    return Picture(whole, [chord, tangent, curve, steps, settled, known, here, *names, said], draw, words)

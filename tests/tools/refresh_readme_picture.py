@@ -1,4 +1,4 @@
-"""Take the picture in README.md anew: Figure 1.1 with its sliders, as it looks in JupyterLab.
+"""Take the picture in README.md anew: Figure 1.1 with its sliders, after 50 steps, as it looks in JupyterLab.
 
 python tests/tools/refresh_readme_picture.py        (needs Chromium)
 """
@@ -21,6 +21,10 @@ def main():
         browser.run_all(page)
         cell = browser.scroll_to(page, '"Figure 1.1"')
         cell.get_by_role("button", name="Reset").wait_for()
+        cell.locator(".noUi-handle").nth(1).focus()
+        for _ in range(42):
+            page.keyboard.press("ArrowRight")
+        cell.get_by_role("status").filter(has_text="over 50 steps").wait_for()
         page.wait_for_function("image => image.complete", arg=cell.locator("img").element_handle())
         box = cell.locator(".jp-RenderedHTMLCommon, .jupyter-widgets.widget-vbox").first.bounding_box()
         PICTURE.parent.mkdir(exist_ok=True)
