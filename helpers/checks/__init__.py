@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import reading, slips
+from helpers.checks import reading, showing, slips
 
 SINGLE = 1e-4  # what float32 may differ by, relative to the terms that are summed
 
@@ -51,6 +51,8 @@ def judge(
         again = reading.answer(function, cases[0], right[0].shape)
         with reading.quiet():
             allowed = [_tolerance(a, tolerance) * s for a, s in zip(raw, room, strict=True)]
+            if advice := _complex(raw, right, allowed, cases, mistakes, seen):
+                raise reading.Unfit(f"Not yet: {advice}")
             raw = [reading.real(a, size) for a, size in zip(raw, allowed, strict=True)]
             answers = [seen(a) for a in raw]
             wrong = [i for i in range(len(cases)) if not _close(answers[i], right[i], allowed[i])]
@@ -88,24 +90,37 @@ def _close(got, expected, allowed):
 
 def _recognised(answers, right, allowed, cases, mistakes, seen, name):
     """What to say about a slip that gives all these answers, or None. The exercise's own slips come first."""
-    last_first = range(len(cases) - 1, -1, -1)  # long cases tell slips apart
     mistakes = list(mistakes)
     for two in False, True:  # what needs two slips to explain it is tried last
-        for mistake, advice in mistakes:
-            if advice.startswith(slips.TWO) == two and all(
-                _made(mistake, cases[i], seen, answers[i], right[i], allowed[i]) for i in last_first
-            ):
-                return advice
+        these = [pair for pair in mistakes if pair[1].startswith(slips.TWO) == two]
+        if advice := _named(answers, right, allowed, cases, these, seen):
+            return advice
         if not two and (advice := slips.common(answers, right, allowed)):
             return f"of {name}: {advice}" if name else advice
     return None
 
 
+def _named(answers, right, allowed, cases, mistakes, seen):
+    """The sentence of the first mistake that gives all these answers, or None."""
+    last_first = range(len(cases) - 1, -1, -1)  # long cases tell slips apart
+    for mistake, advice in mistakes:
+        if all(_made(mistake, cases[i], seen, answers[i], right[i], allowed[i]) for i in last_first):
+            return advice
+    return None
+
+
+def _complex(answers, right, allowed, cases, mistakes, seen):
+    """What to say about a slip that gives these complex answers, or None: a slip says more than that they are."""
+    if not any(np.any(np.abs(np.imag(a)) > size) for a, size in zip(answers, allowed, strict=True)):
+        return None
+    return _named([seen(a) for a in answers], right, allowed, cases, mistakes, seen)
+
+
 def _made(mistake, case, seen, answer, right, allowed):
     """Does the mistake give this answer? What is larger than the truth may differ by more."""
     try:
-        wrong = seen(np.asarray(mistake(**case), float))
-    except (ArithmeticError, ValueError, TypeError, LookupError, np.linalg.LinAlgError):  # TypeError: complex
+        wrong = seen(np.asarray(mistake(**case)) + 0.0)
+    except (ArithmeticError, ValueError, TypeError, LookupError, np.linalg.LinAlgError):
         return False  # such a mistake has no answer here
     larger = np.nanmax(np.abs(wrong), initial=0) / (np.abs(right).max(initial=0) or 1.0)
     return _close(answer, wrong, allowed * max(1.0, larger) if np.isfinite(larger) else allowed)
@@ -113,14 +128,22 @@ def _made(mistake, case, seen, answer, right, allowed):
 
 def _example(cases, right, answers, allowed, wrong, name, via):
     """The smallest of the wrong cases, with its first wrong entry, and what the wrong cases have in common."""
-    i = min(wrong, key=lambda i: reading.size(cases[i]))
+    i = min(wrong, key=lambda i: showing.size(cases[i]))
     got, expected = np.broadcast_arrays(answers[i], right[i])
     off = np.argwhere(~(np.abs(got - expected) <= allowed[i]))[0]
     where = tuple(off.tolist())
     entry = f"entry {list(where)} of {name or 'the answer'}" if where else name or "the answer"
-    yours, theirs = reading.apart(float(got[where]), float(expected[where]))
-    met = f"\nOn the way to it: {reading.met(via(**cases[i]))}." if via else ""
+    yours, theirs = showing.apart(float(got[where]), float(expected[where]))
+    met = f"\nOn the way to it: {showing.met(via(**cases[i]))}." if via else ""
+    if _near(float(got[where]), float(expected[where]), right, answers):
+        met += "\nYours is within 2 %. Is it an approximation, or were digits lost?"
     return (
-        f"Not yet: {len(wrong)} of {len(cases)} cases are wrong{reading.common(cases, wrong)}. For\n"
-        f"{reading.show(cases[i])}\n{entry} is {theirs}, yours is {yours}.{met}"
+        f"Not yet: {len(wrong)} of {len(cases)} cases are wrong{showing.common(cases, wrong)}. For\n"
+        f"{showing.show(cases[i])}\n{entry} is {theirs}, yours is {yours}.{met}"
     )
+
+
+def _near(got, expected, right, answers):
+    """Nearly right, as an approximation is: the number shown within 2 %, and half of all within 10 %?"""
+    right, answers = (np.concatenate([np.ravel(x) for x in several]) for several in (right, answers))
+    return abs(got - expected) <= abs(expected) / 50 and np.mean(abs(answers - right) <= abs(right) / 10) > 0.5

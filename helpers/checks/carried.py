@@ -72,6 +72,7 @@ GROWTH = {
         "one": "a length is the root of the sum of the squares; np.linalg.norm of the vector gives it.",
         "mean": "you take the mean size of the entries. A length is the root of the sum of the squares.",
         "largest": "that is by the largest entry. Take the length of v, the root of the sum of the squares.",
+        "shadow": "that is the part of v along (1, …, 1)/√n. Take the whole length of v.",
         "square": "you take the logarithm of the squared length: half of it is right.",
     },
     "total": {
@@ -84,6 +85,7 @@ GROWTH = {
         "mean factor": "you average the factors and then take the logarithm. Take the mean of the *logarithms*.",
         "log10": "nats are natural logarithms; you took log10.",
         "log2": "nats are natural logarithms; you took log2.",
+        "units": "you divide by the number of units. Divide by the number of steps, T.",
         "kept": "you add log of the whole length at every step, but v is never made short again: that counts the first "
         "steps many times.",
     },
@@ -116,6 +118,7 @@ def growth(W, states, slope="right", step="right", length="right", total="right"
         "largest": lambda v: np.abs(v).max(),
         "square": lambda v: v @ v,
         "mean": lambda v: np.abs(v).mean(),
+        "shadow": lambda v: abs(v.sum()) / math.sqrt(n),
     }.get(length, np.linalg.norm)
     if steps == "reversed":
         d = d[::-1]
@@ -127,12 +130,13 @@ def growth(W, states, slope="right", step="right", length="right", total="right"
             "no W": lambda s, v: s * v,
             "linear": lambda s, v: s * (W @ (W @ v)),
         }.get(step, lambda s, v: s * (W @ v))(s, v)
-        logs.append(math.log(size(v)))
-        v = v if total == "kept" else v / (math.sqrt(v @ v) if length in ("square", "mean") else size(v))
+        logs.append(np.log(size(v)))
+        v = v if total == "kept" else v / (math.sqrt(v @ v) if length in ("square", "mean", "shadow") else size(v))
     return {
         "sum": np.sum,
         "last": lambda logs: logs[-1],
         "last / T": lambda logs: logs[-1] / T,
+        "units": lambda logs: np.sum(logs) / n,
         "T + 1": lambda logs: np.sum(logs) / (T + 1),
         "factor": lambda logs: math.exp(np.sum(logs) / T),
         "no log": lambda logs: np.exp(logs).sum() / T,

@@ -88,6 +88,7 @@ HEAT = {
         "none": "the answer is still the one at temperature 1. It is the logits that are divided; dividing the chances "
         "changes nothing once they sum to 1 again.",
         "upside down": "upside down: the logits are divided by the temperature, not multiplied.",
+        "floor": "1 // τ is a whole number: // rounds down. Divide with /.",
         "minus": "a sign: cold favours the favourite.",
     },
     "divided": {
@@ -121,7 +122,7 @@ def hottest(p, temperature, heat="right", divided="sum", pick=max, logits="log")
     """The largest of the chances p at this temperature."""
     z = {"p": lambda p: p, "log10": np.log10, "log2": np.log2}.get(logits, np.log)(p)
     tau = {"none": 1, "upside down": 1 / temperature, "minus": -temperature}.get(heat, temperature)
-    e = np.exp(z / tau)
+    e = np.exp(z * (1 // temperature) if heat == "floor" else z / tau)
     e = np.exp(e) if logits == "powers" else e
     e = {"no exp": z / tau, "turned": tau**z}.get(logits, e)
     by = {

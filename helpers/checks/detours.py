@@ -11,6 +11,8 @@ WAYS = {
         "sum": "you added the Jacobians. The chain rule multiplies them.",
         "no last": "the last Jacobian is left out of the product.",
         "no first": "the first Jacobian is left out of the product.",
+        "first twice": "the first Jacobian is in the product twice.",
+        "last twice": "the last Jacobian is in the product twice.",
     },
     "steps": {
         "no last": "the last step is left out: there are as many as Jacobians.",
@@ -43,7 +45,12 @@ WAYS = {
 
 def product(jacobians, order="right"):
     """J_T ⋯ J_2 J_1, (2,2)."""
-    part = {"no last": jacobians[:-1], "no first": jacobians[1:]}.get(order, jacobians)
+    part = {
+        "no last": jacobians[:-1],
+        "no first": jacobians[1:],
+        "first twice": [jacobians[0], *jacobians],
+        "last twice": [*jacobians, jacobians[-1]],
+    }.get(order, jacobians)
     if order in ("entries", "sum"):
         return np.prod(part, axis=0) if order == "entries" else np.sum(part, axis=0)
     whole = np.eye(2)

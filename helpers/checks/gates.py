@@ -43,6 +43,7 @@ STEP = {
         "less": "a forget gate of 1 keeps all of c; yours keeps 1 - f.",
         "all": "the forget gate is missing: of the old c only the share f is kept.",
         "rest": "you keep 1 - i, as a GRU does. An LSTM has a forget gate of its own.",
+        "plus": "f is a share of the old c: multiplied by it, not added to it.",
         "tanh": "the old c is kept as it is. It goes through tanh only where it is shown.",
         "nothing": "the old c is missing: the new one keeps a share of it and adds to that.",
     },
@@ -52,6 +53,7 @@ STEP = {
         "nothing": "nothing is written: the share i of g is added to what is kept.",
         "less": "an input gate of 1 writes all of g; yours writes 1 - i.",
         "times": "what is kept and what is written are added, not multiplied.",
+        "f too": "the forget gate acts on the old c alone: what is written now is not forgotten.",
     },
     "show": {
         "c": "that is c_t. The output gate decides what is shown.",
@@ -81,7 +83,8 @@ def step(z, c, order=GATES, gate="right", candidate="tanh", keep="f", write="i",
     i, f, o = (squash.get(gate.removeprefix(n + " "), logistic)(x) for n, x in zip("ifo", (z_i, z_f, z_o), strict=True))
     g = {"tanh": np.tanh, "gate": logistic, "bare": lambda x: x}[candidate](z_g)
     kept = {"less": 1 - f, "all": 1, "rest": 1 - i, "nothing": 0}.get(keep, f) * (np.tanh(c) if keep == "tanh" else c)
-    written = {"i": i, "all": 1, "rest": 1 - f, "nothing": 0, "less": 1 - i, "times": i}[write] * g
+    kept = f + c if keep == "plus" else kept
+    written = {"i": i, "all": 1, "rest": 1 - f, "nothing": 0, "less": 1 - i, "times": i, "f too": i * f}[write] * g
     new = kept * written if write == "times" else kept + written
     shown = {"c": new, "o c": o * new, "tanh": np.tanh(new), "old": o * np.tanh(c), "logistic": o * logistic(new)}
     shown |= {"less": (1 - o) * np.tanh(new), "inside": np.tanh(o * new), "o": o}

@@ -1,16 +1,16 @@
 """Checks for the exercises of lesson 03. The truth comes from finite differences, or from closed forms."""
 
-import math
+from itertools import pairwise
 
 import numpy as np
 
 from helpers import gradcheck
-from helpers.checks import judge, sweeps, unit
+from helpers.checks import judge, steps, sweeps, unit
 from helpers.checks.slips import eighths, turned
 
 
 def total_derivative(function):
-    """Exercise 3.1: total_derivative(a, h_0, xs) -> dh_T/da of h_t = tanh(a h_{t-1} + x_t)."""
+    """Exercise 3.2: total_derivative(a, h_0, xs) -> dh_T/da of h_t = tanh(a h_{t-1} + x_t)."""
     rng = np.random.default_rng(0)
     cases = [
         {"a": a, "h_0": h_0, "xs": eighths(rng.normal(scale=0.4, size=T))}
@@ -31,6 +31,12 @@ def total_derivative(function):
     def answer(a, h_0, xs, start="right", apply="right", inputs="right", **knobs):
         return unit.by_weight(a, unit.run(a, h_0, xs, start=start, apply=apply, inputs=inputs), **knobs)
 
+    def carried(a, h_0, xs, inner, dh=0.0):
+        h = unit.run(a, h_0, xs)
+        for before, after in pairwise(h):
+            dh = (1 - after**2) * inner(before, dh)
+        return dh
+
     def scale(a, h_0, xs):
         return unit.by_weight_size(a, unit.run(a, h_0, xs))
 
@@ -40,6 +46,18 @@ def total_derivative(function):
             lambda a, h_0, xs: unit.by_start(a, unit.run(a, h_0, xs)),
             "that is dh_T/dh_0. The derivative by the weight a is asked for.",
         ),
+        (
+            lambda a, h_0, xs: unit.by_weight(a, h := unit.run(a, h_0, xs)) + unit.by_start(a, h),
+            "the derivative starts from 1. It starts from 0: h_0 does not depend on a.",
+        ),
+        (
+            lambda a, h_0, xs: carried(a, h_0, xs, lambda h, dh: a + dh),
+            "the product rule: the derivative of a h_{t-1} by a is h_{t-1} + a times the derivative of h_{t-1}.",
+        ),
+        (
+            lambda a, h_0, xs: carried(a, h_0, xs, lambda h, dh: h * dh, 1.0),
+            "you multiply the uses. Each use of the weight adds something; what came before is carried on.",
+        ),
         (lambda a, h_0, xs: unit.run(a, h_0, xs)[-1], "that is the state h_T. Its derivative by a is asked for."),
     ]
     praise = "Direct parts, each carried to the end: the total derivative."
@@ -47,7 +65,7 @@ def total_derivative(function):
 
 
 def recurrent_gradient(function):
-    """Exercise 3.2: recurrent_gradient(W, states, direct) -> dL/dW (H,H)."""
+    """Exercise 3.3: recurrent_gradient(W, states, direct) -> dL/dW (H,H)."""
     rng = np.random.default_rng(1)
     cases = [
         {
@@ -57,81 +75,49 @@ def recurrent_gradient(function):
         }
         for T, H, gain, size in ((1, 2, 1, 1), (2, 2, 1, 1), (3, 3, 1, 1), (4, 2, 1, 20), (5, 4, 1, 1), (7, 3, 1.5, 4))
     ]
-    mistakes = turned(sweeps.gradient, sweeps.SWEEP)
+    swept, outer = sweeps.swept, sweeps.outer
+    mistakes = [
+        (
+            lambda W, states, direct: np.outer(swept(W, states, direct)[0], states[0]),
+            "that is the use at step 1 alone: add the uses of all steps, with +=.",
+        ),
+        (
+            lambda W, states, direct: outer(swept(W, states[:-1], direct[:-1]), states[:-1]),
+            "the last step is missing: the sweep begins at the last row of direct.",
+        ),
+        (
+            lambda W, states, direct: outer(
+                swept(W, np.vstack([states[:1], states[:0:-1]]), direct[::-1])[::-1], states
+            ),
+            "the direction: the sweep goes from the last step to the first, and hands back to the one before.",
+        ),
+        (
+            lambda W, states, direct: np.full_like(W, np.sum(swept(W, states, direct) * states[:-1])),
+            "an inner product is one number. Each entry of W has its own: the outer product of delta and the state.",
+        ),
+        *turned(sweeps.gradient, sweeps.SWEEP),
+    ]
     return judge(
         function, cases, sweeps.gradient, mistakes, "Your sweep agrees with finite differences.", scale=sweeps.size
     )
 
 
-def central_difference(function):
-    """Exercise 3.3: central_difference(loss, w, eps). The truth is in closed form, e.g. cos(w) sin(eps)/eps."""
+def best_step(function):
+    """Exercise 3.4: best_step(u, L, M) -> the ε at which M ε²/6 + u L / ε is smallest."""
     cases = [
-        {"loss": loss, "w": w, "eps": eps}
-        for loss in (np.sin, np.exp, np.abs)
-        for w in (-1.25, 0.375, 2.5)
-        for eps in (0.5, 0.125, 1 / 64)
+        {"u": u, "L": L, "M": M}
+        for u, L, M in (
+            (6e-8, 15.46, 47.7),
+            (1.1e-16, 15.46, 47.7),
+            (6e-8, 2.5, 0.75),
+            (4e-3, 1.5, 6.0),
+            (1e-10, 400.0, 12.5),
+            (1.1e-16, 0.125, 3000.0),
+        )
     ]
 
-    def truth(loss, w, eps):
-        if loss is np.abs:  # the kink may lie between the two points
-            return math.copysign(min(1, abs(w) / eps), w)
-        return math.cos(w) * math.sin(eps) / eps if loss is np.sin else math.exp(w) * math.sinh(eps) / eps
-
-    mistakes = [
-        (
-            lambda loss, w, eps: (loss(w + eps) - loss(w)) / eps,
-            "that is the forward difference. Its error falls only with eps; look to both sides of w.",
-        ),
-        (
-            lambda loss, w, eps: (loss(w) - loss(w - eps)) / eps,
-            "that is the backward difference. Its error falls only with eps; look to both sides of w.",
-        ),
-        (
-            lambda loss, w, eps: (loss(w + eps) - loss(w - eps)) / eps,
-            "twice too large: the two points are 2 eps apart.",
-        ),
-        (
-            lambda loss, w, eps: (loss(w + eps) - loss(w - eps)) / 2 * eps,
-            "brackets: / 2 * eps divides by 2 and then multiplies by eps.",
-        ),
-        (
-            lambda loss, w, eps: loss(w + eps) - loss(w - eps) / (2 * eps),
-            "brackets: the whole difference is divided, not its second half.",
-        ),
-        (lambda loss, w, eps: loss(w + eps) - loss(w - eps), "that is the difference. Divide it by the distance."),
-        (
-            lambda loss, w, eps: (loss(w + eps / 2) - loss(w - eps / 2)) / eps,
-            "the step is eps to each side, w + eps and w - eps; yours is half of it.",
-        ),
-        (
-            lambda loss, w, eps: (loss(w + eps) - 2 * loss(w) + loss(w - eps)) / eps**2,
-            "that is the second derivative. For the first, the loss at w isn't needed.",
-        ),
-        (
-            lambda loss, w, eps: (loss(w + eps) + loss(w - eps)) / (2 * eps),
-            "a sign: the two values are subtracted.",
-        ),
-        (
-            lambda loss, w, eps: (loss(w - eps) - loss(w + eps)) / (2 * eps),
-            "the sign is wrong: the value at w + eps comes first.",
-        ),
-        (
-            lambda loss, w, eps: abs(loss(w + eps) - loss(w - eps)) / (2 * eps),
-            "right but for the sign: where the loss falls, its derivative is negative.",
-        ),
-        (
-            lambda loss, w, eps: (loss(w + 1e-5) - loss(w - 1e-5)) / 2e-5,
-            "your step is fixed. Use the argument eps.",
-        ),
-    ]
-    return judge(
-        function,
-        cases,
-        truth,
-        mistakes,
-        "Its error falls with the square of the step.",
-        scale=lambda loss, w, eps: (abs(loss(w + eps)) + abs(loss(w - eps))) / (2 * eps),
-    )
+    praise = "Curvature and rounding, in balance: a cube root, and so a third of the digits is lost."
+    return judge(function, cases, steps.best, steps.MISTAKES, praise)
 
 
 def mended(function):
@@ -159,6 +145,10 @@ def mended(function):
             {"turned": sweeps.TURNED, "meets": {"after": "now each delta meets the state after its step, not before."}},
         ),
         *turned(wrapped, {"turned": {True: "transposed, and still with the bug: what is s[t - 1] for t = 0?"}}),
+        (
+            lambda deltas, s: deltas.T @ np.vstack([s[-1:], 0 * s[:1], s])[: len(s)],
+            "with the zero row in front, the state before step t stands at t, not at t - 1.",
+        ),
         (lambda deltas, s: deltas[1:].T @ s[1:], "each delta meets the state after its step, not before."),
         (lambda deltas, s: deltas[:-1].T @ s[:-1], "off by one: s[t - 1] meets deltas[t], not deltas[t - 1]."),
         (

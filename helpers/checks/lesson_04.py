@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from helpers import gradcheck
-from helpers.checks import judge, unit
+from helpers.checks import chunks, judge, unit
 from helpers.checks.slips import eighths, turned
 
 
@@ -30,9 +30,10 @@ def truncated(function):
     def answer(a, h_0, xs, k, start="right", apply="right", inputs="right", **knobs):
         return unit.by_weight(a, unit.run(a, h_0, xs, start=start, apply=apply, inputs=inputs), k, **knobs)
 
-    def cut_state(a, h_0, xs, k):
-        start = max(0, len(xs) - k - 1)
-        return unit.by_weight(a, unit.run(a, 0.0, xs[start:]))
+    def cut_state(a, h, xs, k):
+        return unit.by_weight(a, unit.run(a, h, xs[max(0, len(xs) - k - 1) :]))
+
+    border = "at the window's border. Only the gradient is cut; the state goes on."
 
     def scale(a, h_0, xs, k):
         return unit.by_weight_size(a, unit.run(a, h_0, xs), k)
@@ -40,7 +41,12 @@ def truncated(function):
     mistakes = [
         *turned(answer, unit.BY_WEIGHT | unit.RUN | {"uses": unit.WINDOW}),
         (lambda a, h_0, xs, k: unit.by_weight(a, unit.run(a, h_0, xs[: k + 1])), unit.WINDOW["early"]),
-        (cut_state, "the state starts from 0 at the window's border. Only the gradient is cut; the state goes on."),
+        (
+            lambda a, h_0, xs, k: unit.by_weight(a, unit.run(a, h_0, xs), k, meets=np.array(xs)),
+            "the weight a meets the state before it, h_{t-1}; x_t is met by the weight of the input.",
+        ),
+        (lambda a, h_0, xs, k: cut_state(a, 0.0, xs, k), f"the state starts from 0 {border}"),
+        (lambda a, h_0, xs, k: cut_state(a, h_0, xs, k), f"the state starts from h_0 again {border}"),
         (
             lambda a, h_0, xs, k: unit.by_start(a, unit.run(a, h_0, xs)[-min(k + 1, len(xs)) - 1 :]),
             "that is the derivative by the state before the window. The one by the weight a is asked for.",
@@ -54,44 +60,7 @@ def kept_pairs(function):
     """Exercise 4.2: kept_pairs(T, n) -> how many pairs (loss, use) chunks of n steps keep."""
     cases = [{"T": T, "n": n} for T, n in ((5, 1), (6, 2), (6, 3), (7, 3), (10, 4), (4, 9), (20, 6), (12, 12), (9, 8))]
 
-    def half(n):
-        return n * (n + 1) // 2
-
-    mistakes = [
-        (
-            lambda T, n: sum(min(t, n - 1) + 1 for t in range(T)),
-            "that is what a window of n - 1 keeps. In chunks, the first steps of each chunk reach back less far.",
-        ),
-        (
-            lambda T, n: sum(min(t, n) + 1 for t in range(T)),
-            "that is what a window of n keeps. In chunks, the first steps of each chunk reach back less far.",
-        ),
-        (lambda T, n: T // n * half(n), "right when n divides T; the last, shorter chunk keeps pairs as well."),
-        (
-            lambda T, n: math.ceil(T / n) * half(n),
-            "right when n divides T; the last chunk is shorter and keeps fewer pairs.",
-        ),
-        (lambda T, n: T / n * half(n), "right when n divides T; a number of chunks is whole, and the last is shorter."),
-        (lambda T, n: T // n * half(n) + T % n, "the last chunk of m steps keeps 1 + 2 + … + m pairs, not m."),
-        (
-            lambda T, n: sum(t // n == i // n for t in range(T) for i in range(T)),
-            "a loss reaches only uses before it and its own: half of the square, with the diagonal.",
-        ),
-        (
-            lambda T, n: sum(t // n == i // n for t in range(T) for i in range(t)),
-            "the diagonal is missing: each loss reaches the use at its own step.",
-        ),
-        (lambda T, n: half(T), "those are all pairs. Chunks keep only those inside one chunk."),
-        (lambda T, n: T * n, "each loss reaches back to the start of its chunk only, n steps at most."),
-        (lambda T, n: half(T) - T // n * half(n) - half(T % n), "those are the pairs that the chunks cut."),
-    ]
-    return judge(
-        function,
-        cases,
-        lambda T, n: sum(t // n == i // n for t in range(T) for i in range(t + 1)),
-        mistakes,
-        "Counted as the chunks keep them.",
-    )
+    return judge(function, cases, chunks.inside, chunks.PAIRS, "Counted as the chunks keep them.")
 
 
 def safe_window(function):
@@ -145,6 +114,14 @@ def safe_window(function):
             lambda influences: len(wrong(np.cumsum(influences))),
             "you count the wrong windows. A later one may be wrong.",
         ),
+        (
+            lambda influences: len(influences) - truth(influences),
+            "that is how many windows have the right sign from there to the end. Which k is the first of them?",
+        ),
+        (
+            lambda influences: np.argmax(np.abs(np.cumsum(influences)) >= abs(np.sum(influences)) / 2),
+            "you look for a half of the whole. The sign alone is asked for, and from there on.",
+        ),
         (lambda influences: len(influences) - 1, "that is safe, but not the smallest: it is the whole gradient."),
         (
             lambda influences: np.abs(influences).argmax(),
@@ -173,6 +150,11 @@ def mended(function):
         """A run whose chunks overlap by `double` steps, or leave `skip` out."""
         return last(a, [x for s in range(0, len(xs), n) for x in xs[max(0, s - double) : s + n - skip]])
 
+    def handed(a, xs, n, h=0.0):
+        for s in range(0, len(xs), n):
+            h = last(a, xs[s : s + n], a * h)
+        return h
+
     mistakes = [
         (
             lambda a, xs, n: last(a, xs[(len(xs) - 1) // n * n :]),
@@ -180,6 +162,8 @@ def mended(function):
         ),
         (lambda a, xs, n: last(a, xs[: len(xs) // n * n]), "the last, shorter chunk is left out."),
         (lambda a, xs, n: last(a, xs[:n]), "only the first chunk is run."),
+        (lambda a, xs, n: last(a, xs[-n:]), "only the last n steps are run. Those before them left a state behind."),
+        (handed, "a stands before h in every step already: the state goes over the border as it is."),
         (lambda a, xs, n: borders(a, xs, n, skip=1), "the last step of each chunk is left out."),
         (lambda a, xs, n: borders(a, xs, n, double=1), "the last step of each chunk is run twice."),
         (lambda a, xs, n: last(a, xs[::n]), "one step of each chunk is run; all of its steps are asked for."),
@@ -188,10 +172,5 @@ def mended(function):
         (lambda a, xs, n: last(0, xs), "each step starts from 0 now: it never sees the state before it."),
         *turned(lambda a, xs, n, **knobs: last(a, xs, **knobs), {"apply": unit.RUN["apply"]}),
     ]
-    return judge(
-        function,
-        cases,
-        lambda a, xs, n: last(a, xs),
-        mistakes,
-        "The state crosses the border between chunks; only the gradient stops there.",
-    )
+    praise = "The state crosses the border between chunks; only the gradient stops there."
+    return judge(function, cases, lambda a, xs, n: last(a, xs), mistakes, praise)

@@ -50,6 +50,7 @@ def turned_by(function):
         *gradients(),
         {"dW": np.array([[30.0, 40.0]]), "db": np.array([2.0]), "limit": 1.0},
         {"dW": np.array([[3.0, -4.0]]), "db": np.zeros(2), "limit": 1.0},
+        {"dW": np.array([[0.625]]), "db": np.array([0.125]), "limit": 1.0},  # rounding makes its cosine larger than 1
     ]
 
     def truth(dW, db, limit):
@@ -105,6 +106,10 @@ def mended(function):
         (
             lambda W, b, dW, db, lr, limit: answer(W, b, dW, db, lr, math.inf),
             "these are the weights of the code with the bug: they have moved by the whole gradient.",
+        ),
+        (
+            lambda W, b, dW, db, lr, limit: answer(W, b, dW, db, lr, limit / math.sqrt(2), norm="own"),
+            "each array has a norm of its own, with a smaller limit. How many norms are there?",
         ),
         (step_clipped, "you clip the step, lr times the gradient. The limit is for the gradient."),
         (weights_clipped, "you clip the weights. The limit is for the gradient."),

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from helpers.checks import depth, judge
+from helpers.checks import depth, judge, slips
 from helpers.checks.matrices import norm
 from helpers.checks.slips import eighths, turned
 from helpers.checks.starts import GAIN, ORTHOGONAL
@@ -64,6 +64,8 @@ def factor_per_step(function):
             whole, norms[-1] / norms[min(1, T)]
         )
         q = {"difference": norms[-1] - norms[0], "before": norms[-2] / norms[0]}.get(whole, q)
+        if root == "floor":
+            return q ** (1 // T)
         n = {"T + 1": T + 1, "T - 1": T - 1, "square": 2}.get(root, T)
         return {"none": q, "divided": q / T, "T + 1 divided": q / (T + 1), "times": q**T}.get(
             root, q ** (1 / n) if n else q
@@ -77,7 +79,8 @@ def factor_per_step(function):
             "divided": "you divide by the number of steps. Factors multiply, so take the T-th root: ** (1 / T), with "
             "brackets.",
             "T + 1 divided": "you divide by the number of norms. Factors multiply: take the T-th root for T steps.",
-            "square": "that is the square root. There are T steps, so take the T-th root.",
+            "square": slips.SQUARE_ROOT,
+            "floor": slips.FLOOR,
             "times": "you take the power T. It is the T-th root that leads to one step.",
         },
         "whole": {
@@ -107,6 +110,10 @@ def factor_per_step(function):
             lambda norms: np.exp(np.log(norms).mean()),
             "that is the mean of the norms. The factors *between* them are asked for.",
         ),
+        (
+            lambda norms: norms[1:].sum() / norms[:-1].sum(),
+            "a quotient of sums is no mean factor. Only the first norm and the last count.",
+        ),
         (lambda norms: norms[-1] / norms[-2], "that is the factor of the last step alone."),
         (lambda norms: norms[1] / norms[0], "that is the factor of the first step alone."),
         (
@@ -120,6 +127,14 @@ def factor_per_step(function):
         (
             lambda norms: (norms[-1] - norms[0]) / (len(norms) - 1),
             "that is the mean change per step. A factor is a quotient, and its steps multiply.",
+        ),
+        (
+            lambda norms: math.exp(math.log10(answer(norms))),
+            slips.POWERS["exp"],
+        ),
+        (
+            lambda norms: 10 ** math.log(answer(norms)),
+            slips.POWERS["ten"],
         ),
         *turned(answer, knobs),
     ]

@@ -47,6 +47,15 @@ def slope(function):
             lambda h, w_u, a_u, **rest: w_u * logistic(a_u + w_u * h),
             "u stands before h as it is: the direct path has the factor u. w_u comes in where u is differentiated.",
         ),
+        *(
+            (
+                lambda w_r, w_u, w_n, h, none=none, **rest: answer(
+                    h=h, w_r=w_r, w_u=w_u, w_n=w_n, **rest | dict.fromkeys(none, 0.0)
+                ),
+                f"{' and '.join(none)} {'is' if len(none) == 1 else 'are'} missing where the gates and n are made.",
+            )
+            for none in (("a_r", "a_u", "a_n"), ("a_r", "a_u"), ("a_r",), ("a_u",), ("a_n",))
+        ),
         (after, "that is h_t itself. Its derivative by h is asked for."),
         *turned(answer, gru_unit.PATHS),
     ]

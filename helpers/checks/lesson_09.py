@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from helpers.checks import directions, judge, shares, skips
-from helpers.checks.slips import eighths, turned
+from helpers.checks.slips import ZERO, eighths, turned
 
 
 def count_ways(function):
@@ -37,6 +37,13 @@ def count_ways(function):
         ),
         (lambda T, d: max(0, T - d + 1), "those are the places for one skip. There may be several, or none."),
         (lambda T, d: 0, "start with 1: one way leads from h_0 to h_0, that of no step at all."),
+        (lambda T, d: T + max(0, T - d + 1), "you count the links of the picture. Count the ways along them."),
+        (lambda T, d: T // d + T % d, "that is how many links the shortest way has. Count the ways."),
+        (skips.all_lengths, "a link is a single step or a skip of exactly d. You allow all lengths up to d."),
+        (
+            lambda T, d: (right(T, d) + 2**31) % 2**32 - 2**31,
+            "right, but for T = 80 the number is too large for 32 bits: leave out the dtype.",
+        ),
         (lambda T, d: T * d, "the way's last link is a step or a skip: add the ways that lead to where it starts."),
         (lambda T, d: d ** (T // d), "the way's last link is a step or a skip: add the ways that lead to its start."),
         (
@@ -127,50 +134,15 @@ def leak(function):
     """Exercise 9.3: leak(share, T) -> n with (1 - n)^T = share."""
     cases = [{"share": share, "T": T} for T in (2, 10, 50, 1000) for share in (0.125, 0.5, 0.875)]
 
-    def answer(share, T, each="right", what="lost"):
-        kept = shares.each(share, T, each)
-        return {
-            "lost": lambda: 1 - kept,
-            "kept": lambda: kept,
-            "over": lambda: 1 / kept - 1,
-            "odds": lambda: kept / (1 - kept),
-            "log kept": lambda: math.log(kept),
-            "log10 kept": lambda: math.log10(kept),
-            "minus log10": lambda: -math.log10(kept),
-            "less log": lambda: 1 - math.log(kept),
-            "less log10": lambda: 1 - math.log10(kept),
-            "slow": lambda: 1 - math.exp(-share / T),
-            "log": lambda: -math.log(kept),
-            "all": lambda: 1 - kept**T,
-            "bias": lambda: shares.bias(kept),
-        }[what]()
-
-    knobs = {
-        "each": shares.EACH,
-        "what": {
-            "kept": "that is what is kept, 1 - n. The new part n is asked for.",
-            "over": "you divide by what is kept. The new part is 1 less it.",
-            "odds": "that is what is kept over what is new. The new part n is asked for.",
-            "log": shares.EACH["nearly"],
-            **dict.fromkeys(
-                ("log kept", "log10 kept", "minus log10", "less log", "less log10"),
-                "that has the logarithm of what a step keeps. Turn it around: 1 - n itself is needed.",
-            ),
-            "slow": "e^(-n T) is only nearly (1 - n)^T, and the share is the whole of it, not its exponent.",
-            "all": "that is what is lost over all steps. The new part of one step is asked for.",
-            "bias": "that is the bias of a gate. The share n itself is asked for.",
-        },
-    }
-
     def size(share, T):
-        return max(0.01, answer(share, T))  # 1 less a number near 1: in single precision only so much is left of it
+        return max(0.01, shares.leak(share, T))  # 1 less a number near 1: single precision keeps so much of it
 
     def met(share, T):
         return {"kept in a step": shares.each(share, T)}
 
-    mistakes = turned(answer, knobs, {"{T}": "T", "{share}": "`share`"})
+    mistakes = [(lambda share, T: 0.0, ZERO), *turned(shares.leak, shares.LEAK, {"{T}": "T", "{share}": "`share`"})]
     praise = "To keep half of a gradient over 50 steps, n may be 0.014 at most."
-    return judge(function, cases, answer, mistakes, praise, scale=size, via=met)
+    return judge(function, cases, shares.leak, mistakes, praise, scale=size, via=met)
 
 
 def mended(function):

@@ -42,6 +42,7 @@ def window_needed(function):
         "the key of the new red cabinets",
         "the teachers",
         "the old",
+        "the writer near the writer",
         "the movie with the keys behind the small good book",
     )
     cases = [{"words": text.split()} for text in texts]
@@ -68,6 +69,11 @@ def window_needed(function):
         (lambda words: len(set(words)) - 2, "a word that comes twice makes two steps: count all."),
         (lambda words: len(words) - 2 - 2 * words.count("the"), "articles are words too: each is a step."),
         (lambda words: len(words) - words.count("the") - 1, "articles are words too: each is a step."),
+        (lambda words: words.count("the"), "those are the articles. Every word is a step."),
+        (
+            lambda words: words.index(words[-1]) - 1,
+            "right, but for a last word that came before: `index` finds the first of them.",
+        ),
         (lambda words: after(words[2:], "the"), "you count from a noun in between. The subject is at place 1."),
     ]
 
@@ -90,6 +96,10 @@ def top_chance(function):
 
     mistakes = [
         (lambda p, temperature: p.max() / temperature, "it is the logits that are divided, not the chances."),
+        (
+            lambda p, temperature: p.max() / np.sum(p ** (1 / temperature)),
+            "the largest is made hotter or colder too: above as in the sum below.",
+        ),
         (
             lambda p, temperature: p.max() ** (1 / temperature),
             "the chances no longer sum to 1: divide by the sum of all of them, made hotter or colder.",
@@ -153,6 +163,10 @@ def mended(function):
         (
             lambda token_losses, mask: token_losses[-1][mask[-1]].mean(),
             "that is the loss of the last step alone. Every word counts.",
+        ),
+        (
+            lambda token_losses, mask: np.nan,
+            "your answer is nan: with one nan among the numbers, their sum is nan. Leave the filling out of the sum.",
         ),
         (lambda token_losses, mask: token_losses[mask].max(), "that is the largest loss. The mean is asked for."),
         *turned(masked.mean, masked.LOSS),

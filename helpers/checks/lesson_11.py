@@ -56,6 +56,10 @@ def blame(function):
             "a state gets from the step after it, t + 1, not from the one before.",
         ),
         (
+            lambda factors, arriving: truth(factors, arriving) - arriving,
+            "right for what later states hand back; what arrives at h_t itself is missing.",
+        ),
+        (
             lambda factors, arriving: factors * truth(factors, arriving),
             "multiplied by factors[t] on top: that is the gradient by h_{t-1}. What arrives at a step has no factor.",
         ),
@@ -137,6 +141,14 @@ def exponent_of(function):
         (
             stretch(lambda J: np.linalg.norm(J @ np.ones(len(J)) / math.sqrt(len(J)))),
             "every step begins with (1, …, 1)/√n again. Keep the v that the step before made.",
+        ),
+        (
+            lambda W, states: math.log(np.abs(np.linalg.eigvals(W)).max()),
+            "that is the growth without slopes, by W's largest eigenvalue. Follow v through diag(1 - h²) W.",
+        ),
+        (
+            lambda W, states: math.log(np.linalg.norm(W, 2)),
+            "that is W's largest singular value, a bound, without slopes. Follow v through diag(1 - h²) W.",
         ),
         (through_tanh, "v is no state: it doesn't go through tanh, but through its slope at h: diag(1 - h²) W."),
         *turned(growth, GROWTH),

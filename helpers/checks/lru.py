@@ -18,6 +18,8 @@ NU = [
     (lambda memory: math.log(1 - 1 / memory), "you took |λ| = 1 - 1/memory, and one logarithm is missing."),
     (lambda memory: math.log(math.log(2) / memory), "that falls to one half after `memory` steps, not to 1/e."),
     (lambda memory: math.log(math.log(10) / memory), "that falls to one tenth after `memory` steps, not to 1/e."),
+    (lambda memory: -math.exp(1 / memory), "the inverse of exp is ln: exp ν = 1/memory is to be solved for ν."),
+    (lambda memory: -1 - math.log(memory), "e is in it once too often: |λ| = exp(-1/memory) has used it up."),
     (lambda memory: math.exp(-memory), "1/e after `memory` steps is |λ|^memory = e^-1, not |λ| = e^-memory."),
     (
         lambda memory: math.exp(-math.exp(-1 / memory)),
@@ -26,6 +28,18 @@ NU = [
     (
         lambda memory: math.log(1 + math.log(memory)),
         "after `memory` steps there is |λ|**memory, a power and not a product.",
+    ),
+    (
+        lambda memory: -math.log(math.expm1(1 / memory)),
+        "that is the bias of a gate σ(b) = |λ|. An LRU has |λ| = exp(-exp ν).",
+    ),
+    (
+        lambda memory: math.log(math.expm1(1 / memory)),
+        "that turns softplus around, or σ. An LRU has |λ| = exp(-exp ν).",
+    ),
+    (
+        lambda memory: math.log(-math.expm1(-1 / memory)),
+        "close for long memories: 1 - |λ| is only nearly -ln |λ|, which exp ν is.",
     ),
     (lambda memory: -memory, "the logarithm is missing: exp ν, not ν, is 1 over the memory."),
     (lambda memory: math.log(memory + 1) * -1, "off by one: after `memory` steps the power is `memory`."),
@@ -47,6 +61,10 @@ GAMMA = [
     (
         by(lambda lam: abs(np.sqrt(1 - lam**2))),
         "this is still the answer of the code with the bug. Is λ² what the variance holds, for a complex λ?",
+    ),
+    (
+        by(lambda lam: np.sqrt(1 - lam**2)),
+        "your γ is complex, as λ² is. The variance holds the *size* of λ, whatever the phase.",
     ),
     (
         by(lambda lam: np.sqrt(1 - lam**2).real),
@@ -75,8 +93,11 @@ GAMMA = [
         lambda nu, theta: np.sqrt(1 - np.exp(-(np.exp(nu) ** 2))),
         "|λ|² is exp(-2 exp ν): the exponent is doubled, not squared.",
     ),
-    (
-        lambda nu, theta: np.sqrt(1 - np.exp(-2 * np.exp(nu))) * np.cos(theta),
-        "the size alone is right; the phase has no part in a variance.",
+    *(
+        (
+            lambda nu, theta, form=form: np.sqrt(1 - np.exp(-2 * np.exp(nu))) * form(theta),
+            "the size alone is right; the phase has no part in a variance.",
+        )
+        for form in (np.cos, lambda theta: abs(np.cos(theta)), lambda theta: np.exp(1j * theta))
     ),
 ]

@@ -21,6 +21,7 @@ LOSS = {
     },
     "summed": {
         "all": "now the filling counts as if it were words.",
+        "squares": "that is the root of the mean square. The mean itself is asked for.",
         "filling": "the mask is upside down: it is True at the words and False at the filling.",
     },
 }
@@ -45,4 +46,6 @@ def mean(token_losses, mask, counted="words", summed="words"):
         "times": mask.size / mask.sum(),
         "share": mask.size / mask.mean(),
     }.get(counted, mask.sum())
+    if summed == "squares":
+        return np.sqrt(np.sum(used**2) / n)
     return used.sum() / n

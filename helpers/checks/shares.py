@@ -2,6 +2,8 @@
 
 import math
 
+from helpers.checks.slips import FLOOR, POWERS, SQUARE_ROOT
+
 EACH = {
     "one step": "that is right for a single step. Here {T} of them together leave the share.",
     "power": "upside down: {share} is the power of what one step keeps. Take the root of it.",
@@ -12,6 +14,10 @@ EACH = {
     "lost": "you take {share} for what is lost. It is what is left.",
     "any": "that leaves about 1/e, whatever {share} says.",
     "half": "that is right for a share of one half only. Use {share}.",
+    "floor": FLOOR.replace("T", "{T}"),
+    "square root": SQUARE_ROOT.replace("T", "{T}"),
+    "exp": POWERS["exp"],
+    "ten": POWERS["ten"],
     "nearly": "close where little is lost in a step: (1 - n)^T is only nearly e^(-n T).",
 }
 
@@ -29,6 +35,10 @@ def each(share, T, how="right"):
         "lost": lambda: (1 - share) ** (1 / T),
         "any": lambda: 1 - 1 / T,
         "half": lambda: 0.5 ** (1 / T),
+        "floor": lambda: share ** (1 // T),
+        "square root": lambda: share**0.5,
+        "exp": lambda: math.exp(math.log10(share) / T),
+        "ten": lambda: 10 ** (math.log(share) / T),
         "nearly": lambda: 1 + math.log(share) / T,
     }[how]()
 
@@ -64,3 +74,43 @@ def bias(gate, how="right"):
         "plus": lambda: -math.log(1 / gate + 1),
         "rest": lambda: -math.log(1 - gate),
     }[how]()
+
+
+LEAK = {
+    "step": EACH,
+    "what": {
+        "kept": "that is what is kept, 1 - n. The new part n is asked for.",
+        "over": "you divide by what is kept. The new part is 1 less it.",
+        "odds": "that is what is kept over what is new. The new part n is asked for.",
+        "log": EACH["nearly"],
+        **dict.fromkeys(
+            ("log kept", "log10 kept", "minus log10", "less log", "less log10"),
+            "that has the logarithm of what a step keeps. Turn it around: 1 - n itself is needed.",
+        ),
+        "slow": "e^(-n T) is only nearly (1 - n)^T, and the share is the whole of it, not its exponent.",
+        "all": "that is what is lost over all steps. The new part of one step is asked for.",
+        "taken": "you put {share} where n belongs. (1 - n)^T = share is to be solved for n.",
+        "bias": "that is the bias of a gate. The share n itself is asked for.",
+    },
+}
+
+
+def leak(share, T, step="right", what="lost"):
+    """The n with (1 - n)**T = share."""
+    kept = each(share, T, step)
+    return {
+        "lost": lambda: 1 - kept,
+        "kept": lambda: kept,
+        "over": lambda: 1 / kept - 1,
+        "odds": lambda: kept / (1 - kept),
+        "log kept": lambda: math.log(kept),
+        "log10 kept": lambda: math.log10(kept),
+        "minus log10": lambda: -math.log10(kept),
+        "less log": lambda: 1 - math.log(kept),
+        "less log10": lambda: 1 - math.log10(kept),
+        "slow": lambda: 1 - math.exp(-share / T),
+        "log": lambda: -math.log(kept),
+        "all": lambda: 1 - kept**T,
+        "taken": lambda: (1 - share) ** T,
+        "bias": lambda: bias(kept),
+    }[what]()

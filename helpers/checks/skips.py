@@ -44,6 +44,14 @@ def ways(T, d, back="d", first="right", steps="right"):
     return count[-1]
 
 
+def all_lengths(T, d):
+    """The ways with links of all lengths up to d."""
+    count = [1]
+    for _ in range(T):
+        count.append(sum(count[-d:]))
+    return count[T]
+
+
 GRADIENT = {
     "slope": SLOPE,
     "on": {
@@ -57,6 +65,7 @@ GRADIENT = {
         "single": "that is the way of single steps alone. The ways with skips are missing.",
         "skips": "those are the ways of skips alone. The single steps are missing.",
         "own slope": "the skip meets the slope at which it arrives, 1 - h_t², not the one from which it starts.",
+        "mean": "two arrows lead into h_t: what comes along them is added. You take the mean.",
         "times": "two arrows lead into h_t: what comes along them is added, not multiplied.",
     },
     "weights": {
@@ -111,8 +120,10 @@ def gradient(
             by_skip *= 1 - states[start] ** 2
         elif on != "single":
             by_skip *= s[t - 1]
-        both = {"single": single, "skips": by_skip, "times": single * by_skip if start is not None else single}
-        g.append(both.get(arrows, single + by_skip))
+        joined = {"single": single, "skips": by_skip}
+        if start is not None:
+            joined |= {"mean": (single + by_skip) / 2, "times": single * by_skip}
+        g.append(joined.get(arrows, single + by_skip))
     return {"sum": sum(g), "h_0": states[0] * g[-1], "zero": 0.0}.get(carry, g[-1])
 
 

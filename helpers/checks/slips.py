@@ -46,6 +46,13 @@ def slopes(h, kind="right"):
     return SLOPES[kind](np.asarray(h, float))
 
 
+ZERO = "your answer is always 0. (Is there a division with //, or a rounding? 1 // 2 is 0.)"
+FLOOR = "1 // T is 0, unless T is 1: // rounds down. A root needs 1 / T."
+SQUARE_ROOT = "that is the square root. T steps need the T-th root."
+POWERS = {
+    "exp": "exp leads back from the natural logarithm. From log10 it is a power of 10 that does.",
+    "ten": "a power of 10 leads back from log10. From the natural logarithm it is exp that does.",
+}
 TWO = "two things."  # begins the sentence about two slips together
 
 
@@ -116,8 +123,8 @@ FORMS = [
     (lambda y: np.sqrt(np.abs(y)), "that is the root of the answer."),
     (np.floor, "rounded down to a whole number; the number itself is asked for."),
     *((lambda y, n=n: np.round(y, n), "right, but rounded. Return all digits.") for n in range(7)),
-    (np.log10, "that is log10 of the answer; the number itself is asked for."),
-    (np.log, "that is the logarithm of the answer; the number itself is asked for."),
+    (lambda y: np.log10(np.abs(y)), "that is log10 of the answer; the number itself is asked for."),
+    (lambda y: np.log(np.abs(y)), "that is the logarithm of the answer; the number itself is asked for."),
     (np.exp, "that is e to the power of the answer."),
     (np.negative, "right but for the sign."),
 ]
@@ -127,20 +134,21 @@ def common(answers, right, allowed):
     """What to say about answers that are right but for one thing, the same in all cases; or None."""
     pairs = list(zip(answers, right, allowed, strict=True))
     if all(np.shape(a) == r.shape and np.all(np.abs(a) <= size) for a, r, size in pairs):
-        return "your answer is always 0."
+        return ZERO
 
     constant = answers[0] if np.ndim(answers[0]) == 0 else np.nan
     if np.isfinite(constant) and all(np.all(a == constant) for a in answers) and len({r.tobytes() for r in right}) > 1:
         return f"your answer is always {constant:.4g}, whatever the arguments."
     if all(np.isnan(a).all() for a in answers):
         return (
-            "your answer is nan, not a number: a logarithm or root of something negative, or 0 / 0. See the brackets."
+            "your answer is nan, not a number: a logarithm or root of something negative, 0 / 0, or a sum that has "
+            "a nan in it. See the brackets."
         )
     if all(np.isinf(a).all() for a in answers):
         return "your answer is infinite: you divide by 0, or take the logarithm of 0. See the brackets."
 
     def all_are(form):
-        return all(np.all(np.abs(a - form(r)) <= size) for a, r, size in pairs)
+        return all(np.all(np.abs(a - form(r)) <= np.maximum(size, 1e-9 * np.abs(form(r)))) for a, r, size in pairs)
 
     for form, sentence in FORMS:
         if all_are(form):

@@ -8,9 +8,16 @@ from helpers.checks.matrices import norm
 
 GAIN = {
     "std": (lambda W, H: np.std(W), "that is the standard deviation of an entry, g / √H. Solve for g."),
-    "H": (lambda W, H: np.std(W) * H, "you multiplied by H; it is its root that belongs there."),
+    "H": (
+        lambda W, H: np.std(W) * H,
+        "that is √(sum of all squares), H times an entry. It is the root of H that belongs there.",
+    ),
     "per row": (lambda W, H: np.std(W) / math.sqrt(H), "you divided by √H. The entries are g / √H; solve for g."),
     "divided": (lambda W, H: np.std(W) / H, "you divided by H. The entries are g / √H; solve for g."),
+    "zero": (
+        lambda W, H: 0.0,
+        "your answer is always 0, as the mean of the entries is. A variance goes by the mean of the squares.",
+    ),
     "square": (lambda W, H: np.var(W) * H, "that is the square of the gain."),
     "variance": (lambda W, H: np.var(W), "that is the variance of an entry, g² / H. Solve for g."),
     "mixed": (
@@ -34,6 +41,14 @@ GAIN = {
     "radius": (
         lambda W, H: norm(W, "radius"),
         "that is the spectral radius: close for large H, but not the gain of the draw.",
+    ),
+    "radius times": (
+        lambda W, H: norm(W, "radius") * math.sqrt(H),
+        "that is by the spectral radius. The gain is by the variance of the entries.",
+    ),
+    "determinant": (
+        lambda W, H: abs(np.linalg.det(W)) ** (1 / H),
+        "that is by the determinant. The gain is by the variance of the entries.",
     ),
     "largest": (lambda W, H: norm(W), "that is the largest singular value, about twice the gain."),
     "half": (

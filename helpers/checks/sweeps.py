@@ -25,6 +25,7 @@ SWEEP = {
         "direct": "what is handed back must be carried on: delta holds all from later steps, not only direct.",
         "adds up": "what was handed back is not cleared: each step replaces it, W.T @ delta, and does not add to it.",
         "sloped": "the slope acts on both parts: delta = (direct + handed back) times (1 - h_t²).",
+        "only": "the slope acts on both parts, direct too: delta = (direct + handed back) times (1 - h_t²).",
     },
     "losses": {
         "last": "only the loss of the last step is counted. Every row of direct belongs to a loss.",
@@ -77,7 +78,9 @@ def swept(W, states, direct, slope="right", back="W.T", chunk=None, clip=(None, 
     for t in range(len(direct) - 1, max(0, stop) - 1, -1):
         if chunk and (t + 1) % chunk == 0:
             handed = 0 * handed
-        delta = direct[t] * d[t] + handed if back == "sloped" else (direct[t] + handed) * d[t]
+        delta = {"sloped": direct[t] * d[t] + handed, "only": direct[t] + handed * d[t]}.get(
+            back, (direct[t] + handed) * d[t]
+        )
         delta = np.clip(delta, -limit, limit) if where == "delta" else delta
         deltas[t] = delta
         handed = {

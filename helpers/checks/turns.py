@@ -61,6 +61,10 @@ def mistakes():
             "that is the distance. The angle between the two is asked for.",
         ),
         (
+            _of(lambda g, cut, cosine: math.degrees(math.acos(cosine)) if cosine <= 1 else math.nan, **own),
+            "right, but where nothing is cut off: rounding makes the cosine a hair larger than 1. Cut it off at 1.",
+        ),
+        (
             _of(lambda g, cut, cosine: 180 - degrees(cosine), **own),
             "the sign of the cosine: both point roughly the same way.",
         ),

@@ -108,6 +108,7 @@ BY_WEIGHT = {
         "first": "that is the use at the first step alone. The weight was used at every step.",
         "four": "cut off after 4 steps: the uses before them are missing.",
         "no last": "the use at the last step is missing.",
+        "mean": "you take the mean over the uses. Every use adds its part.",
     },
 }
 WINDOW = {
@@ -127,7 +128,6 @@ def by_weight(a, h, k=None, slope="right", meets="before", carry="right", uses="
     T, d = len(h) - 1, slopes(h, slope)
     k = T if k is None else k
     kept = {
-        "right": range(T - k, T + 1),
         "one less": range(T - k + 1, T + 1),
         "one more": range(T - k - 1, T + 1),
         "all": range(T + 1),
@@ -139,7 +139,7 @@ def by_weight(a, h, k=None, slope="right", meets="before", carry="right", uses="
         "first": range(2),
         "four": range(T - 3, T + 1),
         "no last": range(T - k, T),
-    }[uses]
+    }.get(uses, range(T - k, T + 1))
     met = {
         "before": h[:-1],
         "after": h[1:],
@@ -149,6 +149,7 @@ def by_weight(a, h, k=None, slope="right", meets="before", carry="right", uses="
     }
     met["bare"] = h[:-1] / np.where(d == 0, 1, d)
     met["two before"] = [h[-1], *h[:-2]]
+    met = met[meets] if isinstance(meets, str) else meets  # or any array (T,)
     total, carried = 0.0, 1.0
     for t in range(T, 0, -1):
         step = {
@@ -160,9 +161,9 @@ def by_weight(a, h, k=None, slope="right", meets="before", carry="right", uses="
             "size": abs(a) * d[t - 1],
         }[carry]
         if t in kept:
-            total += carried * (step if carry == "twice" else 1.0) * d[t - 1] * met[meets][t - 1]
+            total += carried * (step if carry == "twice" else 1.0) * d[t - 1] * met[t - 1]
         carried *= step
-    return total
+    return total / min(k + 1, T) if uses == "mean" else total
 
 
 def by_weight_size(a, h, k=None):

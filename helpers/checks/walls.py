@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from helpers.checks.slips import LOGISTIC, LOGISTIC_SLOPE
+from helpers.checks.slips import FLOOR, LOGISTIC, LOGISTIC_SLOPE, SQUARE_ROOT
 
 EACH = {
     "right": lambda steepness, T: steepness ** (1 / T),
@@ -16,6 +16,7 @@ EACH = {
     "power": lambda steepness, T: steepness**T,
     "log": lambda steepness, T: math.log(steepness) / T,
     "root": lambda steepness, T: math.sqrt(steepness),
+    "floor": lambda steepness, T: steepness ** (1 // T),
 }
 BIAS = {
     "right": lambda x, w, y: x - w * y,
@@ -38,7 +39,8 @@ KNOBS = {
         "more": "off by one: from x_0 to x_T there are T steps.",
         "power": "the other way round: one factor is the T-th *root* of the steepness.",
         "log": "that is the logarithm of the factor. exp leads back.",
-        "root": "you take a square root. There are T factors: the T-th root.",
+        "root": SQUARE_ROOT,
+        "floor": FLOOR,
     },
     "bias": {
         "sign": "w is right; the sign of b is not. x = w σ(x) + b, solved for b.",

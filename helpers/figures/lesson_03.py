@@ -68,35 +68,36 @@ def unrolled(shape, controls, sentence):
     truncate=slider("at most back", 60, 0, 60, 1),
 )
 def cost(shape, controls):
-    """The pairs (loss, step) that the double loop visits, a triangle, and the steps that one sweep visits, a row.
+    """Above, the pairs (loss, step) that the double loop visits, a triangle; below, the steps that one sweep visits:
+    each column of the triangle falls into one dot.
 
     Draws the pairs (n,2) and the products that each loss asks for, an array (T,) up to the largest T.
     """
     wide, T_max = shape == "wide", controls.T.high
-    whole, (visits,) = panels(shape, (1,), 430, (580,))
-    aside = T_max + 24 if wide else 0  # where the row begins: beside the triangle, or below it
-    ends = (0, aside + T_max + 1), (0, T_max + 9) if wide else (-27, T_max + 8)
-    visits.set(xlim=ends[0], ylim=ends[1], aspect="equal", xlabel="step $j$ that is visited", ylabel="loss at step $t$")
+    whole, (visits, row) = panels(shape, (340, 110), 470, (350, 130), stacked=True)
     ticks = [1, *range(20, T_max + 1, 20)]
-    visits.set_xticks([x + start for start in sorted({0, aside}) for x in ticks], ticks * (1 + wide))
-    visits.set_yticks(ticks)
-    visits.grid(False)
-    loop, sweep = {"color": style.KINDS[1]}, {"color": style.KINDS[0]}
-    size = whole.get_figwidth() * 100 / (ends[0][1] - ends[0][0]) * 0.9 * 0.72  # of a step, in points
-    (visited,) = visits.plot([], [], "s", ms=0.72 * size, mew=0, **loop)
-    (once,) = visits.plot([], [], "o", ms=0.72 * size, mew=0, **sweep)
-    large, small = (23, 12) if wide else (20, 10.5)
-    look = dict(in_layout=False, va="center")
-    visits.text(1, T_max + 5, "double loop: each loss goes back alone", color=style.ACCENT, fontsize=small, **look)
-    name = "one sweep: picks up every loss on its way"
-    visits.text(aside + 1, T_max + 5 if wide else -9, name, fontsize=small, **look)
-    look = look | dict(fontsize=large, fontweight="bold", ha="right")
-    counts = [visits.text(T_max + 1, 7, "", color=style.ACCENT, **look)]
-    counts.append(visits.text(aside + T_max + 1, 7 if wide else -22, "", **look))
+    for page in visits, row:
+        page.set(xlim=(0.2, T_max + 0.8), xticks=ticks)
+        page.grid(False)
+    visits.set(ylim=(T_max + 1, 0), ylabel="loss at step $t$", yticks=ticks, xticklabels=[])
+    row.set(ylim=(-1, 4), yticks=[0], yticklabels=["all"], xlabel="step $j$ that is visited")
+    across, down = (12.0, 4.0) if wide else (4.2, 3.2)  # of a step, in CSS pixels
+    brick = [(-across, -down), (across, -down), (across, down), (-across, down)]
+    look = dict(ls="", mew=0, ms=0.72 * max(across, down))
+    (visited,) = visits.plot([], [], marker=brick, color=style.KINDS[1], **look)
+    (once,) = row.plot([], [], marker=brick, color=style.KINDS[0], **look)
+    large, small = (23, 12) if wide else (19, 10.5)
+    look = dict(in_layout=False, va="center", ha="right", x=T_max + 0.5)
+    above = dict(color=style.ACCENT, **look)
+    visits.text(y=4, s="double loop: each loss goes back alone", fontsize=small, **above)
+    name = "one sweep: each column added up, then carried" if wide else "one sweep: columns added up"
+    row.text(y=3.2 if wide else 3.6, s=name, fontsize=small, **look)
+    counts = [visits.text(y=13 if wide else 14, s="", fontsize=large, fontweight="bold", **above)]
+    counts.append(row.text(y=1.6 if wide else 1.9, s="", fontsize=large, fontweight="bold", **look))
 
     def draw(at, pairs, per_loss):
         visited.set_data(pairs[:, 1], pairs[:, 0])
-        once.set_data(aside + np.arange(1, at.T + 1), np.full(at.T, at.T if wide else -14))
+        once.set_data(np.arange(1, at.T + 1), np.zeros(at.T))
         for text, count in zip(counts, (len(pairs), at.T), strict=True):
             text.set_text(f"{count} product{'s' * (count > 1)}")
 
@@ -110,7 +111,7 @@ def cost(shape, controls):
     return Picture(whole, [visited, once, *counts], draw, words)
 
 
-@figure(log10_eps=slider("log10 of ε", -2.0, -15.0, 0.0, 0.25), T=slider("T (words)", 7, 2, 7, 1))
+@figure(log10_eps=slider("log10 of ε", -2.0, -15.0, 0.0, 0.25))
 def gradient_check(shape, controls, log10_steps, us):
     """Left: what is left of the loss around a weight without its true slope, magnified until it fills the panel.
     Right: relative errors over the step.
@@ -152,7 +153,7 @@ def gradient_check(shape, controls, log10_steps, us):
         forward, central, imaginary = ("below 1e-14" if error < 1e-14 else f"{error:.1e}" for error in here)
         left, factor = seen_in(rise, us)
         return (
-            f"{at.T} words, step {10**at.log10_eps:.1e}: without its true slope and magnified {factor} times, the loss "
+            f"Step {10**at.log10_eps:.1e}: without its true slope and magnified {factor} times, the loss "
             f"shows {left}. The relative error of the forward difference is {forward}, of the central difference "
             f"{central}, of the complex step {imaginary}."
         )

@@ -2,6 +2,9 @@
 
 WRONG = {
     "truncated": [
+        ("h[t - 1]", "xs[t - 1]", "met by the weight of the input"),
+        ("return total", "return total / min(k + 1, len(xs))", "the mean over the uses"),
+        ("h = scalar.run", "xs = xs[-(k + 1) :]\n    h = scalar.run", "starts from h_0 again"),
         ("len(xs) - k - 1", "len(xs) - k", "keeps k + 1 uses"),
         ("len(xs) - k - 1", "len(xs) - k - 2", "and no more"),
         ("max(0, len(xs) - k - 1)", "0", "that is the whole gradient"),
@@ -21,6 +24,8 @@ WRONG = {
         ("return total", "return float(np.clip(total, -1, 1))", "cut off at ±1"),
     ],
     "kept_pairs": [
+        ("", "q, m = divmod(T, n)\nreturn q * n * (n - 1) + m * (m - 1)", "each pair of two steps twice"),
+        ("", "return n * (T // n) * (T // n + 1) // 2", "how long they are"),
         ("", "return sum(min(t, n - 1) + 1 for t in range(T))", "what a window of n - 1"),
         ("", "return sum(min(t, n) + 1 for t in range(T))", "what a window of n keeps"),
         (" + rest * (rest + 1) // 2", "", "the last, shorter chunk keeps"),
@@ -33,6 +38,12 @@ WRONG = {
         ("", "return T * n", "start of its chunk"),
     ],
     "safe_window": [
+        (
+            "wrong[-1] + 1 if len(wrong) else 0",
+            "len(sums) - 1 - wrong[-1] if len(wrong) else len(sums)",
+            "from there to the end",
+        ),
+        ("", "s = np.cumsum(influences)\nreturn np.argmax(abs(s) >= abs(s[-1]) / 2)", "a half of the whole"),
         ("", "s = np.cumsum(influences)\nreturn np.flatnonzero(s * s[-1] > 0)[0]", "for the first time"),
         ("wrong[-1] + 1", "wrong[-1]", "still wrong"),
         ("wrong[-1] + 1", "wrong[-1] + 2", "off by one"),
@@ -46,6 +57,8 @@ WRONG = {
         ("return wrong[-1] + 1 if len(wrong) else 0", "return sums[-1]", "cases are wrong"),
     ],
     "mended": [
+        ("", "return scalar.run(a, 0.0, xs[-n:])[-1]", "only the last n steps"),
+        ("        for x in xs[start", "        h = a * h\n        for x in xs[start", "over the border as it is"),
         (
             "    h = 0.0\n    for start in range(0, len(xs), n):",
             "    for start in range(0, len(xs), n):\n        h = 0.0",

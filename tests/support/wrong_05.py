@@ -7,6 +7,7 @@ NORM = "np.sqrt(np.sum(dW**2) + np.sum(db**2))"
 
 WRONG = {
     "memory": [
+        ("return ", "return 1 + 0 * ", "your answer is always 1"),
         ("(1 - beta2) * G**2 / g**2", "G**2 / g**2", "weight 1 - β₂; that is missing"),
         ("(1 - beta2) * G**2 / g**2", "(1 - beta2) * G / g", "squares, both"),
         ("/ -np.log(beta2)", "/ np.log(beta2)", "a sign: β₂ is below 1"),
@@ -40,11 +41,15 @@ WRONG = {
         ("(np.linalg.norm(before) * np.linalg.norm(after))", "np.linalg.norm(before) ** 2", "divide by both lengths"),
         (f"cosine = {COSINE}", "cosine = np.clip(before @ after, -1, 1)", "no cosine yet"),
         ("np.arccos", "np.arcsin", "arccos"),
+        ("min(1.0, cosine)", "cosine", "a hair larger than 1"),
         ("return np.degrees(np.arccos(min(1.0, cosine)))", "return np.linalg.norm(before - after)", "the distance"),
         (OWN, "[g * limit / max(np.linalg.norm(g), 1e-300) for g in (dW, db)]", "short arrays are made longer"),
         (OWN, "[dW * (limit / max(np.linalg.norm(dW), limit)), db]", "only dW is clipped"),
     ],
     "wall": [
+        ("steepness ** (1 / T)", "steepness ** (1 // T)", "rounds down"),
+        ("steepness ** (1 / T)", "steepness**0.5", "the T-th root"),
+        ("steepness ** (1 / T)", "(1.01 * steepness) ** (1 / T)", "within 2 %"),
         ("steepness ** (1 / T)", "steepness", "its T-th root"),
         ("steepness ** (1 / T)", "steepness / T", "you divide by T"),
         ("steepness ** (1 / T)", "steepness ** (1 / (T + 1))", "off by one"),
@@ -65,6 +70,8 @@ WRONG = {
         ("limit / max(norm, limit)", "1 / max(norm, 1)", "whatever the limit"),
         (NORM, "np.linalg.norm(dW) + np.linalg.norm(db)", "you add two norms"),
         (NORM, "np.linalg.norm(dW)", "dW alone"),
+        (NORM, "(np.linalg.norm(dW) + np.linalg.norm(db)) / 2", "the mean of two norms"),
+        (NORM, "abs(np.sum(dW) + np.sum(db))", "signs cancel"),
         (NORM, "(np.sum(dW**2) + np.sum(db**2))", "root is missing"),
         ("limit / max(norm, limit)", "(limit / max(norm, limit)) ** 2", "clipped twice"),
         ("W - lr * scale * dW).ravel(), b - lr", "W + lr * scale * dW).ravel(), b + lr", "a sign"),

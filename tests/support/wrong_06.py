@@ -4,8 +4,12 @@ ROOT = "np.sqrt(np.mean(W**2) * len(W))"
 
 WRONG = {
     "gain_of": [
+        ("", "return np.mean(W) * np.sqrt(len(W))", "as the mean of the entries is"),
+        ("", "return abs(np.linalg.eigvals(W)).max() * np.sqrt(len(W))", "by the spectral radius"),
+        ("", "return abs(np.linalg.det(W)) ** (1 / len(W))", "by the determinant"),
+        ("", "return np.linalg.norm(W)", "the root of H that belongs there"),
         ("", "return np.std(W)", "Solve for g"),
-        ("", "return np.sqrt((W**2).sum())", "you multiplied by H"),
+        ("", "return np.sqrt((W**2).sum())", "the root of H that belongs there"),
         ("np.sqrt(np.mean(W**2) * len(W))", "np.mean(W**2) * len(W)", "square of the gain"),
         (ROOT, "np.std(W) / np.sqrt(len(W))", "you divided by √H"),
         (ROOT, "np.linalg.svd(W)[1][0]", "largest singular value"),
@@ -19,6 +23,10 @@ WRONG = {
         (ROOT, "np.std(W, axis=1) * np.sqrt(len(W))", "must return one number"),
     ],
     "factor_per_step": [
+        ("1 / (len", "1 // (len", "// rounds down"),
+        ("", "return np.mean(norms[1:]) / np.mean(norms[:-1])", "a quotient of sums"),
+        ("", "return np.exp(np.log10(norms[-1] / norms[0]) / (len(norms) - 1))", "a power of 10 that does"),
+        ("", "return 10 ** (np.log(norms[-1] / norms[0]) / (len(norms) - 1))", "it is exp that does"),
         ("(len(norms) - 1)", "len(norms)", "off by one: between"),
         ("(len(norms) - 1)", "(len(norms) - 2 or 1)", "not two"),
         ("(norms[-1] / norms[0])", "(norms[0] / norms[-1])", "upside down"),
@@ -35,6 +43,7 @@ WRONG = {
         ("", "return norms[1:] / norms[:-1]", "must return one number"),
     ],
     "horizon": [
+        ("math.log(least) / math.log(rate)", "math.log(1 - least) / math.log(1 - rate)", "not those of 1 less them"),
         ("math.floor(math.log(least) / math.log(rate)) + 1", "math.log(least) / math.log(rate)", "must be whole"),
         (" + 1", "", "rounded down"),
         (" + 1", " + 2", "one step earlier"),

@@ -2,6 +2,12 @@
 
 WRONG = {
     "step": [
+        (
+            "gate(z_f) * c + gate(z_i) * math.tanh(z_g)",
+            "gate(z_f) * (c + gate(z_i) * math.tanh(z_g))",
+            "on the old c alone",
+        ),
+        ("gate(z_f) * c", "gate(z_f) + c", "f is a share of the old c"),
         ("gate(z_o) * math.tanh(c)", "c", "that is c_t"),
         ("math.tanh(c)", "c", "c_t goes through tanh"),
         ("gate(z_o) * ", "", "the output gate is missing"),
@@ -36,6 +42,7 @@ WRONG = {
         ("gate(z_o) * math.tanh(c)", "gate(z_o) * math.tanh(c), c", "must return one number"),
     ],
     "bias_for": [
+        ("1 / steps", "1 // steps + 0.5", "the square root"),
         ("math.log(gate / (1 - gate))", "gate", "that is the gate"),
         ("share ** (1 / steps)", "share", "for a single step"),
         ("share ** (1 / steps)", "share**steps", "upside down"),
@@ -57,6 +64,11 @@ WRONG = {
         ("", "return -np.log(share ** (1 / steps) - 1)", "something negative"),
     ],
     "by_detours": [
+        (
+            "whole, direct = np.eye(2), 1.0",
+            "whole, direct = jacobians[0], 1.0",
+            "the first Jacobian is in the product twice",
+        ),
         (" - direct", "", "the whole derivative"),
         ("return whole[1, 1] - direct", "return direct", "to be left out"),
         ("J @ whole", "whole @ J", "J_T ⋯ J_2 J_1"),

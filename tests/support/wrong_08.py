@@ -5,6 +5,9 @@ RESET = "w_n * h * r * (1 - r) * w_r"
 
 WRONG = {
     "pytorch_size": [
+        ("H * D + H * H", "(D + H) ** 2", "a block has H rows"),
+        ("H * H + 2 * H", "(H + 1) ** 2", "a pair of biases"),
+        ("H * D + H * H", "H * D + D * D", "not D rows and D columns"),
         ("2 * H", "H", "How many bias vectors"),
         ("2 * H", "0", "the biases are missing"),
         ("3 * (", "4 * (", "PyTorch's LSTM"),
@@ -22,6 +25,8 @@ WRONG = {
         ("", "return 4 * H * (D + H + 1)", "two things"),
     ],
     "slope": [
+        ("a_r + w_r", "w_r", "a_r is missing"),
+        ("math.tanh(a_n + r", "math.tanh(r", "a_n is missing"),
         (f"return u + {UPDATE} + through_n", "return u", "the direct path alone"),
         (f"u + {UPDATE}", "u", "through the update gate is missing"),
         (f"r * w_n + {RESET}", "r * w_n", "through the reset gate is missing"),
@@ -54,6 +59,7 @@ WRONG = {
         (f"u + {UPDATE} + through_n", "u + (1 - u) * (1 - n**2) * r * w_n", "through the two gates are missing"),
     ],
     "memory_bias": [
+        ('return bias if keeps == "u" else -bias', 'if keeps == "u":\n        return bias', "keeps = '1-u'"),
         ('bias if keeps == "u" else -bias', "bias", "u must be small"),
         ('keeps == "u"', 'keeps != "u"', "swapped"),
         ('bias if keeps == "u" else -bias', "-bias", "u must be large"),

@@ -2,6 +2,15 @@
 
 WRONG = {
     "count_ways": [
+        ("", "return T + max(0, T - d + 1)", "the links of the picture"),
+        ("", "return T // d + T % d", "the shortest way"),
+        ("", "ways = [1]\nfor t in range(T):\n    ways.append(sum(ways[-d:]))\nreturn ways[T]", "a skip of exactly d"),
+        ("return ways[T]", "return np.array(ways).astype(np.int32)[T]", "too large for 32 bits"),
+        (
+            "",
+            "if T < 1:\n    return int(T == 0)\nreturn count_ways(T - 1, d) + count_ways(T - d, d)",
+            "Stopped after 200,000 calls",
+        ),
         ("t >= d", "t > d", "h_d already reads h_0"),
         ("", "return T // d + 1", "different numbers of skips"),
         ("", "return 2 ** (T // d)", "not only at multiples"),
@@ -19,6 +28,11 @@ WRONG = {
         ("return ways[T]", "return ways", "must return one number"),
     ],
     "gradient": [
+        (
+            "arrows = a * by_h_0[t - 1] + (b * by_h_0[t - d] if t >= d else 0)",
+            "arrows = (a * by_h_0[t - 1] + (b * by_h_0[t - d] if t >= d else 0)) / (1 + (t >= d))",
+            "You take the mean",
+        ),
         ("(1 - states[t] ** 2) * arrows", "arrows", "slope of tanh is missing"),
         ("(1 - states[t] ** 2)", "(1 - states[t - 1] ** 2)", "off by one step"),
         ("states[t] ** 2", "np.tanh(states[t]) ** 2", "tanh twice"),
@@ -44,6 +58,11 @@ WRONG = {
         ("return by_h_0[-1]", "return -by_h_0[-1]", "but for the sign"),
     ],
     "leak": [
+        ("", "return 1 - 10 ** (np.log(share) / T)", "it is exp that does"),
+        ("1 / T", "1 / 2", "the square root"),
+        ("", "return (1 - share) ** T", "where n belongs"),
+        ("", "return 1 - share ** (1 // T)", "1 // 2 is 0"),
+        ("", "return 1 - share ** (1 / T) + 0.001 * np.sin(T)", "were digits lost"),
         ("1 - share ** (1 / T)", "share ** (1 / T)", "what is kept"),
         ("share ** (1 / T)", "share**T", "upside down"),
         ("1 - share ** (1 / T)", "(1 - share) / T", "a straight line"),

@@ -23,6 +23,8 @@ WRONG = {
         ("", "return 1 - 1 / (1 + np.exp(logits[i]))", "logit of the other word is missing"),
     ],
     "window_needed": [
+        ("", 'return words.count("the")', "those are the articles"),
+        ("", "return words.index(words[-1]) - 1", "`index` finds the first"),
         ("(len(words) - 1) - 1", "len(words) - 1", "the step that reads the last word"),
         ("(len(words) - 1) - 1", "len(words)", "off by two"),
         ("(len(words) - 1) - 1", "len(words) - 3", "must be inside"),
@@ -34,6 +36,8 @@ WRONG = {
         ("(len(words) - 1) - 1", "words[-1]", "must return one number"),
     ],
     "top_chance": [
+        ("scaled.max()", "p.max()", "above as in the sum below"),
+        ("1 / temp", "1 // temp", "// rounds down"),
         ("p ** (1 / temperature)", "p", "still the one at temperature 1"),
         ("p ** (1 / temperature)", "p / temperature", "still the one at temperature 1"),
         ("1 / temperature", "temperature", "upside down"),
@@ -48,6 +52,8 @@ WRONG = {
         ("scaled.max() / scaled.sum()", "scaled / scaled.sum()", "must return one number"),
     ],
     "mended": [
+        ("", "return np.sqrt((token_losses[mask] ** 2).mean())", "the mean square"),
+        ("", "return np.where(mask, token_losses, np.nan).mean()", "with one nan among the numbers"),
         ("mask.sum()", "mask.size", "code with the bug"),
         ("(token_losses * mask).sum() / mask.sum()", "token_losses.mean()", "the filling counts"),
         (" / mask.sum()", "", "that is the sum"),

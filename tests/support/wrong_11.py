@@ -5,6 +5,11 @@ STEP = "(1 - h**2) * (W @ v)"
 
 WRONG = {
     "nu_for": [
+        ("", "return -math.exp(1 / memory)", "the inverse of exp is ln"),
+        ("", "return math.log(1 / (memory * math.e))", "once too often"),
+        ("", "x = math.exp(-1 / memory)\nreturn math.log(x / (1 - x))", "the bias of a gate"),
+        ("", "return math.log(math.expm1(1 / memory))", "turns softplus around"),
+        ("", "return math.log(1 - math.exp(-1 / memory))", "close for long memories"),
         ("-math.log(memory)", "math.log(memory)", "the sign"),
         ("-math.log(memory)", "math.exp(-1 / memory)", "that is |λ|"),
         ("-math.log(memory)", "-1 / memory", "One more logarithm"),
@@ -19,6 +24,7 @@ WRONG = {
         ("-math.log(memory)", "math.log(1 - 1 / memory)", "one logarithm is missing"),
     ],
     "blame": [
+        ("    return whole", "    return whole - arriving", "what arrives at h_t itself"),
         ("factors[t + 1] * whole", "factors[t] * whole", "*next* step"),
         ("factors[t + 1] * whole", "whole", "factors are missing"),
         ("factors[t + 1] * whole", "abs(factors[t + 1]) * whole", "size of the factors"),
@@ -41,6 +47,11 @@ WRONG = {
         ("return whole", "return sum(whole)", "must return an array of shape (1,)"),
     ],
     "exponent_of": [
+        ("(len(states) - 1)", "states.shape[1]", "the number of units"),
+        ("total + math.log(length)", "total + math.log(abs(np.sum(v)) / math.sqrt(len(v)))", "the part of v along"),
+        ("v, total = v / length, total + math.log", "total = total + np.log", "never made short again"),
+        ("", "return np.log(abs(np.linalg.eigvals(W)).max())", "W's largest eigenvalue"),
+        ("", "return np.log(np.linalg.norm(W, 2))", "W's largest singular value"),
         ("states[1:]:", "states[:0:-1]:", "in reverse order"),
         ("length = np.linalg.norm(v)", "v = v / np.linalg.norm(v)\n        length = np.linalg.norm(v)", "always 0"),
         (STEP, "W @ v", "slopes are missing"),
@@ -59,6 +70,8 @@ WRONG = {
         ("", "return np.mean([np.log(np.linalg.norm(np.diag(1 - h**2) @ W, 2)) for h in states[1:]])", "a bound"),
     ],
     "mended": [
+        ("abs(lam) ** 2", "lam**2", "your γ is complex"),
+        ("np.sqrt(1 - abs(lam) ** 2)", "np.sqrt(1 - abs(lam) ** 2) * abs(np.cos(theta))", "no part in a variance"),
         ("np.sqrt(1 - abs(lam) ** 2)", "abs(np.sqrt(1 - lam**2))", "code with the bug"),
         ("np.sqrt(1 - abs(lam) ** 2)", "1 - abs(lam)", "constant input"),
         ("np.sqrt(1 - abs(lam) ** 2)", "1 - abs(lam) ** 2", "take the root"),
