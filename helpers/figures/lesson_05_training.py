@@ -37,7 +37,7 @@ def training(shape, controls):
 
     def draw(at, curves):
         logs = [np.log10(np.maximum(curve, 1e-9)) for curve in curves.values()]
-        for i, steps in enumerate(((2, 3, 6, 9), (1, 3, 6, 9, 12))):
+        for i, steps in enumerate(((2, 3, 6, 9, 15), (1, 3, 6, 9, 15))):
             gears[i] = ends([log[:, i] for log in logs], gears[i], steps)
             if axes[i].get_ylim() != gears[i]:
                 label(axes[i], *gears[i])
