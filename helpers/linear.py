@@ -64,20 +64,6 @@ def eigen_power(W, k):
     return (V * eigenvalues**k @ np.linalg.inv(V)).real
 
 
-def non_normality(W):
-    """Henrici's departure from normality, sqrt(‖W‖_F² - Σ|λ|²): 0 if and only if W W^T = W^T W.
-
-    It is the norm of the strictly upper part of the Schur form (Trefethen & Embree 2005, chapter 48).
-    """
-    W = square(W)
-    scale = np.abs(W).max()
-    if scale == 0:
-        return 0.0
-    W = W / scale
-    rest = np.sum(W * W) - np.sum(np.abs(np.linalg.eigvals(W)) ** 2)
-    return float(scale * np.sqrt(max(rest, 0.0)))
-
-
 def rotation(radius, angle, kappa=1.0):
     """V R V^-1 (2,2): eigenvalues radius e^(±i angle), seen through axes of unequal length V = diag(κ, 1).
 

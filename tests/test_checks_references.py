@@ -109,8 +109,10 @@ def test_norms_and_powers_of_matrices():
     plane = np.linalg.svd(W)[2][:2].T @ [np.cos(angles), np.sin(angles)]
     assert np.isclose(matrices.norm(W), np.linalg.norm(W @ plane, axis=0).max(), rtol=1e-3)
     assert np.allclose(matrices.by_eigenvalues(W, 5), matrices.power(W, 5))
-    assert matrices.NORM.keys() == matrices.HUMP.keys() == matrices.SAFE.keys() == matrices.NORMS.keys() - {"right"}
-    assert matrices.LENGTH.keys() == matrices.LENGTHS.keys() - {"right"}
+    assert matrices.NORM.keys() == matrices.HUMP.keys() == matrices.NORMS.keys() - {"right"}
+    anywhere = np.random.default_rng(5).normal(size=(3, 1000))
+    ends = np.linalg.norm(matrices.power(W, 3) @ (anywhere / np.linalg.norm(anywhere, axis=0)), axis=0)
+    assert ends.max() <= np.linalg.norm(matrices.power(W, 3) @ matrices.worst(W, 3)) < 1.05 * ends.max()
     J = matrices.product(W, np.full((2, 3), 0.5))
     assert np.allclose(J, W @ W / 4) and np.allclose(starts.Q(W).T @ starts.Q(W), np.eye(3))
 

@@ -208,7 +208,8 @@ def test_figure_10_1_is_as_long_as_its_sentence_and_its_gradient():
     for sentence in figure.controls["sentence"].options:
         figure.move(**figure.start | {"sentence": sentence, "updates": 0})
         _, words, subject, _, left, _ = LESSON["says"](sentence, "tanh", 0)
-        texts = [text for text in figure.picture.moving if isinstance(text, Text) and text.get_visible()]
+        figure.picture.pixels()
+        texts = [text for text in figure.picture.figure.findobj(Text) if text.get_visible()]
         column = [text for text in texts if text.get_text() in words]
         assert [text.get_text() for text in column] == words and all(text.get_rotation() == 0 for text in column)
         assert column[subject].get_fontweight() == "bold"

@@ -39,13 +39,6 @@ def test_powers_by_eigenvalues():
         linear.eigen_power(JORDAN, 2)
 
 
-def test_non_normality():
-    assert linear.non_normality(JORDAN) == pytest.approx(5, rel=1e-9)
-    assert linear.non_normality(np.zeros((2, 2))) == 0
-    assert linear.non_normality(linear.rotation(0.9, 1.0)) == pytest.approx(0, abs=1e-7)
-    assert linear.non_normality(1e200 * JORDAN) == pytest.approx(5e200, rel=1e-9)
-
-
 def test_rotation_keeps_its_eigenvalues_whatever_its_axes():
     for kappa in (1, 10):
         W = linear.rotation(0.9, 0.5, kappa)
@@ -63,7 +56,6 @@ def test_rotation_keeps_its_eigenvalues_whatever_its_axes():
         (lambda: linear.spectral_norm(np.ones(3)), r"W must have shape \(n, n\)"),
         (lambda: linear.spectral_norm(5), r"W must have shape \(n, n\)"),
         (lambda: linear.spectral_norm(np.ones((0, 0))), "not empty"),
-        (lambda: linear.non_normality([[np.nan]]), "W must be finite"),
         (lambda: linear.log10_power_norms(JORDAN, -1), "n must be a whole number"),
         (lambda: linear.log10_power_norms(JORDAN, 1, 1), "ord must be one of"),
         (lambda: linear.eigen_power(JORDAN, 0.5), "k must be a whole number"),
@@ -74,3 +66,32 @@ def test_rotation_keeps_its_eigenvalues_whatever_its_axes():
 def test_bad_input_is_named(call, says):
     with pytest.raises(ValueError, match=says):
         call()
+
+
+def test_non_normal_keeps_its_eigenvalues_and_has_the_departure_it_is_given():
+    for radius, angle, d in (0.9, 0.2, 2.0), (1.1, 3.0, 0.5), (0.5, 1.0, 0.0), (0.7, 0.0, 1.0), (0.8, np.pi, 3.0):
+        W = linear.non_normal(radius, angle, d)
+        assert np.poly(W) == pytest.approx([1, -2 * radius * np.cos(angle), radius**2], abs=1e-12)
+        assert W[0, 1] - -W[1, 0] == pytest.approx(d)
+    assert linear.non_normal(0.9, 0, 5).tolist() == [[0.9, 5], [0, 0.9]]
+    assert not linear.non_normal(0, 1).any()
+    for bad in {"departure": -1}, {"radius": -1}, {"angle": np.nan}:
+        with pytest.raises(ValueError, match=f"{next(iter(bad))} must be"):
+            linear.non_normal(**({"radius": 1, "angle": 0} | bad))
+
+
+@pytest.mark.parametrize("ord", [2, "fro"])
+def test_norms_of_products_agree_with_products(ord):
+    Ms = np.random.default_rng(0).normal(size=(6, 3, 3))
+    product, expected = np.eye(3), [np.log10(np.linalg.norm(np.eye(3), ord))]
+    for M in Ms:
+        product = M @ product
+        expected.append(np.log10(np.linalg.norm(product, ord)))
+    assert linear.log10_product_norms(Ms, ord) == pytest.approx(expected, abs=1e-12)
+    same = linear.log10_product_norms(np.repeat(Ms[:1], 9, axis=0), ord)
+    assert same == pytest.approx(linear.log10_power_norms(Ms[0], 9, ord), abs=1e-12)
+    assert linear.log10_product_norms(1e-9 * np.repeat(Ms[:1], 500, axis=0), ord)[-1] < -4000
+    assert linear.log10_product_norms(np.zeros((2, 3, 3)), ord)[1:].tolist() == [-np.inf, -np.inf]
+    for wrong in np.ones((2, 3, 4)), np.ones((3, 3)), np.full((1, 2, 2), np.nan):
+        with pytest.raises(ValueError, match=r"must (have shape|be finite)"):
+            linear.log10_product_norms(wrong, ord)

@@ -3,68 +3,12 @@
 import numpy as np
 
 from helpers import linear
-from helpers.checks import judge, matrices
+from helpers.checks import judge, matrices, reading
 from helpers.checks.matrices import NORM, by_eigenvalues, norm, power, product
 from helpers.checks.slips import eighths, turned
 
 DEFECTIVE = np.array([[0.5, 1.0], [0.0, 0.5]])
 TURNING = np.array([[0.0, -1.25], [1.0, 0.5]])  # complex eigenvalues of size above 1
-
-
-def length(function):
-    """Exercise 2.1: length(W, h, t) -> the length of W^t h."""
-    rng = np.random.default_rng(0)
-    cases = [
-        {"W": eighths(rng.normal(size=(n, n))), "h": eighths(rng.normal(size=n) + 0.1), "t": t}
-        for n in (2, 3, 4)
-        for t in (0, 1, 2, 7)
-    ]
-    cases += [{"W": DEFECTIVE, "h": np.array([0.5, -1.0]), "t": t} for t in (3, 5)]
-    cases.append({"W": TURNING, "h": np.array([1.0, -0.5]), "t": 4})
-
-    def truth(W, h, t):
-        for _ in range(t):
-            h = [sum(w * x for w, x in zip(row, h, strict=True)) for row in W]
-        return np.hypot.reduce(h)
-
-    def answer(W, h, t, steps="right", length="right"):
-        return matrices.LENGTHS[length](matrices.STEPS[steps][0](W, h, t))
-
-    knobs = {"steps": {k: said for k, (_, said) in matrices.STEPS.items() if said}, "length": matrices.LENGTH}
-    mistakes = [
-        (
-            lambda W, h, t: np.linalg.norm(by_eigenvalues(W, t) @ h),
-            "right, but not for a defective W: it lacks eigenvectors, and V⁻¹ is no use. What does the network do "
-            "at every step?",
-        ),
-        (
-            lambda W, h, t: 1.0 if t else np.linalg.norm(h),
-            "you make h as long as 1 on the way, and its length is lost. Multiply only.",
-        ),
-        (lambda W, h, t: float(len(h)), "len counts the entries. The length of a vector is np.linalg.norm(h)."),
-        (lambda W, h, t: norm(power(W, t)), "h is missing. The length of the vector W^t h is asked for."),
-        (
-            lambda W, h, t: norm(W) ** t * np.linalg.norm(h),
-            "σ_max^t ‖h‖ is a bound. The vector itself is multiplied by W, t times.",
-        ),
-        (
-            lambda W, h, t: norm(W, "radius") ** t * np.linalg.norm(h),
-            "you take ρ^t for what W^t does. That is its growth in the long run alone; follow the vector.",
-        ),
-        *(
-            (
-                lambda W, h, t, kind=kind: norm(power(W, t), kind) * np.linalg.norm(h),
-                "the norm of a product is not the product of the norms. Make the vector W^t h first.",
-            )
-            for kind in ("right", "fro")
-        ),
-        *turned(answer, knobs),
-    ]
-
-    def scale(W, h, t):
-        return np.linalg.norm(power(np.abs(W), t) @ np.abs(h))
-
-    return judge(function, cases, truth, mistakes, "However you did it, t steps are t products.", scale=scale)
 
 
 def hump(function):
@@ -115,41 +59,68 @@ def hump(function):
     return judge(function, cases, truth, mistakes, "Eigenvalues alone would have told you nothing about it.")
 
 
-def safe_gain(function):
-    """Exercise 2.3: safe_gain(X, gamma) -> the gain g below which gradients surely vanish, W = g X."""
-    rng = np.random.default_rng(2)
-    cases = [{"X": eighths(rng.normal(size=(n, n))), "gamma": gamma} for n in (2, 3, 5, 10) for gamma in (1, 0.25, 0.5)]
-    cases += [{"X": X, "gamma": 0.25} for X in (DEFECTIVE, np.array([[0.125, 0.0], [-0.25, 0.125]]))]
+def worst_start(function):
+    """Exercise 2.3: worst_start(W, t) -> the h of length 1, (n,), for which W^t h is longest; -h is right too.
 
-    def truth(X, gamma):
-        return 1 / (gamma * np.sqrt(np.linalg.eigvalsh(X.T @ X).max()))
+    All cases have a real largest eigenvalue, so that its eigenvector can be told from the answer.
+    """
+    rng = np.random.default_rng(203)
+    cases = [{"W": np.array([[0.875, 2.0], [0.0, 0.5]]), "t": t} for t in (1, 2, 8)]
+    cases += [{"W": eighths(rng.normal(size=(n, n)) + np.eye(n)), "t": t} for n in (2, 3, 5) for t in (1, 3, 6)]
+    cases.append({"W": DEFECTIVE, "t": 3})
 
-    def answer(X, gamma, size="right", slope="right"):
-        slopes = {"right": 1 / gamma, "missing": 1, "wrong side": gamma, "square": 1 / gamma**2, "minus": 1 - gamma}
-        return slopes[slope] / norm(X, size)
+    def truth(W, t):
+        A = power(W, t)
+        return matrices.upright(np.linalg.eigh(A.T @ A)[1][:, -1])
 
-    knobs = {
-        "size": matrices.SAFE,
-        "slope": {
-            "missing": "γ is missing. The slopes are at most γ, so the weights may be larger by 1/γ.",
-            "wrong side": "γ is on the wrong side. Solve γ g σ_max(X) = 1 for g.",
-            "square": "γ once only: one step has one slope and one W.",
-            "minus": "the bound on one step is a product, γ times σ_max(W); nothing is subtracted.",
-        },
-    }
+    knobs = {"vector": matrices.WORST, "matrix": matrices.WHICH}
+    mistakes = turned(matrices.worst, knobs)
+    view = "the start, with its largest entry made positive", matrices.upright
+    praise = "No start of length 1 is longer after these steps: its length is then the norm of W^t."
+    return judge(function, cases, truth, mistakes, praise, view=view, scale=lambda W, t: 1.0, distinct=True)
+
+
+def design(function):
+    """Exercise 2.4: design(G) -> w, h_1, h_2 of a two-unit network whose gradient is multiplied by G a step."""
+    cases = [{"G": G} for G in (2.0, 1.0, -1.0, 0.5, -2.5, 5.0, -6.0, 7.0, 8.0, -8.0)]
+
+    def step(numbers):
+        """What a step at the fixed point multiplies by, three times: the eigenvalue of the Jacobian that is not 0."""
+        w, h = numbers[0], numbers[1:]
+        if np.any(np.abs(h) > 0.95 + 1e-9):
+            raise reading.Unfit(
+                f"The state ({h[0]:.4g}, {h[1]:.4g}) is not allowed: h_1 and h_2 lie between -0.95 and 0.95. The order "
+                "is w, h_1, h_2."
+            )
+        if abs(w) > 10 + 1e-9:
+            raise reading.Unfit(
+                f"w = {w:.4g} is not allowed: it lies between -10 and 10. Take states that differ more in size, so "
+                "that a smaller weight will do."
+            )
+        J = (1 - h**2)[:, None] * w * np.array([[1, 1], [-1, -1]])
+        return np.full(3, np.trace(J))
+
+    def network(G, change=0.81):
+        return np.array([G / change, 0.0, 0.9])
+
     mistakes = [
-        (lambda X, gamma: norm(X), "that is σ_max(X). For which g is γ g σ_max(X) just 1?"),
-        (lambda X, gamma: gamma * norm(X), "that is the bound on one step for g = 1. For which g is it just 1?"),
-        (lambda X, gamma: norm(X) / gamma, "brackets: 1 / γ * σ_max multiplies by σ_max. Divide by both."),
-        (lambda X, gamma: 1 / gamma, "X is missing: W = g X stretches by up to g σ_max(X)."),
         (
-            lambda X, gamma: 1 / (2 * gamma),
-            "that holds for a large Gaussian X on average. This X has a σ_max of its own.",
+            lambda G: network(abs(G)),
+            "right for G above 0. Where G is negative, either w is, or h_1 is the larger one in size.",
         ),
-        *turned(answer, knobs),
+        (lambda G: network(-G), "the sign: a step multiplies by w (h_2² - h_1²), in this order."),
     ]
-    praise = "Below this gain no input and no state can make the gradient survive."
-    return judge(function, cases, truth, mistakes, praise)
+    praise = "Its ρ is 0, and a gradient at its fixed point is multiplied by whatever you choose."
+    return judge(
+        function,
+        cases,
+        lambda G: np.full(3, G),
+        mistakes,
+        praise,
+        view=("what a step multiplies by", step),
+        scale=lambda G: abs(G),
+        distinct=True,
+    )
 
 
 def mended(function):

@@ -33,42 +33,11 @@ NORM = {
     "all": "that is the sum of all singular values. The norm is the largest.",
     "determinant": "the determinant is the product of all eigenvalues: it says nothing of the largest stretch.",
 }
-# The same where the powers of a matrix are measured, and where a condition is on σ_max.
+# The same where the powers of a matrix are measured.
 HUMP = {
     "fro": NORM["fro"],
     "radius": "that is ρ, by eigenvalues: ρ(W^t) is ρ^t, and has no hump. The norm goes by singular values.",
 } | {kind: said for kind, said in NORM.items() if kind not in ("fro", "radius")}
-SAFE = {
-    "radius": "you use the spectral radius. With a nonlinearity it promises nothing; the condition is on σ_max.",
-    "signed": "you use the largest eigenvalue. With a nonlinearity it promises nothing; the condition is on σ_max.",
-    "fro": "you use the Frobenius norm. It is safe too, but a larger gain is: the condition is on σ_max.",
-    "one": "you use the largest column sum. The condition is on σ_max.",
-    "inf": "you use the largest row sum. The condition is on σ_max.",
-    "entry": "you use the largest entry. The condition is on σ_max.",
-    "smallest": "you use the smallest singular value. For gradients to vanish surely, even the largest must be small.",
-    "square": "you use σ_max². It is its root, σ_max, that one step stretches by.",
-    "mean": "you take the mean of the singular values. The condition is on the largest.",
-    "root": "no root: np.linalg.norm(X, 2) is σ_max itself.",
-    "all": "you add the singular values. The condition is on the largest.",
-    "determinant": "the determinant is no criterion: one direction may grow where the volume shrinks. Use σ_max.",
-}
-LENGTHS = {
-    "right": np.linalg.norm,
-    "sizes": lambda v: np.abs(v).sum(),
-    "largest": lambda v: np.abs(v).max(),
-    "square": lambda v: v @ v,
-    "mean": lambda v: np.sqrt(np.mean(v**2)),
-    "sum": np.sum,
-    "first": lambda v: v[0],
-}
-LENGTH = {
-    "sizes": "you add the sizes of the entries. A length is the root of the sum of their squares.",
-    "largest": "that is the largest entry. A length is the root of the sum of the squares.",
-    "square": "the root is missing: a length is the root of the sum of the squares.",
-    "mean": "that is the root of the *mean* square. A length is the root of the sum.",
-    "sum": "you add the entries. A length is the root of the sum of their squares.",
-    "first": "that is the first entry alone. The length of the whole vector is asked for.",
-}
 ENTRIES = "W**t takes the power of every entry. Multiply by W again and again, or use matrix_power."
 
 
@@ -77,54 +46,68 @@ def norm(M, kind="right"):
     return NORMS[kind](M)
 
 
-def by_eigenvalues(W, t, part="right"):
-    """V D^t V⁻¹ (n,n), as numpy's eig gives it, for a defective W too; part: one way to get it wrong."""
+def by_eigenvalues(W, t):
+    """V D^t V⁻¹ (n,n), as numpy's eig gives it, for a defective W too."""
     values, V = np.linalg.eig(W)
-    if part == "real values":
-        return (V.real * values.real**t) @ np.linalg.inv(V).real
-    back = {"no V⁻¹": np.eye(len(W)), "Vᵀ": V.T, "only D": np.eye(len(W))}
-    left = np.eye(len(W)) if part == "only D" else V
-    return (left * values**t) @ (back[part] if part in back else np.linalg.inv(V))
+    return (V * values**t) @ np.linalg.inv(V)
 
 
-# What people take for W^t h.
-STEPS = {
-    "right": (lambda W, h, t: power(W, t) @ h, ""),
-    "entries": (lambda W, h, t: W**t @ h, ENTRIES),
-    "turned": (
-        lambda W, h, t: h @ power(W, t),
-        "that is the transposed matrix at work: h @ W is W.T @ h. The state is multiplied from the left.",
-    ),
-    "more": (lambda W, h, t: power(W, t + 1) @ h, "one step too many: after 0 steps the vector is h itself."),
-    "less": (lambda W, h, t: power(W, t - 1) @ h if t else h, "one step too few: W^t is t products, not t - 1."),
-    "spread": (
-        lambda W, h, t: np.ravel(W**t * h) if t else h,
-        "W * h multiplies entry by entry and makes a matrix. One step is W @ h.",
-    ),
-    "once": (lambda W, h, t: W @ h, "that is a single step. t of them are asked for."),
-    "times": (lambda W, h, t: t * (W @ h), "you multiply by t. Every step multiplies by W once more."),
-    "none": (lambda W, h, t: h, "W is missing: that is the length of h."),
-    "doubled": (
-        lambda W, h, t: power(W, 2 ** min(t, 7)) @ h,
-        "W = W @ W squares what you have: after t times that is W^(2^t). Multiply by the first W each time.",
-    ),
-    "no V⁻¹": (
-        lambda W, h, t: by_eigenvalues(W, t, "no V⁻¹") @ h,
-        "V⁻¹ is missing: V D^t h treats the entries of h as if they were its parts along the eigenvectors.",
-    ),
-    "Vᵀ": (
-        lambda W, h, t: by_eigenvalues(W, t, "Vᵀ") @ h,
-        "V.T is V⁻¹ only where the eigenvectors are at right angles. Here they need not be.",
-    ),
-    "only D": (
-        lambda W, h, t: by_eigenvalues(W, t, "only D") @ h,
-        "the eigenvectors are missing: eigenvalues act on the parts of h along them, not on its entries.",
-    ),
-    "real values": (
-        lambda W, h, t: by_eigenvalues(W, t, "real values") @ h,
-        "you drop the imaginary parts too early. Only V D^t V⁻¹ as a whole is real.",
-    ),
+WORST = {
+    "left": "that is where W^t takes the longest one to, a column of U. The start is a row of Vt.",
+    "column": "that is a column of Vt. The start that grows most is a row: h meets Vt first, row by row.",
+    "row": "that is a row of U. The start that grows most is a row of Vt.",
+    "smallest": "that start grows least: svd gives the singular values in falling order.",
+    "eigen": "that is the eigenvector of the largest eigenvalue. Others grow more: the singular vectors tell.",
+    "first": "eigenvectors, in no order, are not the answer. Others grow more: the singular vectors tell.",
+    "values": "those are the singular values, by how much it grows. The direction is asked for.",
+    "end": "you return W^t h. The start h itself is asked for.",
+    "stretched": "the right direction, but not of length 1: it is multiplied by the singular value.",
+    "largest 1": "the right direction, but its largest entry is 1. Its length has to be.",
+    "eigh": "that is a row of the eigenvectors. eigh gives them as columns, the largest last: [:, -1].",
+    "axis": "that is the best of the axes (1, 0, …), (0, 1, …). Starts between them may grow more.",
 }
+WHICH = {
+    "once": "you look at W, at a single step. The start that grows most in t steps belongs to the matrix W^t.",
+    "entries": ENTRIES,
+    "more": "one step too many: the matrix is W^t, with t products.",
+    "less": "one step too few: the matrix is W^t, with t products.",
+    "back": "that is the worst start of Wᵀ: going backwards. Use W^t itself.",
+}
+
+
+def upright(vector):
+    """A vector (n,) or its negative, whichever has the largest entry in size positive."""
+    largest = vector[np.abs(vector).argmax()]
+    return vector * (np.sign(largest) or 1.0)
+
+
+def worst(W, t, vector="right", matrix="right"):
+    """The h of length 1 (n,) for which W^t h is longest."""
+    A = {
+        "right": lambda: power(W, t),
+        "once": lambda: W,
+        "entries": lambda: W**t,
+        "more": lambda: power(W, t + 1),
+        "less": lambda: power(W, t - 1),
+        "back": lambda: power(W, t).T,
+    }[matrix]()
+    U, s, Vt = np.linalg.svd(A)
+    values, V = np.linalg.eig(A)
+    return {
+        "right": Vt[0],
+        "left": U[:, 0],
+        "column": Vt[:, 0],
+        "row": U[0],
+        "smallest": Vt[-1],
+        "eigen": V[:, np.abs(values).argmax()].real,
+        "first": V[:, 0].real,
+        "values": s,
+        "end": A @ Vt[0],
+        "stretched": s[0] * Vt[0],
+        "largest 1": Vt[0] / np.abs(Vt[0]).max(),
+        "eigh": np.linalg.eigh(A.T @ A)[1][-1],
+        "axis": np.eye(len(W))[np.linalg.norm(A, axis=0).argmax()],
+    }[vector]
 
 
 PRODUCT = {

@@ -16,10 +16,13 @@ def headline(figure, shape, wide=20, tall=14.5):
     return figure.text(0.015, 1 - share / 2, "", fontsize=size, fontweight="bold", va="center", in_layout=False)
 
 
-def verdict(text, log10_size, more="", before=""):
-    """Say in `text` what becomes of a gradient of size 10**log10_size: word, sign, number, and what stands about."""
+def verdict(text, log10_size, more="", before="", number=power_of_ten):
+    """Say in `text` what becomes of a gradient of size 10**log10_size: word, sign, number, and what stands about.
+
+    number(log10_size) -> the number in words.
+    """
     colour = style.fate(log10_size)
-    text.set(text=f"{before}{VERDICTS[colour]} {power_of_ten(log10_size)}{more}", color=colour, gid="fate")
+    text.set(text=f"{before}{VERDICTS[colour]} {number(log10_size)}{more}", color=colour, gid="fate")
 
 
 def factor_verdict(text, factor, more=""):

@@ -12,6 +12,8 @@ from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
+DIGITS = 12  # a gradient above 10^12 magnifies the rounding errors of its own states to 1e-4 and more
+
 
 @figure(
     log10_off=slider("log10 off", -12.0, -12.0, -1.0, 0.5),
@@ -77,20 +79,42 @@ def counterexample(shape, controls):
         gone = np.flatnonzero(np.isneginf(powers))
         nothing.set_visible(len(gone) > 0)
         nothing.set_position((gone[0] - 0.6 if len(gone) else 0, right.get_ylim()[0]))
-        verdict(said, gradient[-1], f" after {at.T} step{'s' * (at.T > 1)}")
+        number, _ = _digits(factors, gradient)
+        verdict(said, gradient[-1], f" after {at.T} step{'s' * (at.T > 1)}", number=number)
 
     def words(at, factor, states, factors, sigma, powers, gradient):
+        number, warning = _digits(factors, gradient)
         return (
             f"ρ(W) = 0, σ_max = {sigma:.1f}. At the fixed point ({at.p:.3f}, {at.q:.3f}) a step multiplies by "
             f"{factor:.2f}. From {power_of_ten(at.log10_off)} beside it, at T = {at.T}: gradient "
-            f"{power_of_ten(gradient[-1])}, at most {power_of_ten(gradient.max())} on the way "
+            f"{number(gradient[-1])}, at most {number(gradient.max())} on the way "
             f"(t = {gradient.round(9).argmax()}). The norm of W to the power T is {power_of_ten(powers[-1])}, the "
-            f"bound is {power_of_ten(power(sigma, at.T)[-1])}."
+            f"bound is {power_of_ten(power(sigma, at.T)[-1])}.{warning}"
         )
 
     moving = [*areas, *borders, path, star, *clouds, numbers, star_name, *lines[1:], lines[0], nothing, said]
     picture = Picture(whole, moving, draw, words, [lines[0]])
     return picture
+
+
+def _digits(factors, gradient):
+    """(how to write a gradient, what to say about its digits): rounding errors, 1e-16, grow as the gradient does, and
+    a step whose factor is 0 but for rounding leaves nothing else."""
+    if gradient.max() > DIGITS:
+        return _about, (
+            f" Beyond {power_of_ten(DIGITS)} no digit counts: rounding errors have grown as much, and another "
+            "computer may draw another run."
+        )
+    if np.abs(factors[:-1]).min(initial=1) < 1e-9:
+        return _about, " A step multiplies by 0, or nearly so: what is left there is rounding errors."
+    return power_of_ten, ""
+
+
+def _about(log10_size):
+    """The order of magnitude alone."""
+    if log10_size == -np.inf:
+        return "about 0"
+    return "about " + (power_of_ten(round(log10_size)) if abs(log10_size) < 3 else f"1e{round(log10_size)}")
 
 
 def _apart(states, star):

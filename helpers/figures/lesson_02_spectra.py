@@ -17,10 +17,10 @@ def power(number, T):
     return t * np.log10(number) if number else np.where(t, -np.inf, 0.0)
 
 
-def _plane_and_norms(shape, T, span, size, other, fit):
+def _plane_and_norms(shape, T, span, size, other=None):
     """Left: eigenvalues in the complex plane from -span to span, signs of that size. Right: log10 norms of powers
-    between two bounds and with one more curve, called `other`; fit: as for log_axis. Returns a function that makes the
-    picture, and draw(eigenvalues, ρ, σ_max, the other curve (n,), the norms (n,), both log10) -> a key for scene."""
+    between two bounds, and one more curve if it has a name, `other`. Returns a function that makes the picture, and
+    draw(eigenvalues, ρ, σ_max, the norms (n,), the other curve (n,), both log10) -> a key for scene."""
     whole, (left, right) = panels(shape, (1, 1.35), 430, (400, 330))
     eigenvalues, draw_plane = plane(left, (-span, span), size, r"$\sigma_{\max}$")
     left.get_legend().remove()
@@ -28,29 +28,29 @@ def _plane_and_norms(shape, T, span, size, other, fit):
     left.text(0, -1.06, "unit circle", color=style.SURVIVES, gid="one", ha="center", bbox=CLEAR, **small)
     sigma_name = left.text(0, 0, "", color="#606060", ha="center", bbox=CLEAR, **small)
     wide = "#B0B0B0"
-    looks = (r"$\rho^t$", "-", wide), (r"$\sigma_{\max}^t$", "-", wide), (other, ":", style.NAIVE)
-    looks = (*looks, (r"$\|W^t\|$", "true"))
-    lines, draw_lines = log_axis(
-        right, (0, (1.3 if shape == "wide" else 1.45) * T), None, "steps $t$", "size", looks, legend="ends", fit=fit
-    )
+    looks = [(r"$\rho^t$", "-", wide), (r"$\sigma_{\max}^t$", "-", wide), (r"$\|W^t\|$", "true")]
+    if other:
+        looks.insert(2, (other, ":", style.NAIVE))
+    n, xlim = len(looks), (0, (1.3 if shape == "wide" else 1.5) * T)
+    lines, draw_lines = log_axis(right, xlim, None, "steps $t$", "size", looks, legend="ends", fit=2)
     right.set_xticks(range(0, T + 1, 10))
-    norm, *others = lines[:4]
+    norm, *others = lines[:n]
     for line in others[:2]:
         line.set_linewidth(6)  # where the norm lies on a bound, both are seen
-    for name in lines[-4:-2]:
+    for name in lines[-n:][:2]:
         name.set_color("#707070")
     said = headline(whole, shape)
 
-    def draw(values, rho, sigma, curve, norms):
+    def draw(values, rho, sigma, norms, *curve):
         draw_plane(values, sigma)
         inside = sigma < span - 0.15
         sigma_name.set_text(f"$\\sigma_{{\\max}}$ = {sigma:.2f}" + " ▶" * bool(sigma > span))
         sigma_name.set_position((0, sigma if inside else -span + 0.2))
         verdict(said, norms[-1], f" after {len(norms) - 1} step{'s' * (len(norms) != 2)}")
-        return draw_lines(power(rho, len(norms) - 1), power(sigma, len(norms) - 1), curve, norms)
+        return draw_lines(power(rho, len(norms) - 1), power(sigma, len(norms) - 1), *curve, norms)
 
     def picture(draw, words):
-        moving = [*eigenvalues, sigma_name, *others, norm, *lines[4:], said]
+        moving = [*eigenvalues, sigma_name, *others, norm, *lines[n:], said]
         return Picture(whole, moving, draw, words, [norm])
 
     return picture, draw
@@ -58,26 +58,24 @@ def _plane_and_norms(shape, T, span, size, other, fit):
 
 @figure(
     rho=slider("radius ρ", 0.9, 0.0, 1.2, 0.01),
-    theta=slider("angle θ (°)", 10, 0, 180, 1),
-    d=slider("departure d", 2.0, 0.0, 5.0, 0.05),
-    T=slider("T (steps)", 40, 1, 60, 1, play=True),
+    theta=slider("angle θ (°)", 0, 0, 180, 1),
+    d=slider("shear d", 2.0, 0.0, 5.0, 0.05),
+    T=slider("T (steps)", 60, 1, 60, 1, play=True),
 )
 def spectrum_and_norm(shape, controls):
-    """Left: the two eigenvalues. Right: the norms of the powers, between ρ^t and σ_max^t and below κ ρ^t.
+    """Left: the two eigenvalues. Right: the norms of the powers, between ρ^t and σ_max^t.
 
-    Draws the eigenvalues (2,), σ_max, κ (inf: no full set of eigenvectors), log10 of ‖W^t‖ (T+1,).
+    Draws the eigenvalues (2,), σ_max, log10 of ‖W^t‖ (T+1,).
     """
-    make, draw_both = _plane_and_norms(shape, controls.T.high, 1.6, 11, r"$\kappa\,\rho^t$", fit=3)
+    make, draw_both = _plane_and_norms(shape, controls.T.high, 2.6, 11)
 
-    def draw(at, values, sigma, kappa, norms):
-        below = power(at.rho, at.T) + np.log10(kappa) if np.isfinite(kappa) else []
-        picture.scene(draw_both(values, at.rho, sigma, below, norms))
+    def draw(at, values, sigma, norms):
+        picture.scene(draw_both(values, at.rho, sigma, norms))
 
-    def words(at, values, sigma, kappa, norms):
-        condition = f"κ = {kappa:.3g}" if np.isfinite(kappa) else "defective"
+    def words(at, values, sigma, norms):
         low, high = (power_of_ten(power(number, at.T)[-1]) for number in (at.rho, sigma))
         return (
-            f"ρ = {at.rho:.2f}, σ_max = {sigma:.2f}, {condition}: up to T the norm of W^t is at most "
+            f"ρ = {at.rho:.2f}, σ_max = {sigma:.2f}: up to T the norm of W^t is at most "
             f"{power_of_ten(norms.max())}, at t = {norms.round(9).argmax()}. At T = {at.T} it is "
             f"{power_of_ten(norms[-1])}, between ρ^T = {low} and σ_max^T = {high}."
         )
@@ -92,10 +90,10 @@ def random_matrix(shape, controls):
 
     Draws the eigenvalues (n,), ρ, σ_max, log10 of the vector's length and of ‖W^t‖, both (41,).
     """
-    make, draw_both = _plane_and_norms(shape, 40, 2.05, 5, "one vector", fit=2)
+    make, draw_both = _plane_and_norms(shape, 40, 2.05, 5, "one vector")
 
     def draw(at, values, rho, sigma, vector, norms):
-        picture.scene(draw_both(values, rho, sigma, vector, norms))
+        picture.scene(draw_both(values, rho, sigma, norms, vector))
 
     def words(at, values, rho, sigma, vector, norms):
         below = np.flatnonzero(norms[1:] < 0)

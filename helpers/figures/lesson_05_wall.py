@@ -7,7 +7,8 @@ from helpers.figures import style
 from helpers.figures.labels import CLEAR, headline
 from helpers.figures.lettering import Tags
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.sizes import apart, ends, label
+from helpers.figures.places import apart
+from helpers.figures.sizes import ends, label
 from helpers.figures.style import power_of_ten
 from helpers.figures.tiles import Tiles
 

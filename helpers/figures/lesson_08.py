@@ -4,6 +4,7 @@ import numpy as np
 
 from helpers.controls import choice, slider
 from helpers.figures import style
+from helpers.figures.labels import CLEAR
 from helpers.figures.names import Names, readable
 from helpers.figures.panels import ABOVE, mark
 from helpers.figures.picture import Picture, figure, panels
@@ -55,25 +56,24 @@ def race(shape, controls, names, T, updates, solved):
     low = np.log10(0.006)
     small = shape == "tall"
     axes.set(
-        xlim=(0, (1.5 if small else 1.2) * updates),
+        xlim=(0, (1.2 if small else 1.15) * updates),
         xticks=range(0, updates + 1, updates // 5),
         ylim=(low, 0.1),
         xlabel="update",
         ylabel="loss (mean of ten)",
     )
     axes.set_yticks(np.log10([0.01, 0.03, 0.1, 0.3, 1]), ["0.01", "0.03", "0.1", "0.3", "1"])
-    for loss, at, said in (BASELINE, 0.06, "always answering 1"), (solved, 0.01, "solved"):
+    for loss, at, above, said in (BASELINE, 0.05, 1.35, "always answering 1"), (solved, 0.01, 1.06, "solved"):
         axes.plot([0, updates], np.log10([loss, loss]), color=DIM, ls=(0, (6, 3)), lw=1.4)
-        axes.text(at * updates, np.log10(1.1 * loss), said, color=DIM, va="bottom")
+        axes.text(at * updates, np.log10(above * loss), said, color=DIM, fontsize=10, va="bottom")
     axes.text(0.01 * updates, low + 0.05, "updates so far", color=DIM, fontsize=10, va="bottom")
     (progress,) = axes.plot([], [], color=style.NAIVE, lw=7, alpha=0.6, solid_capstyle="butt")
     lines, ends = {}, {}
     for name, (dash, marker, colour) in zip(names, LOOKS, strict=True):
         (lines[name],) = axes.plot([], [], dash, color=colour, label=name)
         (ends[name],) = axes.plot([], [], marker, color=colour, ms=9, clip_on=False)
-    said = [name.replace(", ", ",\n") if small else name for name in names]
-    white = dict(fc="white", lw=0, pad=0.5, alpha=0.85)
-    at_ends = Names(axes, said, [readable(colour) for *_, colour in LOOKS], bbox=white)
+    said = [name.replace(", ", ",\n") for name in names]
+    at_ends = Names(axes, said, [readable(colour) for *_, colour in LOOKS], fontsize=10 if small else 11, bbox=CLEAR)
 
     def draw(at, losses):
         for name in losses:
@@ -95,7 +95,7 @@ def race(shape, controls, names, T, updates, solved):
     def means(losses):
         return losses[len(losses) % 10 :].reshape(-1, 10).mean(axis=1)
 
-    return Picture(whole, [progress, *lines.values(), *ends.values(), *at_ends.moving], draw, words)
+    return Picture(whole, [progress, *lines.values(), *at_ends.moving, *ends.values()], draw, words)
 
 
 @figure(
@@ -111,7 +111,7 @@ def stored_race(shape, controls, most):
     """
     whole, (cause, effect) = panels(shape, (1.1, 1), tall=(310, 330))
     names = controls.cell.options
-    size = (0, max(controls.T.options)), None, "lag", "gradient, relative to lag 0"
+    size = (0, 1), None, "lag", "gradient, relative to lag 0"
     looks = [(name, dash, colour) for name, (dash, _, colour) in zip(names, LOOKS, strict=True)]
     parts, draw_lines = log_axis(cause, *size, looks, legend=legend(shape))
     lines = {line.get_label(): line for line in parts if line.get_label() in names}
@@ -127,7 +127,8 @@ def stored_race(shape, controls, most):
 
     def draw(at, gradients, updates, allowed):
         low_high = draw_lines(*(gradients[name] for name in names))
-        picture.scene(low_high)
+        cause.set_xlim(0, at.T)
+        picture.scene((low_high, at.T))
         chosen = gradients[at.cell]
         end = leaves(np.arange(len(chosen)), chosen, *low_high)
         mark(parts[-1], end[0], chosen[-1], *low_high)

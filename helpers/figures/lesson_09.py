@@ -33,10 +33,12 @@ def skips(shape, controls, lengths):
     plane_parts, draw_plane = plane(left, (-1.35, 1.35), 6)
     left.get_legend().remove()
     left.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-    look = dict(ha="center", va="center", in_layout=False)
-    left.text(0, 0.42, "largest root", fontsize=12, **look)
-    largest_root = left.text(0, 0.18, "", fontsize=15, fontweight="bold", **look)
-    left.text(0, -0.28, "dashed: $a+b$, what a\nskip of 1 has as its root", fontsize=10, color=style.NAIVE, **look)
+    left.set_title("\n".join("||"), fontsize=14, color="none")  # keeps the room
+    above = dict(ha="center", va="bottom", transform=left.transAxes, in_layout=False)
+    bold = above | dict(fontsize=14, fontweight="bold", ha="left")
+    left.text(0.63, 1.09, "largest root", **bold | {"ha": "right"})
+    largest_root = left.text(0.65, 1.09, "", **bold)
+    left.text(0.5, 1.01, "dashed: $a+b$, the root if $d=1$", fontsize=11, color=style.NAIVE, **above)
     verdict = Verdict(effect, small=small)
     n = lengths[-1]
     looks = ("largest root alone", "--", style.NAIVE), ("the gradient", " ", style.TRUTH)
@@ -47,10 +49,9 @@ def skips(shape, controls, lengths):
     looks = ((PALE, 1.2), (style.TRUTH, 2.2)) if small else ((PALE, 2.2), (style.TRUTH, 3.6))
     stems, teeth = (effect.add_collection(LineCollection([], colors=c, linewidths=w), autolim=False) for c, w in looks)
     dots, tips = (effect.plot([], [], "o", color=c, ms=1.9 * w)[0] for c, w in looks)
-    rule = effect.text(
-        0, 0, "largest root alone", color=style.NAIVE, fontsize=11, ha="center", va="top", in_layout=False
-    )
     white = dict(fc="white", lw=0, pad=1.5)
+    look = dict(color=style.NAIVE, fontsize=11, ha="center", va="top", in_layout=False, bbox=white)
+    rule = effect.text(0, 0, "largest root alone", **look)
     counted = [
         effect.text(0, 0, "", ha="center", va="bottom", fontsize=11, in_layout=False, bbox=white) for _ in range(3)
     ]
@@ -67,14 +68,18 @@ def skips(shape, controls, lengths):
             bodies.set_segments([[(x, low), (x, y)] for x, y in zip(lengths[which], seen, strict=True)])
             ends.set_data(lengths[which], seen)
         middle = int(0.7 * n)
-        rule.set(position=(middle, powers[middle] - 0.02 * (high - low)))
+        rule.set(position=(middle, powers[middle] - 0.03 * (high - low)))
         rule.set_visible(bool(low + 0.1 * (high - low) < powers[middle] < high))
         for k, text in enumerate(counted, 1):  # the tooth of k skips: lengths for which k fit into T, and not one more
             tooth = np.arange(at.T // (k + 1) + 1, at.T // k + 1) - 1
             top = gradients[tooth].max() if len(tooth) > (5, 9)[small] else -np.inf
             text.set_visible(bool(top > low + 0.15 * (high - low)))
             if text.get_visible():
-                text.set(text=several(k, "skip"), position=(tooth.mean() + 1, low + 0.03 * (high - low)))
+                nothing = np.isneginf(gradients[tooth]).mean() > 0.5
+                text.set(
+                    text="exactly 0" if nothing else several(k, "skip"),
+                    position=(tooth.mean() + 1, low + 0.03 * (high - low)),
+                )
         verdict.draw(gradients[at.d - 1], f"after {several(at.T, 'step')} (no skip: {power_of_ten(plain)})")
 
     def words(at, roots, largest, gradients, powers, plain):
@@ -108,9 +113,9 @@ def joined(shape, controls, T):
     (cloud,) = left.plot([], [], "o", color=style.NAIVE, ms=4, mfc="none")
     plane_parts, draw_plane = plane(left, (-1.15, 1.75), 4.5)
     left.get_legend().remove()
-    look = dict(ha="center", va="center", fontsize=11, in_layout=False)
-    left.text(0, -0.8, "without the old state", color=style.NAIVE, **look | {"bbox": dict(fc="white", lw=0, pad=1)})
-    kept = left.text(0, 1.2, "", **look | {"fontsize": 12})
+    look = dict(ha="center", va="center", in_layout=False)
+    left.text(0.3, -1.24, "grey: without the old state", color=style.NAIVE, fontsize=11, **look)
+    kept = left.text(0.3, 1.24, "", fontsize=12, **look)
     verdict = Verdict(effect, f"{T} steps back", small)
     looks = ("without it", "naive"), ("with the\nold state", "true")
     size = (0, (1.7 if small else 1.38) * T), None, "lag", "norm of the gradient"

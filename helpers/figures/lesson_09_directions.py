@@ -60,7 +60,7 @@ class _Row:
     def __init__(self, page, name, x, y, bank, shape):
         self.wide, self.x, self.y, self.bank = shape == "wide", x, y, bank
         self.length = 900 - 2 * x if self.wide else 450
-        places, sizes = ((0, 180, 355), (14, 20, 13)) if self.wide else ((34, 62, 84), (12.5, 17, 11.5))
+        places, sizes = ((0, 180, 368), (14, 20, 13)) if self.wide else ((34, 62, 84), (12.5, 17, 11.5))
         places = [(x + place, y + 32) if self.wide else (x, y + place) for place in places]
         page.text(*places[0], name, fontsize=sizes[0], fontweight="bold", va="baseline")
         self.verdict = page.text(*places[1], "", fontsize=sizes[1], fontweight="bold", va="baseline", in_layout=False)
@@ -92,7 +92,7 @@ class _Row:
         self.sign.set_data(*self._turned(at[[decides]], [0]))
         self.sign.set(marker=style.MARKERS[colour], color=colour, mec="white", visible=not none)
         cut = along[half > FRAME]
-        cut = cut[[int(0.9 * len(cut))]] if len(cut) else cut
+        cut = cut[-1:]
         for arrow, side in zip(self.arrows, (-1, 1), strict=True):
             arrow.set_data(*self._turned(cut, 0 * cut + side * (FRAME * self.bank + 7)))
             arrow.set_color(colour)

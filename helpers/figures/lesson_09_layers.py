@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
-from helpers.figures.lettering import Outlines
+from helpers.figures.lettering import Outlines, centred
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 from helpers.figures.tiles import Tiles, fate_bar, fate_colours
@@ -53,7 +53,8 @@ def layers(shape, controls, T):
                 (T - 1.2, LAYER + at.L - 0.5, top[-1]),
                 (T - 1.2, 0.5, single[-1]),
             ]
-            said.append((0.25 * T, LAYER + 0.5, bottom[0]))
+            broad = centred(power_of_ten(bottom[0]))[1] * abs(numbers[kind].scale[0])
+            said.append((broad - 0.2, LAYER + 0.5, bottom[0]))
             said = said if at.L > 1 else said[1:]
             colours = [ink(size) for *_, size in said]
             numbers[kind].write([power_of_ten(size) for *_, size in said], [place for *place, _ in said], colours)

@@ -14,9 +14,9 @@ from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
 PALE = "#BDBDBD"
-ARC = np.linspace(0, np.pi, 15)
+ARC = np.linspace(0, np.pi, 25)
 WIDEST = 9.0  # points: a link through which the whole gradient flows
-FOOT = -0.72  # of the table under the columns, in heights of the whole gradient
+FOOT = -0.75  # of the table under the columns, in heights of the whole gradient
 
 
 @figure(
@@ -49,7 +49,7 @@ def paths(shape, controls):
     (nodes,) = graph.plot([], [], "o", color="white", mec="#606060", mew=1, ms=5)
     way = graph.add_collection(LineCollection([], colors=style.TRUTH, linewidths=1.8))
     (steps,) = graph.plot([], [], "<", color=style.TRUTH, ms=8)
-    effect.set(xlim=(-1.9 if small else -1.6, 10.5), ylim=(FOOT, 1.28))
+    effect.set(xlim=(-1.9, 10.5), ylim=(FOOT, 1.28))
     effect.set_axis_off()
     bars = effect.add_collection(PolyCollection([], fc=PALE, lw=0), autolim=False)
     (ring,) = effect.plot([], [], color=style.TRUTH, lw=2)
@@ -104,6 +104,7 @@ class _Table:
         for y, name in names:
             axes.text(axes.get_xlim()[0], y, name, **look)
         self.outlines = _Lines(axes, 8.5 if small else 11.5)
+        self.lower = 0.12 if small else 0.0  # every second number of ways, where they are many and long
 
     def apart(self, n):
         """How far n columns stand from each other."""
@@ -115,7 +116,9 @@ class _Table:
         places = (np.arange(n) + 0.5) * self.apart(n) - 0.5
         rows = [map(str, range(n)), map(str, links), map(str, counts)]
         words = [
-            (x, -0.14 - 0.2 * row, word) for row, said in enumerate(rows) for x, word in zip(places, said, strict=True)
+            (x, -0.14 - 0.2 * row - self.lower * (row == 2 and n > 8) * (i % 2), word)
+            for row, said in enumerate(rows)
+            for i, (x, word) in enumerate(zip(places, said, strict=True))
         ]
         words += [(x, share + 0.1, _percent(share)) for x, share in zip(places, shares, strict=True)]
         self.outlines.write(words)

@@ -39,7 +39,7 @@ def sentence(shape, controls, longest):
     """
     small = shape == "tall"
     whole, (left, right) = panels(shape, (1.5, 1), 420, tall=(440, 300))
-    verdict = Verdict(left, "", small)
+    verdict = Verdict(left, small=small)
     left.set(ylim=(1, 0), yticks=[0], yticklabels=["cabinets ■"], xlabel="gradient left", xlim=(-3, 1))
     left.tick_params(axis="y", length=0, labelcolor="none")  # keeps room for the words
     left.grid(False, axis="y")
@@ -50,7 +50,7 @@ def sentence(shape, controls, longest):
     (line,) = left.plot([], [], ".-", color=style.TRUTH, ms=9)
     at_subject = left.plot([], [], ms=12, ls="", clip_on=False)[0]
     right.set(xlim=(-0.6, 3.6), ylim=(0, 1), ylabel="probability of the next word")
-    right.set_xticks(range(4), ["is", "are", "“of”,\n“near” …", "anything\nelse"])
+    right.set_xticks(range(4), ["is", "are", "“of”,\n“near”…", "anything\nelse"])
     right.grid(visible=False, axis="x")
     bars = right.bar(range(4), 0, 0.7, color=[style.KINDS[0], style.KINDS[2], PALE, PALE])
     bars[1].set_hatch("//")
@@ -68,7 +68,7 @@ def sentence(shape, controls, longest):
         ticks = np.arange(low, high + 1, 1 if high - low < 7 else 3)
         left.set_xlim(low, high)
         left.set_xticks(ticks, [f"$10^{{{tick}}}$" if tick else "1" for tick in ticks])
-        picture.scene((low, high))
+        picture.scene((low, high, tuple(said)))
         line.set_data(log10_left, places)
         size = log10_left[subject]
         colour = style.fate(size)
@@ -87,7 +87,7 @@ def sentence(shape, controls, longest):
             f"{power_of_ten(log10_left[subject])} arrives at “{said[subject]}”, {len(said) - 1 - subject} steps back."
         )
 
-    picture = Picture(whole, [line, at_subject, *bars, *labels, *verdict.moving], draw, words, ghosts=[line])
+    picture = Picture(whole, [line, at_subject, *bars, *verdict.moving], draw, words, ghosts=[line])
     return picture
 
 
@@ -107,12 +107,13 @@ def distractors(shape, controls):
     nouns = controls.distractors.high
     size = (0, 1), None, "steps back from the last word", "gradient left"
     lines, draw_lines = log_axis(left, *size, [("the gradient", "true")], legend=None)
-    right.set(xlim=(-0.2, nouns + 0.2), ylim=(-0.14, 1.04), xlabel="nouns of the other number before the verb")
+    right.set(xlim=(-0.2, nouns + 0.2), ylim=(-0.17, 1.04), xlabel="nouns of the other number before the verb")
     if small:
         right.set_xlabel("nouns of the other number")
     right.set_ylabel("share of right verbs")
     right.plot(range(nouns + 1), [1] + [0] * nouns, color=style.NAIVE, lw=6, alpha=0.6)
-    right.text(1.2, -0.1, "grey: the nearest noun" if small else "grey: rule of the nearest noun", color="#5E5E5E")
+    rule = "grey: the nearest noun" if small else "grey: rule of the nearest noun"
+    right.text(nouns, -0.12, rule, color="#5E5E5E", fontsize=11, ha="right")
     (curve,) = right.plot([], [], "o-", color=style.TRUTH, clip_on=False)
     (here,) = right.plot([], [], "o", mfc="none", mec=style.TRUTH, mew=2, ms=17, clip_on=False)
     name = right.text(0, 0, "the network", va="bottom", in_layout=False)
@@ -123,7 +124,8 @@ def distractors(shape, controls):
         picture.scene((last, draw_lines(log10_left)))
         curve.set_data(range(len(shares)), shares)
         here.set_data([at.distractors], [shares[at.distractors]])
-        name.set_position((0.52 * nouns, np.clip(shares[nouns // 2 : nouns // 2 + 3].max() - 0.12, 0.06, 0.9)))
+        near = shares[nouns // 2 : nouns // 2 + 3]  # the points above or below the name
+        name.set_position((0.52 * nouns, near.max() + 0.05 if near.max() < 0.85 else near.min() - 0.14))
         verdict.draw(log10_left[-1])
 
     def words(at, updates, log10_left, shares):

@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
+from helpers.figures.labels import CLEAR
 from helpers.figures.lesson_11_twins import exponents
 from helpers.figures.names import Names, Verdict, readable
 from helpers.figures.panels import decades, plane, powers_of_ten, sign
@@ -14,6 +15,7 @@ from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
 __all__ = ["exponents", "impulse", "memory"]
+TINY = 1e-6  # keeps names of equal heights in order
 EDGE = 1.2  # an impulse response is shown from -1.2 to 1.2
 BEST, WORST = -8, 1  # powers of ten of the errors that are shown
 
@@ -32,7 +34,8 @@ def impulse(shape, controls, T):
     circle.get_legend().remove()
     circle.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     name = circle.text(0, 0, r"$\lambda$", fontsize=15, in_layout=False, ha="center", va="center")
-    circle.text(-0.05, -1.17, r"grey: the powers $\lambda^n$", fontsize=11, color=style.NAIVE, ha="center", va="center")
+    look = dict(fontsize=11, color=style.NAIVE, ha="center", va="center", zorder=3)
+    said = circle.text(-0.05, -1.15, r"grey: the powers $\lambda^n$", bbox=CLEAR, in_layout=False, **look)
     verdict = Verdict(effect, f"is the size of $\\lambda^n$ after {T} steps", small)
     effect.set(xlim=(0, (1.5 if small else 1.28) * T), ylim=(-EDGE, EDGE), yticks=[-1, -0.5, 0, 0.5, 1])
     effect.set(xticks=range(0, T + 1, 10), xlabel="lag $n$", ylabel=r"response  Re $\lambda^n$")
@@ -40,7 +43,9 @@ def impulse(shape, controls, T):
     upper, lower = (effect.plot([], [], "--", color=style.NAIVE, lw=1.6)[0] for _ in range(2))
     (response,) = effect.plot([], [], ".-", color=style.TRUTH, lw=1.6, ms=6)
     end = sign(effect)
-    names = Names(effect, (r"$+|\lambda|^n$", "response", r"$-|\lambda|^n$"), (style.NAIVE, style.TRUTH, style.NAIVE))
+    names = Names(
+        effect, (r"$+|\lambda|^n$", "response", r"$-|\lambda|^n$"), (style.NAIVE, style.TRUTH, style.NAIVE), bbox=CLEAR
+    )
 
     def draw(at, powers, memory, nu):
         n, sizes = np.arange(T + 1), np.abs(powers)
@@ -49,14 +54,13 @@ def impulse(shape, controls, T):
         draw_here(powers[1:2])
         beyond = powers[1] / at.size * (at.size + 0.16) if at.size else 0.16
         name.set_position((beyond.real, beyond.imag))
-        inside = n[sizes <= EDGE]
         for line, values in (upper, sizes), (lower, -sizes), (response, powers.real):
-            line.set_data(inside, values[inside])
-        last = inside[-1]
+            line.set_data(n, values)
+        last, colour = n[sizes <= EDGE][-1], style.fate(log10(sizes[-1]))
         end.set_data([last], [sizes[last]])
-        colour = style.fate(log10(sizes[-1]))
-        end.set(color=colour, marker=style.MARKERS[colour] if last == T else "^", gid="fate")
-        names.put(last, (sizes[last], powers[last].real, -sizes[last]))
+        stays = dict(color=colour, marker=style.MARKERS[colour], gid="fate")
+        end.set(**stays if last == T else dict(color=style.NAIVE, marker="^", gid=None))
+        names.put((last, T, last), (sizes[last] + TINY, powers[T].real, -sizes[last] - TINY))
         verdict.draw(log10(sizes[-1]))
 
     def words(at, powers, memory, nu):
@@ -73,7 +77,7 @@ def impulse(shape, controls, T):
     def log10(size):
         return math.log10(size) if size else -math.inf
 
-    moving = [spiral, radius, *here, name, response, upper, lower, end, *names.moving, *verdict.moving]
+    moving = [spiral, radius, *here, said, name, response, upper, lower, end, *names.moving, *verdict.moving]
     return Picture(whole, moving, draw, words, ghosts=[response])
 
 
@@ -106,13 +110,14 @@ def memory(shape, controls, memories, through_time, offs):
     )
     looks = list(zip(("-", "--", "-."), style.KINDS, ("s", "D", "P"), (14, 10, 8), strict=True))  # none hides another
     colours = [*(readable(colour) for _, colour, *_ in looks), style.NAIVE]
-    names = Names(left, said, colours, bbox=dict(fc="white", lw=0, pad=0.5, alpha=0.9))
+    names = Names(left, said, colours, bbox=CLEAR)
     right.set(
         xlim=(controls.off.low, controls.off.high), xlabel="the weight is off by", xticks=(-0.1, -0.05, 0, 0.05, 0.1)
     )
     right.set_ylabel("error of the state / its variance")
-    decades(right, BEST, WORST, 2)
-    right.text(-0.055, 0.45, r"by $\lambda$", fontsize=11, ha="center")
+    decades(right, BEST, WORST + 0.6, 2)
+    by_lambda = right.text(-0.055, 0, r"by $\lambda$", fontsize=11, ha="center", in_layout=False)
+    beside = np.searchsorted(offs, -0.055)
     right.text(0.055, -4.2, r"by $\nu$", fontsize=11, color=style.AMBER, ha="center")
     lines = [left.plot([], [], dash, color=colour)[0] for dash, colour, *_ in looks]
     valleys = [right.plot([], [], dash, color=colour)[0] for dash, colour, *_ in looks]
@@ -128,12 +133,12 @@ def memory(shape, controls, memories, through_time, offs):
             spot.set_data([at.log10_memory], [np.clip(size, -2, 6)])
         names.put(high, [*(curve[-1] for curve in curves), through_time[-1]])
         for valley, cliff, place, error, here in zip(valleys, cliffs, places, errors, errors_here, strict=True):
-            logs = panels_log10(error)
-            logs[(logs > WORST) | (logs < BEST)] = np.nan  # above it leaves; below it is nearly exact
-            valley.set_data(offs, logs)
+            valley.set_data(offs, np.clip(panels_log10(error), BEST - 1, WORST + 1))
             over = np.flatnonzero((error > 10.0**WORST) & (offs > 0))
-            cliff.set_data(*([offs[over[:1]], [WORST]] if len(over) else ([], [])))
+            cliff.set_data(*([offs[over[:1]], [WORST + 0.4]] if len(over) else ([], [])))
             place.set_data([at.off], [np.clip(panels_log10(here), BEST, WORST)])
+        higher = max(valley.get_ydata()[beside] for valley in valleys[:2])
+        by_lambda.set_y(higher + 0.4)
 
     def words(at, lam, curves, sizes, errors, errors_here):
         plain, normed, by_nu = map(power_of_ten, sizes)
@@ -145,5 +150,5 @@ def memory(shape, controls, memories, through_time, offs):
             f"an error of {', '.join(wrong)} times the variance."
         )
 
-    moving = [*lines, *valleys, *cliffs, *spots, *places, *names.moving]
+    moving = [*lines, *valleys, by_lambda, *cliffs, *spots, *places, *names.moving]
     return Picture(whole, moving, draw, words, ghosts=valleys[:1])

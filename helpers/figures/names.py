@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.transforms import ScaledTranslation
 
 from helpers.figures import style
-from helpers.figures.sizes import apart
+from helpers.figures.places import apart
 from helpers.figures.stream import VERDICTS
 from helpers.figures.style import power_of_ten
 
@@ -13,7 +13,7 @@ APART = 1.25  # lines of type, from the middle of one name to that of the next
 
 
 class Names:
-    """Names to the right of the ends of lines of `axes`, none on another.
+    """Names to the right of the ends of lines of `axes`, moved up or down where one would lie on another.
 
     names, colours: of n lines; look: of the texts, such as fontsize=11. put(x, y) moves the texts in `moving`.
     """
@@ -31,15 +31,29 @@ class Names:
         the axis has its name at the edge."""
         if not self._settled:  # how high the panel is, is known once it has been laid out
             self.axes.figure.draw_without_rendering()
+            self._widths = np.array([text.get_window_extent().width for text in self.moving])
             self._settled = True
-        low, high = sorted(self.axes.get_ylim())
-        y, room = np.asarray(y, float), self._room * (high - low) / self.axes.bbox.height
-        seen = np.isfinite(y)
-        places = iter(apart(np.clip(y[seen], low, high), room, low + room / 2, high - room / 2))
-        for text, here, there in zip(self.moving, seen, np.broadcast_to(x, len(y)), strict=True):
-            text.set_visible(bool(here))
-            if here:
-                text.set_position((there, next(places)))
+        (left, right), (low, high) = self.axes.get_xlim(), sorted(self.axes.get_ylim())
+        y, room = np.array(y, float), self._room * (high - low) / self.axes.bbox.height
+        x = np.broadcast_to(x, len(y)).astype(float)
+        ends = x + self._widths * (right - left) / self.axes.bbox.width
+        for group in _meeting(x, ends, np.flatnonzero(np.isfinite(y))):
+            y[group] = apart(np.clip(y[group], low, high), room, low + room / 2, high - room / 2)
+        for text, *place in zip(self.moving, x, y, strict=True):
+            text.set_visible(bool(np.isfinite(place[1])))
+            if text.get_visible():
+                text.set_position(place)
+
+
+def _meeting(starts, ends, which):
+    """Those of `which` (k,) of intervals (n,) in groups that meet each other."""
+    groups, reach = [], -np.inf
+    for i in sorted(which, key=lambda i: starts[i]):
+        if starts[i] > reach:
+            groups.append([])
+        groups[-1].append(i)
+        reach = max(reach, ends[i])
+    return map(sorted, groups)
 
 
 def readable(colour):
@@ -56,8 +70,8 @@ def name_ends(axes, lines):
 class Verdict:
     """Above `axes`, in large type: sign, word and number of a gradient, and under it what it is the number of.
 
-    said: that line, if it stands still. draw(log10_size, said) moves the texts in `moving`; what is exactly 0 has no
-    sign.
+    said: that line, if it stands still; else it is given to draw(log10_size, said), which moves the texts in `moving`.
+    What is exactly 0 has neither word nor sign.
     """
 
     def __init__(self, axes, said="", small=False):
@@ -68,13 +82,11 @@ class Verdict:
         bold = dict(fontsize=18 if small else 20, fontweight="bold", gid="fate")
         self._verdict = axes.text(0, 1, "", transform=higher, **bold, **look)
         self._said = axes.text(0, 1, said, transform=above, fontsize=12, **look)
-        self.moving = [self._verdict, self._said]
+        self.moving = [self._verdict] if said else [self._verdict, self._said]
 
     def draw(self, log10_size, said=None):
-        zero = np.isneginf(log10_size)
-        word, number = (
-            ("nothing", "exactly 0") if zero else (VERDICTS[style.fate(log10_size)], power_of_ten(log10_size))
-        )
-        self._verdict.set(text=f"{word}  {number}", color=style.TRUTH if zero else style.fate(log10_size))
+        zero, colour = np.isneginf(log10_size), style.fate(log10_size)
+        word = "" if zero else f"{VERDICTS[colour]}  "
+        self._verdict.set(text=word + power_of_ten(log10_size), color=style.TRUTH if zero else colour)
         if said is not None:
             self._said.set_text(said)

@@ -1,6 +1,20 @@
-"""Where a label lies on nothing: of several places the one where it covers least. Lengths in CSS pixels."""
+"""Where labels stand: apart from each other, or where one covers least. Lengths in CSS pixels, but in `apart`."""
 
 import numpy as np
+
+
+def apart(heights, room, low, high):
+    """Heights as near as may be to those wanted, (k,), but at least `room` from each other, between low and high."""
+    order = np.argsort(heights, kind="stable")
+    placed = np.clip(np.asarray(heights, float)[order], low, high)
+    for i in range(1, len(placed)):
+        placed[i] = max(placed[i], placed[i - 1] + room)
+    placed[-1:] = np.minimum(placed[-1:], high)
+    for i in reversed(range(len(placed) - 1)):
+        placed[i] = min(placed[i], placed[i + 1] - room)
+    back = np.empty_like(placed)
+    back[order] = placed
+    return back
 
 
 def squares(places, half):

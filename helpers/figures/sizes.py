@@ -5,9 +5,10 @@ powers of ten, the gears, and changes up at once and down late, without a flicke
 """
 
 import numpy as np
-from matplotlib.transforms import ScaledTranslation
 
 from helpers.figures import style
+from helpers.figures.labels import CLEAR
+from helpers.figures.names import Names, readable
 from helpers.figures.panels import ABOVE, decades, mark, one, sign
 
 GEARS = 1, 3, 6, 12, 30  # an end of the axis: so many powers of ten from 1
@@ -51,20 +52,6 @@ def leaves(x, y, low, high):
     return x[n] + (x[n + 1] - x[n]) * (edge - y[n]) / (y[n + 1] - y[n]), edge
 
 
-def apart(heights, room, low, high):
-    """Heights as near as may be to those wanted, (k,), but at least `room` from each other, between low and high."""
-    order = np.argsort(heights, kind="stable")
-    placed = np.clip(np.asarray(heights, float)[order], low, high)
-    for i in range(1, len(placed)):
-        placed[i] = max(placed[i], placed[i - 1] + room)
-    placed[-1:] = np.minimum(placed[-1:], high)
-    for i in reversed(range(len(placed) - 1)):
-        placed[i] = min(placed[i], placed[i + 1] - room)
-    back = np.empty_like(placed)
-    back[order] = placed
-    return back
-
-
 def log_axis(axes, xlim, ylim, xlabel, ylabel, looks, every=10, legend=ABOVE, fit=0):
     """Curves of log10 sizes over steps or lags, the last of them with a sign at its end.
 
@@ -96,16 +83,15 @@ class _Curves:
         self.arrows = [axes.plot([], [], color=c, ms=10, ls="", clip_on=False)[0] for _, _, c in looks[:-1]]
         self.sign = sign(axes)
         self.zero = axes.text(0, 0, "exactly 0", color=style.VANISHES, gid="fate", va="bottom", in_layout=False)
-        self.names = []
+        self.names = None
         # the truth below the dashes: where they agree, both are seen
         self.moving = [self.lines[-1], *self.lines[:-1], *self.arrows, self.zero, self.sign]
 
     def name(self):
         """Have each name at the end of its curve."""
-        aside = self.axes.transData + ScaledTranslation(11 / 72, 0, self.axes.figure.dpi_scale_trans)  # past a sign
-        look = dict(va="center", in_layout=False, transform=aside)
-        self.names = [self.axes.text(0, 0, line.get_label(), color=line.get_color(), **look) for line in self.lines]
-        self.moving += self.names
+        labels, colours = zip(*((line.get_label(), readable(line.get_color())) for line in self.lines), strict=True)
+        self.names = Names(self.axes, labels, colours, bbox=CLEAR)
+        self.moving += self.names.moving
 
     def draw(self, *curves, x=None, at=-1):
         if len(lengths := {len(curve) for curve in curves if len(curve)}) > 1:
@@ -125,7 +111,8 @@ class _Curves:
             arrow.set_data(*([[part] for part in place] if gone else ([], [])))
             arrow.set_marker("^" if gone and place[1] == self.ends[1] else "v")
         self._end(x, curves[-1], places[-1], at)
-        self._name(places)
+        if self.names:
+            self.names.put(*zip(*(place or (np.nan, np.nan) for place in places), strict=True))
         return self.ends
 
     def _end(self, x, truth, place, at):
@@ -141,13 +128,3 @@ class _Curves:
         else:
             leaving = place and at == -1 and place[1] in self.ends
             mark(self.sign, place[0] if leaving else x[at], truth[at], low, high)
-
-    def _name(self, places):
-        """The names beside the ends of their curves, none on another."""
-        low, high = self.ends
-        seen = [i for i, place in enumerate(places) if place]
-        heights = apart([places[i][1] for i in seen], 0.08 * (high - low), low, high)
-        for i, name in enumerate(self.names):
-            name.set_visible(i in seen)
-            if i in seen:
-                name.set_position((places[i][0], heights[seen.index(i)]))

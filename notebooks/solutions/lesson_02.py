@@ -3,14 +3,6 @@
 import numpy as np
 
 
-def length(W, h, t):
-    """Exercise 2.1: t products with a vector need no eigenvalues, and work for every
-    W."""
-    for _ in range(t):
-        h = W @ h
-    return np.linalg.norm(h)
-
-
 def hump(W, T):
     """Exercise 2.2: keep the power of the step before, multiply once more, remember the
     largest norm."""
@@ -21,9 +13,18 @@ def hump(W, T):
     return largest
 
 
-def safe_gain(X, gamma):
-    """Exercise 2.3: γ σ_max(g X) = γ g σ_max(X) must stay below 1."""
-    return 1 / (gamma * np.linalg.norm(X, 2))
+def worst_start(W, t):
+    """Exercise 2.3: W^t = U diag(s) Vt. Vt only turns; the s stretch, the first the
+    most; so the start that Vt turns onto the first axis, its row 0."""
+    Vt = np.linalg.svd(np.linalg.matrix_power(W, t))[2]
+    return Vt[0]
+
+
+def design(G):
+    """Exercise 2.4: a step multiplies by w (h_2² - h_1²). With h* = (0, 0.9) that is
+    0.81 w, and w = G / 0.81 is at most 9.9 in size."""
+    h_1, h_2 = 0.0, 0.9
+    return G / (h_2**2 - h_1**2), h_1, h_2
 
 
 def mended(W, slopes):

@@ -1,31 +1,8 @@
 """Lesson 02: wrong answers with words of the sentence each must get, and other right ones."""
 
-EIGEN = "d, V = np.linalg.eig(W)\nreturn np.linalg.norm("
+EIGEN = "d, V = np.linalg.eig(W)\n"
 
 WRONG = {
-    "length": [
-        ("", "return np.linalg.norm(W**t @ h)", "power of every entry"),
-        ("W @ h", "h @ W", "transposed matrix at work"),
-        ("range(t)", "range(t + 1)", "one step too many"),
-        ("range(t)", "range(t - 1)", "one step too few"),
-        ("range(t)", "range(1)", "that is a single step"),
-        ("", "return np.linalg.norm(t * (W @ h))", "you multiply by t"),
-        ("np.linalg.norm(h)", "np.abs(h).sum()", "sizes of the entries"),
-        ("np.linalg.norm(h)", "h @ h", "root is missing"),
-        ("np.linalg.norm(h)", "np.linalg.norm(h, np.inf)", "largest entry"),
-        ("np.linalg.norm(h)", "sum(h)", "you add the entries"),
-        ("np.linalg.norm(h)", "h", "must return one number"),
-        ("h = W @ h", "W = W @ W", "that is the length of h"),
-        ("return np.linalg.norm(h)", "return np.linalg.norm(h) / np.sqrt(len(h))", "*mean* square"),
-        ("", EIGEN + "V @ np.diag(d**t) @ h)", "V⁻¹ is missing"),
-        ("", EIGEN + "V @ np.diag(d**t) @ np.linalg.inv(V) @ h)", "not for a defective W"),
-        ("", EIGEN + "V @ np.diag(d**t) @ V.T @ h)", "V.T is V⁻¹ only"),
-        ("", EIGEN + "d**t * h)", "eigenvectors are missing"),
-        ("", "return max(abs(np.linalg.eigvals(W))) ** t * np.linalg.norm(h)", "ρ^t"),
-        ("", "return np.linalg.norm(W, 2) ** t * np.linalg.norm(h)", "is a bound"),
-        ("", "return np.linalg.norm(np.linalg.matrix_power(W, t), 2) * np.linalg.norm(h)", "not the product"),
-        ("", "return np.linalg.norm(np.linalg.matrix_power(W, t), 2)", "h is missing"),
-    ],
     "hump": [
         ("W @ power", "W * power", "only the diagonal is left"),
         ("np.eye(len(W)), 1.0", "np.ones_like(W), 1.0", "ones on the diagonal"),
@@ -53,18 +30,39 @@ WRONG = {
             "you add the norms",
         ),
     ],
-    "safe_gain": [
-        ("np.linalg.norm(X, 2)", "max(abs(np.linalg.eigvals(X)))", "spectral radius"),
-        ("np.linalg.norm(X, 2)", "np.linalg.norm(X)", "Frobenius"),
-        ("(gamma * np.linalg.norm(X, 2))", "np.linalg.norm(X, 2)", "γ is missing"),
-        ("1 / (gamma * np.linalg.norm(X, 2))", "gamma / np.linalg.norm(X, 2)", "wrong side"),
-        ("(gamma * np.linalg.norm(X, 2))", "gamma * np.linalg.norm(X, 2)", "brackets"),
-        ("np.linalg.norm(X, 2)", "np.linalg.norm(X, -2)", "smallest singular"),
-        ("np.linalg.norm(X, 2)", "max(np.linalg.eigvalsh(X.T @ X))", "σ_max²"),
-        ("1 / (gamma * np.linalg.norm(X, 2))", "np.linalg.norm(X, 2)", "that is σ_max(X)"),
-        ("1 / (gamma * np.linalg.norm(X, 2))", "1 / gamma", "X is missing"),
-        ("np.linalg.norm(X, 2)", "abs(np.linalg.det(X))", "determinant"),
-        ("1 / (", "(", "that is the bound on one step"),
+    "worst_start": [
+        ("Vt[0]", "Vt[:, 0]", "column of Vt"),
+        ("Vt[0]", "Vt[-1]", "grows least"),
+        ("[2]\n    return Vt[0]", "[0]\n    return Vt[:, 0]", "takes the longest one to"),
+        ("[2]\n    return Vt[0]", "[0]\n    return Vt[0]", "row of U"),
+        ("np.linalg.matrix_power(W, t)", "W", "a single step"),
+        ("np.linalg.matrix_power(W, t)", "W**t", "power of every entry"),
+        ("(W, t)", "(W, t + 1)", "one step too many"),
+        ("(W, t)", "(W, t - 1)", "one step too few"),
+        ("(W, t)", "(W.T, t)", "takes the longest one to"),
+        ("Vt[0]", "np.linalg.matrix_power(W, t) @ Vt[0]", "W^t h"),
+        ("Vt[0]", "np.linalg.norm(np.linalg.matrix_power(W, t), 2) * Vt[0]", "not of length 1"),
+        ("Vt[0]", "Vt[0] / max(abs(Vt[0]))", "largest entry is 1"),
+        ("", EIGEN + "return V[:, np.argmax(abs(d))]", "eigenvector of the largest"),
+        ("", "return np.eye(len(W))[np.argmax(np.linalg.norm(np.linalg.matrix_power(W, t), axis=0))]", "the axes"),
+        ("Vt[0]", "np.linalg.eigh(Vt.T @ Vt)[1]", "array of shape"),
+        (
+            "",
+            "A = np.linalg.matrix_power(W, t)\nreturn np.linalg.eigh(A.T @ A)[1][-1]",
+            "eigh gives them as columns",
+        ),
+    ],
+    "design": [
+        ("G / (h_2**2 - h_1**2), h_1", "G / (h_2**2 - h_1**2), h_2", "always 0"),
+        ("h_2**2 - h_1**2", "h_1**2 - h_2**2", "the sign"),
+        ("h_2**2 - h_1**2", "h_2 - h_1", "0.9 times"),
+        ("0.0, 0.9", "0.0, 0.5", "w = 20 is not allowed"),
+        ("0.0, 0.9", "0.0, 1.0", "is not allowed"),
+        ("0.0, 0.9", "0.9, 0.9", "ZeroDivisionError"),
+        ("G / (h_2**2 - h_1**2), h_1, h_2", "h_1, h_2, G / (h_2**2 - h_1**2)", "order is w, h_1, h_2"),
+        ("G / (h", "abs(G) / (h", "right for G above 0"),
+        ("G / (h_2**2 - h_1**2)", "8.0", "is 2, yours is 6.48"),
+        ("G / (h_2**2 - h_1**2), h_1, h_2", "G / (h_2**2 - h_1**2)", "an array of shape (3,)"),
     ],
     "mended": [
         ("np.diag(slope) @ W @ p", "p * (np.diag(slope) @ W)", "code with the bug"),
@@ -86,19 +84,19 @@ WRONG = {
 }
 
 RIGHT = {
-    "length": [
-        "def f(W, h, t):\n    return np.sqrt(np.sum((np.linalg.matrix_power(W, t) @ h) ** 2))",
-        "def f(W, h, t):\n    return f(W, W.dot(h), t - 1) if t else sum(x * x for x in h) ** 0.5",
-        "def f(W, h, t):\n    return np.linalg.norm(h if not t else np.linalg.multi_dot([*[W] * t, h]))",
-    ],
     "hump": [
         "def f(W, T):\n    return max(np.linalg.norm(np.linalg.matrix_power(W, t), 2) for t in reversed(range(T + 1)))",
         "def f(W, T):\n    P, norms = np.eye(len(W)), []\n    for t in range(T + 1):\n"
         "        norms.append(np.linalg.svd(P)[1][0])\n        P = P @ W\n    return max(norms)",
     ],
-    "safe_gain": [
-        "def f(X, gamma):\n    return 1 / gamma / np.linalg.svd(X, compute_uv=False)[0]",
-        "def f(X, gamma):\n    return 1 / (gamma * np.sqrt(np.max(np.linalg.eigvals(X @ X.T).real)))",
+    "worst_start": [
+        "def f(W, t):\n    A = np.linalg.matrix_power(W, t)\n    return np.linalg.eigh(A.T @ A)[1][:, -1]",
+        "def f(W, t):\n    A = np.linalg.matrix_power(W, t)\n    h = np.ones(len(W)) + 0.1 * np.arange(len(W))\n"
+        "    for _ in range(3000):\n        h = A.T @ (A @ h)\n        h = -h / np.linalg.norm(h)\n    return h",
+    ],
+    "design": [
+        "def f(G):\n    w = 9.5\n    return w, *((0, (G / w) ** 0.5) if G > 0 else ((-G / w) ** 0.5, 0))",
+        "def f(G):\n    return [-G / 0.8, np.sqrt(0.81), -0.1]",
     ],
     "mended": [
         "def f(W, slopes):\n    p = np.eye(len(W))\n    for s in slopes:\n        p = s[:, None] * (W @ p)\n"
