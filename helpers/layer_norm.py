@@ -38,7 +38,8 @@ class ByGate(NamedTuple):
 
 def init(rng, D, H, recurrent="pytorch", gain=1.0):
     """Params for D inputs and H units, γ = 1; `recurrent` and `gain` as in helpers.params.init."""
-    return Params(*weights.init(rng, D, H, 1, recurrent, gain), np.ones(H))
+    p = weights.init(rng, D, H, 1, recurrent, gain)
+    return Params(*p, np.ones(len(p.b_h)))
 
 
 def by_gate(params):

@@ -16,7 +16,7 @@ def test_a_verdict_has_word_sign_number_and_colour_and_room_above_the_panels(sha
         (-10.5, "dies ▼ 3.2e-11", style.VANISHES),
         (-0.99, "survives ● 0.102", style.SURVIVES),
         (5.0, "explodes ▲ 1.0e5", style.EXPLODES),
-        (-np.inf, "dies ▼ exactly 0", style.VANISHES),
+        (-np.inf, "exactly 0", style.TRUTH),
     ):
         verdict(said, log10_size, " there", "lag 5 ")
         assert (said.get_text(), said.get_color(), said.get_gid()) == (f"lag 5 {words} there", colour, "fate")

@@ -102,8 +102,8 @@ def test_figure_7_2_is_as_wide_and_as_open_as_its_numbers(shape):
             assert np.allclose(plates[2::4], gates) and np.allclose(plates[1::4], -gates)
             said = [text.get_text() for text in figure.picture.moving if hasattr(text, "get_text")]
             fate = style.fate(math.log10(exact[-1]))
-            assert said[:3] == [VERDICTS[fate], style.power_of_ten(math.log10(exact[-1])), f"{T} steps back"]
-            assert said[3] == style.power_of_ten(math.log10(direct[-1]))
+            left = [style.power_of_ten(math.log10(sizes[-1])) for sizes in (exact, direct)]
+            assert said[:3] == [f"{VERDICTS[fate]} {left[0]}", f"{T} steps back", left[1]]
             lines = [artist for artist in figure.picture.moving if isinstance(artist, Line2D)]
             arrows = [line for line in lines if line.get_markersize() == 10 and len(line.get_xdata())]
             assert len(arrows) == 2 * bool(exact.max() > pipe.FRAME), at

@@ -332,7 +332,7 @@ def test_figure_9_1_is_as_wide_as_what_flows(shape):
         _, _, _, worths, total, m, *_ = LESSON["one_way"](T, d, 4, a, b)
         assert np.allclose(heights, np.maximum(np.array(worths) / total, 0.006)) and 0 <= heights.min()
         assert ring.get_xdata()[0] < bars.get_paths()[m].vertices[:, 0].min()
-        assert verdict.get_text().endswith(f"  {style.power_of_ten(math.log10(total))}") and "along" in said.get_text()
+        assert verdict.get_text().endswith(f" {style.power_of_ten(math.log10(total))}") and "along" in said.get_text()
 
 
 @pytest.mark.parametrize("shape", ["wide", "tall"])

@@ -3,10 +3,9 @@
 import numpy as np
 
 from helpers.figures import style
+from helpers.figures.labels import verdict
 from helpers.figures.panels import decades, mark, one, sign
 from helpers.figures.sizes import ends
-from helpers.figures.stream import VERDICTS
-from helpers.figures.style import power_of_ten
 from helpers.figures.tiles import Tiles
 
 GEARS = 3, 15, 45  # the axis of the gradient ends at one of these powers of ten, above and below
@@ -52,13 +51,11 @@ class Carpet:
 
         head.set(xlim=(0, 1), ylim=(0, 1))
         look = dict(va="center", in_layout=False)
-        bold = dict(fontsize=19 if small else 21, fontweight="bold", gid="fate")
-        first, row = (0.87, 0.26) if small else (0.7, 0.55)
-        self._verdict = head.text(0, first, "", **bold, **look)
-        self._number = head.text(0.57 if small else 0.255, first, "", **bold, **look)
+        first, row = (0.85, 0.26) if small else (0.67, 0.55)
+        self._verdict = head.text(0, first, "", fontsize=19 if small else 21, fontweight="bold", **look)
         second = first - row
         head.text(
-            *(0, second) if small else (0.445, first),
+            *(0, second) if small else (0.38, first),
             "of the gradient comes back to the first step",
             fontsize=12,
             **look,
@@ -66,7 +63,7 @@ class Carpet:
         for i, line in enumerate(SHOWN if small else [" ".join(SHOWN)]):
             head.text(0, 0.35 - 0.22 * i if small else 0.12, line, fontsize=12, **look)
         self.moving = [self._tiles, self._alone, self._truth, self._leaves, self._end, *self._names, self._zero]
-        self.moving += [self._verdict, self._number, self._rms]
+        self.moving += [self._verdict, self._rms]
         decades(self.below, -GEARS[-1], GEARS[-1], 15)  # whichever axis is seen first, there is room for the widest
         head.figure.draw_without_rendering()
         head.figure.set_layout_engine("none")
@@ -92,9 +89,7 @@ class Carpet:
         self._zero.set(visible=not np.isfinite(lags[-1]), position=((x_true + T) / 2, low + 0.12 * (high - low)))
         self._name(tips, low, high)
 
-        colour = style.fate(lags[-1])
-        self._verdict.set(text=VERDICTS[colour], color=colour)
-        self._number.set(text=power_of_ten(lags[-1]), color=colour)
+        verdict(self._verdict, lags[-1])
         self._rms.set_text(f"{rms:.3f}")
 
     def _shift(self, lags):

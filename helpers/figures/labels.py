@@ -17,12 +17,15 @@ def headline(figure, shape, wide=20, tall=14.5):
 
 
 def verdict(text, log10_size, more="", before="", number=power_of_ten):
-    """Say in `text` what becomes of a gradient of size 10**log10_size: word, sign, number, and what stands about.
+    """Say in `text` what becomes of a gradient of size 10**log10_size: word, sign, number, and what stands about. What
+    is exactly 0 has neither word nor sign nor colour: nothing is there that could die.
 
     number(log10_size) -> the number in words.
     """
-    colour = style.fate(log10_size)
-    text.set(text=f"{before}{VERDICTS[colour]} {number(log10_size)}{more}", color=colour, gid="fate")
+    zero = log10_size == -float("inf")
+    colour = style.TRUTH if zero else style.fate(log10_size)
+    word = "" if zero else f"{VERDICTS[colour]} "
+    text.set(text=f"{before}{word}{number(log10_size)}{more}", color=colour, gid="fate")
 
 
 def factor_verdict(text, factor, more=""):

@@ -33,8 +33,9 @@ def lags(shape, controls, T):
     fate_bar(left, BLAME, RANGE, **BAR[shape])
     (diagonal,) = left.plot([], [], color=style.TRUTH, lw=2.6)
     look = dict(fontsize=small, va="center", in_layout=False)
-    lag_name = left.text(0, 0, "", bbox=CLEAR, **look)
-    effect.set(xlim=(-0.7, T + 5.5 if shape == "wide" else T + 8), xlabel="lag $t-i$", ylabel="norm")
+    left.text(0.98 * T, 0.12 * T, "framed: this lag", ha="right", **look)
+    effect.set(xlim=(-0.7, T + 5.5 if shape == "wide" else T + 8), xlabel="lag $t-i$")
+    effect.set_title("norm of the gradient’s parts", loc="left", fontsize=small)
     effect.set_xticks(range(0, T, 5))
     one(effect.axhline, 0)
     (rest,) = effect.plot([], [], color="#E3B4CC", lw=7)
@@ -42,8 +43,8 @@ def lags(shape, controls, T):
     (here,) = effect.plot([], [], "o", color=style.TRUTH, ms=13, mfc="none", mew=2.4, clip_on=False)
     names = [effect.text(0, 0, "part of\nthis lag", **look)]
     names.append(effect.text(0, 0, "missing\nafter it", color=style.ACCENT, **look))
-    here_name = effect.text(0, 0, "", va="bottom", fontsize=small, bbox=CLEAR, in_layout=False)
-    zero = effect.text(T - 0.7, 0, "exactly 0", va="bottom", fontsize=small, in_layout=False)
+    zero = effect.text(T + 0.2, 0, "exactly 0", va="bottom", fontsize=small, in_layout=False)
+    nothing = left.text(0.06 * T, 0.94 * T, "exactly 0", va="center", bbox=CLEAR, in_layout=False)
     said = headline(whole, shape)
     scale = [(0, 0)]
 
@@ -52,7 +53,6 @@ def lags(shape, controls, T):
         steps = np.repeat(np.arange(T - at.lag + 1), 2) + 0.5
         above, below = (steps[:-1], steps[1:] + at.lag), (steps[1:], steps[:-1] + at.lag)
         diagonal.set_data(*(np.r_[up, down[::-1], up[0]] for up, down in zip(above, below, strict=True)))
-        lag_name.set(text=f"lag {at.lag}", position=(max(T - at.lag - 4, 1), T + 1.1))
         scale[:] = [ends((parts, missing), scale[-1])]
         low, high = scale[-1]
         if effect.get_ylim() != (low, high):
@@ -62,14 +62,15 @@ def lags(shape, controls, T):
             there = np.isfinite(sizes)  # what is exactly 0 has no logarithm: there the curve ends
             curve.set_data(np.flatnonzero(there), sizes[there].clip(low))
             name.set(x=np.flatnonzero(there)[-1] + 0.7 if there.any() else 0, visible=bool(there.any()))
-        last, gone = line.get_ydata()[-1], rest.get_ydata()[-1] if len(rest.get_ydata()) else low
-        apart = 0.13 * (high - low)
-        names[0].set_y(np.clip(last + (apart if last >= gone else -apart) / 2, low + 2 * apart, high))
-        names[1].set_y(names[0].get_position()[1] + (-apart if last >= gone else apart) * 1.1)
+        known = np.flatnonzero(np.isfinite(parts) & np.isfinite(missing))
+        upper = not len(known) or parts[known[-1]] >= missing[known[-1]]  # the part's name is above the other
+        room = 0.16 * (high - low)
+        middle = np.clip(line.get_ydata()[-1], low + 1.2 * room, high - room)
+        for name, up in zip(names, (upper, not upper), strict=True):
+            name.set_y(middle + (room if up else -room) / 2)
         zero.set(visible=not np.isfinite(parts).all(), y=low)
+        nothing.set_visible(bool(np.isneginf(heat[np.tril_indices(T, -1)]).all()))
         here.set_data([at.lag], [max(parts[at.lag], low)])  # an exact 0 stands on the floor
-        here_name.set(text=power_of_ten(parts[at.lag]), visible=bool(np.isfinite(parts[at.lag])))
-        here_name.set_position((at.lag + 0.4, max(parts[at.lag], low) + 0.04 * (high - low)))
         verdict(said, parts[at.lag], before=f"lag {at.lag} ")
 
     def words(at, heat, parts, missing, share):
@@ -79,7 +80,7 @@ def lags(shape, controls, T):
             f"lag, what is still missing is {power_of_ten(share[at.lag])} of the whole gradient's norm."
         )
 
-    moving = [pairs, diagonal, lag_name, rest, line, *names, here, here_name, zero, said]
+    moving = [pairs, diagonal, nothing, rest, line, *names, here, zero, said]
     picture = Picture(whole, moving, draw, words, [line])
     return picture
 
@@ -91,7 +92,6 @@ def truncations(shape, controls, T):
     kept, and (how far the gradient is off, as a share of its norm; by how many degrees it is turned)."""
     whole, axes = panels(shape, tall=(390, 390))
     for ax in axes:
-        ax.fill([0.5, 0.5, T + 0.5], [0.5, T + 0.5, T + 0.5], fc="#F3F3F3", ec="#C4C4C4", hatch="///", lw=0, zorder=1)
         ax.text(0.06 * T, 0.94 * T, "cut: exactly 0", va="center", bbox=CLEAR, zorder=2)
     maps = [_pairs(ax, T) for ax in axes]
     names, facts = ([Outlines(ax, size, left=True, zorder=3) for ax in axes] for size in (1.2, 0.95))
@@ -121,9 +121,10 @@ def truncations(shape, controls, T):
 
 
 def _pairs(axes, T):
-    """An empty map of all pairs (use of the weights at step i, loss at step t) on `axes`."""
+    """An empty map of all pairs (use of the weights at step i, loss at step t) on `axes`: hatched, for exactly 0."""
     ends, ticks = (0.5, T + 0.5), [1, *range(5, T + 1, 5)]
     axes.set(xlim=ends, ylim=ends, xlabel="weights used at step $i$", aspect="equal", xticks=ticks, yticks=ticks)
+    axes.fill([0.5, 0.5, T + 0.5], [0.5, *2 * [T + 0.5]], fc="#F3F3F3", ec="#C4C4C4", hatch="///", lw=0, zorder=1)
     axes.plot(ends, ends, color=style.NAIVE, lw=1, zorder=1)
     tiles = axes.add_artist(Tiles())
     tiles.set_gid("fate")

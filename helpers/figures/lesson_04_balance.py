@@ -21,7 +21,7 @@ def balance(shape, controls):
     limits = 0, controls.k.high
     cause.set(xlim=limits, ylim=(-1.2, 1.45), ylabel="influence on the loss")
     cause.tick_params(labelbottom=False)
-    effect.set(xlim=limits, xlabel="lag, and window $k$", ylabel="gradient cut after $k$")
+    effect.set(xlim=limits, xlabel="lag, and window $k$", ylabel="gradient = area kept")
     for axes in (cause, effect):
         axes.axhline(0, color=style.NAIVE, lw=1.2)
     areas = [cause.fill([0], [0], color=colour, alpha=0.75, lw=0)[0] for colour in style.KINDS[1:]]

@@ -12,7 +12,7 @@ LUCKY = style.ACCENT, style.KINDS[1]  # what was learned without a gradient: edg
 NAMES = {"identity": "identity start", "pytorch": "PyTorch’s start"}
 
 
-@figure(more=slider("steps beyond the window", 1, -1, 3, 1, play=True), k=choice("window k", 4, [1, 2, 4, 6, 8]))
+@figure(more=slider("lag minus k", 1, -1, 3, 1, play=True), k=choice("window k", 4, [1, 2, 4, 6, 8]))
 def echo(shape, controls, windows, beyond, solved, seeds):
     """A staircase for each start: over the lag that a task asks for, a bar as long as the window, and a mark for every
     seed that learned the task or did not.

@@ -48,7 +48,7 @@ def two_clips(shape, controls):
     names = "■ gradient", "● by norm", "◆ by value"
     titles, facts = [], []
     for i, (name, colour) in enumerate(zip(names, colours, strict=True)):
-        x, y = (1.12 * top, top * (0.86 - 0.3 * i)) if wide else (0.05, -0.1 * top - 0.12 * top * i)
+        x, y = (1.12 * top, top * (0.86 - 0.3 * i)) if wide else (0.05, -0.14 * top - 0.11 * top * i)
         large = look | {"fontsize": 19 if wide else 13, "fontweight": "bold"}
         titles.append(plane.text(x, y, name, color=colour, **large))
         where = (x, y - 0.1 * top) if wide else (0.4 * top, y)

@@ -5,21 +5,24 @@ from matplotlib.collections import LineCollection
 
 from helpers.controls import slider
 from helpers.figures import style
+from helpers.figures.labels import CLEAR
 from helpers.figures.panels import decades, one
 from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.places import apart
+from helpers.figures.sizes import ends
 from helpers.figures.stream import VERDICTS
 from helpers.figures.style import power_of_ten
 
 CUT, KNIFE = (0, 10, 20, 30), style.ACCENT  # the lags at which Figure 5.3 shows what clipping does, and its colour
-CLEAR = dict(fc="white", ec="none", pad=0.6)  # behind words that a line may meet
-GEARS = (-4, 4), (-4, 12), (-15, 2), (-14, 12), (-31, 2)
+GEARS = 3, 15, 31  # an end of the axis: so many powers of ten from 1
 
 
 @figure(log10_limit=slider("log10 limit", -2.0, -3.0, 3.0, 0.1, play=True), gain=slider("gain", 0.5, 0.2, 5.0, 0.05))
 def lags(shape, controls, T):
     """The sizes of a gradient's parts by lag before and after clipping, and between them what each is multiplied by.
     Draws log10 of the sizes before and after (T,), of the gradient's norm, and of what it is multiplied by."""
-    large, middle, small, room = (21, 13, 12, 5) if shape == "wide" else (15, 10.5, 9, 6.5)
+    wide = shape == "wide"
+    large, middle, small, room = (21, 13, 12, 5) if wide else (15, 10.5, 9, 6.5)
     whole, (axes,) = panels(shape, (1,), 390, (430,))
     whole.get_layout_engine().set(rect=(0.02, 0, 0.97, 0.84))
     axes.set(xlim=(-2, T + room), xlabel="lag", xticks=range(0, T + 1, 10))
@@ -41,11 +44,11 @@ def lags(shape, controls, T):
     look = dict(xy=(1, 0.5), in_layout=False, va="center", annotation_clip=False)
     verdict = axes.annotate("", xycoords=start, fontsize=large, fontweight="bold", gid="fate", **look)
     number = axes.annotate("", xycoords=share_of, fontsize=middle, fontweight="bold", **look)
-    gears = []  # the one in use
+    gears = [(0, 0)]  # the one in use
 
     def draw(at, before, after, norm, scale):
-        low, high = gear(min(after), max(before), gears[-1] if gears else None)
-        if (low, high) not in gears[-1:]:
+        low, high = ends((before, after), gears[-1], GEARS)
+        if (low, high) not in gears:
             gears[:] = [(low, high)]
             decades(axes, low, high, 1 if high - low < 10 else 2 if high - low < 20 else 4)
             picture.scene((low, high))
@@ -60,8 +63,11 @@ def lags(shape, controls, T):
             above = max(before[lag : lag + 8]) + 8 * dot
             text.set_position((lag + 0.5, after[lag] - 0.7 * scale) if beside else (lag, above))
             text.set_text(f"×\u2009{told(scale)}")
-        names[0].set_y(max(before[-1], after[-1] + 18 * dot))
-        names[1].set_y(after[-1])
+            text.set_visible(wide or not beside or lag % 20 == 0)  # side by side there is room for every other one
+        for name, y in zip(
+            names[::-1], apart((after[-1], before[-1]), 18 * dot, low + 9 * dot, high - 9 * dot), strict=True
+        ):
+            name.set_y(y)
         share = before[30] - before[0]
         colour = style.fate(share)
         verdict.set(text=f"{'still ' if scale else ''}{VERDICTS[colour]}", color=colour)
@@ -79,12 +85,3 @@ def lags(shape, controls, T):
 
     picture = Picture(whole, [grey, *factors, shafts, tips, black, *names, verdict, number], draw, words)
     return picture
-
-
-def gear(low, high, now=None):
-    """The ends of an axis for sizes from 10**low to 10**high: the shortest of GEARS that holds them. The one in use,
-    `now`, is left for a shorter one only when there is a decade to spare, so that an axis doesn't flicker."""
-    fitting = [ends for ends in GEARS if ends[0] <= low and high <= ends[1]] or GEARS[-1:]
-    best = min(fitting, key=lambda ends: ends[1] - ends[0])
-    spare = best[0] + 1 <= low and high <= best[1] - 1
-    return now if now in fitting and not spare else best

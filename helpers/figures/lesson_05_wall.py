@@ -77,7 +77,13 @@ def cliff(shape, controls, ws, bs, updates):
     right.set(xlim=(0, updates * (1.45 if wide else 1.5)), xlabel="update", ylabel="norm of the gradient")
     right.set_xticks(range(0, updates + 1, 50))
     (threshold,) = right.plot([0, updates], [0, 0], color=LIMIT, lw=2, ls=":")
-    said = headline(whole, shape, 18, 11.5)
+    title = headline(whole, shape, 18, 11.5)  # only the short words move
+    looks = dict(fontsize=title.get_fontsize(), fontweight="bold", va="center", in_layout=False)
+    heads = ((0.015, "not clipped:"), (0.46, "clipped:")) if wide else ((0.015, "no clip:"), (0.52, "clip:"))
+    said = []
+    for x, name in heads:
+        before = whole.text(x, title.get_position()[1], name, **looks)
+        said.append(whole.axes[0].annotate("", (1, 0.5), (5, 0), xycoords=before, textcoords="offset points", **looks))
     scale = [(0, 0)]
 
     def draw(at, error, *walks):
@@ -88,21 +94,32 @@ def cliff(shape, controls, ws, bs, updates):
         if right.get_ylim() != scale[-1]:
             label(right, *scale[-1])
         picture.scene(scale[-1])
-        said_here = [(word, (w, b), "#404040") for word, w, b in PLACES if at.T >= STEEP]
+        walked = np.vstack([points for points, _, _ in walks])
+        said_here = [(word, (w, b), "#404040") for word, w, b in PLACES if at.T >= STEEP and not _met(w, b, walked)]
         said_here.append((" start", (at.w + (0.12 if at.w < 6.8 else -0.75), np.clip(at.b, -4.45, -1.15)), style.TRUTH))
         for (*shown, norm), colour, (points, _, _), logs in zip(walkers, (FREE, DARK), walks, sizes, strict=True):
             norm.set_data(np.arange(len(logs)), np.where(np.isneginf(logs), np.nan, logs))
             if middle := show(points, *shown):
-                said_here.append((f"to ({points[-1, 0]:.0f}, {points[-1, 1]:.0f})", middle, colour))
+                said_here.append(("to ({}, {})".format(*map(_short, points[-1])), middle, colour))
         start.set_data([at.w], [at.b])
         tags.write(*zip(*said_here, strict=True), centred=[word for word, *_ in PLACES])
         threshold.set_ydata([at.log10_limit] * 2)
-        heights = [logs[np.isfinite(logs)][-1] if np.isfinite(logs).any() else scale[-1][0] for logs in sizes]
-        room = 0.09 * (scale[-1][1] - scale[-1][0])
-        placed = apart([*heights, at.log10_limit], room, *scale[-1])
-        ends_at = [x + 0.02 * updates for x in (*map(len, sizes), updates)]
-        names.write(("not clipped", "clipped", "limit"), list(zip(ends_at, placed, strict=True)), (FREE, DARK, LIMIT))
-        said.set_text("    ".join(map(outcome, ("not clipped", "clipped") if wide else ("no clip", "clip"), walks)))
+        name_them(sizes, at.log10_limit)
+        for text, walk in zip(said, walks, strict=True):
+            text.set_text(outcome(walk))
+
+    def name_them(sizes, limit):
+        """The names at the ends of the three lines, those of equally long lines apart from each other."""
+        low, high = scale[-1]
+        known = [np.flatnonzero(np.isfinite(logs)) for logs in sizes]
+        x = np.array([*(n[-1] if len(n) else 0 for n in known), updates - 1])
+        y = np.array([*(logs[n[-1]] if len(n) else low for logs, n in zip(sizes, known, strict=True)), limit])
+        room = 0.09 * (high - low)
+        for end in {*x}:
+            on_line = x[-1] != end and y[x == end].max() < limit < y[x == end].max() + 1.5 * room
+            y[x == end] = apart(y[x == end], room, low, limit - 0.6 * room if on_line else high)
+        places = np.column_stack((x + 0.03 * updates, y))
+        names.write(("not clipped", "clipped", "limit"), places, (FREE, DARK, LIMIT))
 
     def show(points, path, throw, head, end):
         """Draw a walk; where the middle of the arrow is, if it leaves the picture."""
@@ -116,11 +133,10 @@ def cliff(shape, controls, ws, bs, updates):
         throw.set_data(*np.array([points[n - 1], at]).T)
         head.set_data([at[0]], [at[1]])
         head.set_marker((3, 0, angle))
-        return tuple((points[n - 1] + at) / 2 + (0.15, 0))
+        return tuple(np.minimum((points[n - 1] + at) / 2 + (0.15, 0), (5.8, np.inf)))
 
-    def outcome(name, walk):
-        out, low = np.isnan(walk[2]), walk[2] < 0.005
-        return f"{name}: {'thrown out' if out else 'arrives' if low else 'not there yet'}"
+    def outcome(walk):
+        return "thrown out" if np.isnan(walk[2]) else "arrives" if walk[2] < 0.005 else "not there yet"
 
     def words(at, error, free, held):
         limit, norms = 10**at.log10_limit, held[1]
@@ -137,7 +153,7 @@ def cliff(shape, controls, ws, bs, updates):
         place = "in" if ws[0] <= path[-1, 0] <= ws[-1] and bs[0] <= path[-1, 1] <= bs[-1] else "outside"
         return f"ends {place} the picture with an error {'below' if error < 0.005 else 'above'} 0.005"
 
-    moving = [terrain, *(artist for walker in walkers for artist in walker), start, tags, threshold, names, said]
+    moving = [terrain, *(artist for walker in walkers for artist in walker), start, tags, threshold, names, *said]
     picture = Picture(whole, moving, draw, words)
     return picture
 
@@ -155,6 +171,15 @@ def _leaves(path, axes):
         share = np.nanmin(np.where(step > 0, (high - path[n - 1]) / step, (low - path[n - 1]) / step))
     x, y = step / (high - low) * axes.get_window_extent().size
     return n, path[n - 1] + share * step, np.degrees(np.arctan2(y, x)) - 90
+
+
+def _short(number):
+    return f"{number:.0f}" if abs(number) >= 10 else f"{number:.1f}"
+
+
+def _met(w, b, path):
+    """Would a word at w, b lie on a path (n,2)?"""
+    return bool((np.abs(path - (w, b)) < (0.45, 0.16)).all(axis=1).any())
 
 
 def banded(error):

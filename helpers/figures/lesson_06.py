@@ -6,6 +6,7 @@ from matplotlib.patheffects import withStroke
 from helpers.controls import choice, slider
 from helpers.figures import style
 from helpers.figures.carpet import Carpet
+from helpers.figures.labels import headline
 from helpers.figures.names import name_ends
 from helpers.figures.panels import mark_factor, race, say, shade, sign
 from helpers.figures.picture import Picture, figure, panels
@@ -51,7 +52,6 @@ def critical_gain(shape, controls, H, gains, strengths, factors, critical):
 
     factors (strengths, gains): the theory's factor per step; critical (strengths,): the gain at which it is 1. Draws
     the theory's factor here, the network's, and the critical gain here."""
-    small = shape == "tall"
     whole, (axes,) = panels(shape, (1,), 440, (430,))
     s_max, g_max = controls.s.high, controls.gain.high
     axes.set(xlim=(0, s_max), ylim=(0, g_max), xlabel="input strength $s$", ylabel="gain $g$")
@@ -61,7 +61,7 @@ def critical_gain(shape, controls, H, gains, strengths, factors, critical):
     look = dict(fontsize=14, fontweight="bold", ha="center")
     say(axes, 0.55 * s_max, 0.285 * g_max, "vanishes", **look)
     say(axes, 0.2 * s_max, 0.88 * g_max, "explodes", **look)
-    levels = 0.25, 0.5, 0.75, 1.25, 1.5
+    levels = 0.5, 0.75, 1.25, 1.5
     hills = axes.contour(strengths, gains, np.transpose(factors), levels, colors=style.NAIVE, linewidths=0.9)
     for level in levels:
         row = np.abs(strengths - (0.62 if level > 1 else 0.9) * s_max).argmin()
@@ -86,17 +86,7 @@ def critical_gain(shape, controls, H, gains, strengths, factors, critical):
     axes.text(s_max - 0.05, PYTORCH - 0.08, "PyTorch's default", ha="right", va="top", fontsize=11)
     across, up = (axes.plot([], [], color=style.TRUTH, lw=1)[0] for _ in range(2))
     here = sign(axes, 15)
-    axes.set_title("|", fontsize=21, color="none")
-    verdict = axes.text(
-        0,
-        1.035,
-        "",
-        transform=axes.transAxes,
-        fontsize=15 if small else 20,
-        fontweight="bold",
-        gid="factor",
-        in_layout=False,
-    )
+    verdict = headline(whole, shape)
 
     def draw(at, theory, measured, turning_point):
         across.set_data([0, at.s], [at.gain, at.gain])
@@ -104,7 +94,7 @@ def critical_gain(shape, controls, H, gains, strengths, factors, critical):
         mark_factor(here, at.s, at.gain, measured)
         word = {style.VANISHES: "vanishes ▼", style.EXPLODES: "explodes ▲", style.SURVIVES: "survives ●"}
         colour = style.factor_fate(measured)
-        verdict.set(text=f"{word[colour]}  × {measured:.3f} a step", color=colour)
+        verdict.set(text=f"{word[colour]} × {measured:.3f} a step", color=colour, gid="factor")
 
     def words(at, theory, measured, turning_point):
         return (
@@ -155,7 +145,7 @@ def wedge(shape, controls, gains, lengths, share, depths):
     axes.axvline(pytorch, color=style.ACCENT, ls="-.")
     for x, y, said, colour in (
         (pytorch, 4.5, "PyTorch's\ndefault", style.ACCENT),
-        (6.6, 0.5, "1 × depth scale", style.TRUTH),
+        (7.0, 0.5, "1 × depth scale", style.TRUTH),
         (7.3, 3.5, "6 × depth scale", style.TRUTH),
     ):
         axes.text(x, y, said, color=colour, **look).set_path_effects(white)

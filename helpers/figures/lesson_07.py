@@ -4,8 +4,9 @@ import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
+from helpers.figures.labels import headline, verdict
 from helpers.figures.lesson_07_cell import cell
-from helpers.figures.names import Verdict, name_ends
+from helpers.figures.names import name_ends
 from helpers.figures.panels import race
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.pipe import Pipe
@@ -51,7 +52,7 @@ def bias_and_gradient(shape, controls):
     """
     small = shape == "tall"
     whole, (axes,) = panels(shape, (1,), 420, (430,))
-    verdict = Verdict(axes, small=small)
+    said = headline(whole, shape)
     looks = ("gate alone", "--", style.NAIVE), ("chrono", "-.", style.ACCENT), ("exact", "-", style.TRUTH)
     size = (0, 1), None, "lag", "size of the derivative"
     lines, draw_lines = log_axis(axes, *size, looks, legend="ends")
@@ -60,20 +61,19 @@ def bias_and_gradient(shape, controls):
 
     def draw(at, gate, memory, alone, chrono, exact):
         last = next((steps for steps in (10, 30, 60) if steps >= at.T), controls.T.high)
-        axes.set(xlim=(0, last * (1.52 if small else 1.18)), xticks=np.arange(0, 1.01 * last, last / 5).round())
+        axes.set(xlim=(0, last * (1.58 if small else 1.18)), xticks=np.arange(0, 1.01 * last, last / 5).round())
         picture.scene((last, draw_lines(alone, chrono, exact)))
-        rest = f"of the derivative after {at.T} steps; forget gate at rest: {gate:.3f}"
-        verdict.draw(exact[-1], f"after {at.T} steps; gate at rest {gate:.3f}" if small else rest)
+        verdict(said, exact[-1], f" after {at.T} steps")
 
     def words(at, gate, memory, alone, chrono, exact):
-        said = [power_of_ten(log10[-1]) for log10 in (alone, exact, chrono)]
+        left = [power_of_ten(log10[-1]) for log10 in (alone, exact, chrono)]
         return (
             f"Forget bias {at.b_f:.1f}: the gate at rest is {gate:.3f}, a memory of about {memory:.1f} steps. Over "
-            f"{at.T} steps a gate at rest leaves {said[0]}; the exact derivative of this fresh network is {said[1]}. "
-            f"With chrono for T = {at.T} it is {said[2]}."
+            f"{at.T} steps a gate at rest leaves {left[0]}; the exact derivative of this fresh network is {left[1]}. "
+            f"With chrono for T = {at.T} it is {left[2]}."
         )
 
-    picture = Picture(whole, [*lines, *verdict.moving], draw, words, ghosts=lines[:1])
+    picture = Picture(whole, [*lines, said], draw, words, ghosts=lines[:1])
     return picture
 
 
@@ -93,7 +93,7 @@ def starts(shape, controls, curves, T):
     name_ends(axes, others)
     name = first.get_label()
     axes.text(5, 0.09, name.split("forget ")[-1] if small else name, color=style.AMBER, fontsize=11, va="center")
-    axes.set_ylim(0, 1.2)
+    axes.set_ylim(-0.06, 1.2)
     ends = "; ".join(f"{name} {np.mean(losses[-10:]):.2f} ({len(losses)} updates)" for name, losses in curves.items())
     words = (
         f"The loss of the starts over the updates, for the latch with {T} steps. Mean of the last ten losses: {ends}."

@@ -66,7 +66,7 @@ def cell(shape, controls):
     numbers["o"] = axes.text(middles["o"][0], middles["o"][1] - 0.14 * high, "", **big)
     half = (page["f"] + wide / 2 + plus) / 2
     numbers["kept"] = axes.text(half - (2 if small else 4), y - (42 if small else 46), "", **beside)
-    numbers["written"] = axes.text(plus + (28 if small else 44), y + 78, "", **beside)
+    numbers["written"] = axes.text(plus + (34 if small else 44), y + 78, "", **beside)
     numbers["before"] = axes.text(page["c"], y, "", **beside)
     numbers["after"] = axes.text(page["ends"] + aside, y, "", **beside)
     numbers["h"] = axes.text(o, low + 12, "", **beside)

@@ -4,9 +4,8 @@ import numpy as np
 from matplotlib.transforms import ScaledTranslation
 
 from helpers.figures import style
+from helpers.figures.labels import verdict
 from helpers.figures.places import apart
-from helpers.figures.stream import VERDICTS
-from helpers.figures.style import power_of_ten
 
 ASIDE = 12 / 72  # inches from the end of a line to its name: a sign has room between them
 APART = 1.25  # lines of type, from the middle of one name to that of the next
@@ -85,8 +84,6 @@ class Verdict:
         self.moving = [self._verdict] if said else [self._verdict, self._said]
 
     def draw(self, log10_size, said=None):
-        zero, colour = np.isneginf(log10_size), style.fate(log10_size)
-        word = "" if zero else f"{VERDICTS[colour]}  "
-        self._verdict.set(text=word + power_of_ten(log10_size), color=style.TRUTH if zero else colour)
+        verdict(self._verdict, log10_size)
         if said is not None:
             self._said.set_text(said)

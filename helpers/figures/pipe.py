@@ -9,7 +9,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from helpers.figures import style
-from helpers.figures.stream import EDGE, VERDICTS
+from helpers.figures.labels import verdict
+from helpers.figures.stream import EDGE
 from helpers.figures.style import power_of_ten
 
 FRAME = 1.8  # banks: where the stream of all paths is cut off, and arrows say so
@@ -42,19 +43,16 @@ class Pipe:
         self._leaders = [axes.plot([], [], **leader)[0] for _ in range(3)]
         (self._sign,) = axes.plot([], [], ms=17, mec="white", mew=2, ls="", gid="fate", zorder=7, clip_on=False)
         left, top = axes.get_xlim()[0] + 0.01, axes.get_ylim()[1] - 0.45
-        self._verdict = axes.text(left, top, "", fontsize=21, fontweight="bold", gid="fate", **look)
+        self._verdict = axes.text(left, top, "", fontsize=21, fontweight="bold", **look)
         # Only short words move: each letter costs 50 µs.
-        self._number = axes.text(0.55 if small else 0.235, top, "", fontsize=21, fontweight="bold", gid="fate", **look)
-        self._steps = axes.text(
-            *((0.6, top - 0.8) if small else (0.725, top)), "", fontsize=12 if small else 13, **look
-        )
+        self._steps = axes.text(*((0.6, top - 0.8) if small else (0.66, top)), "", fontsize=12 if small else 13, **look)
         below, article = -FRAME - 0.55, "an" if gate[0] in "aeiou" else "a"
         if small:
             axes.text(left, top - 0.8, f"× the gradient reaches {state}₀,", fontsize=12, **look)
             axes.text(0.74, below, f"{gate}s alone:", fontsize=12, ha="right", **look)
             axes.text(0, below - 0.65, f"each pair of plates: {article} {gate}", fontsize=12, **look)
         else:
-            axes.text(0.41, top, f"× the gradient reaches {state}₀,", fontsize=13, **look)
+            axes.text(0.345, top, f"× the gradient reaches {state}₀,", fontsize=13, **look)
             axes.text(0.89, below, f"straight through the {gate}s:", fontsize=12, ha="right", **look)
             axes.text(0, below, f"each pair of plates: {article} {gate}", fontsize=12, **look)
         self._rule = axes.text(0.76 if small else 0.9, below, "", fontsize=12, **look)
@@ -62,7 +60,7 @@ class Pipe:
         for x, said in (-0.045 if small else -0.02, f"${state}_0$"), (1.01, f"${state}_T$"):
             axes.text(x, 0, said, fontsize=15, ha="right" if x < 0 else "left", **look)
         self.moving = [self._all, self._straight, self._edges, self._plates, *self._arrows, *self._leaders]
-        self.moving += [self._sign, self._verdict, self._number, self._steps, self._rule]
+        self.moving += [self._sign, self._verdict, self._steps, self._rule]
 
     def draw(self, gates, direct, exact):
         """gates (T,): how far each forget gate is open, 0 to 1, step 1 first. direct, exact (T+1,): log10 of the
@@ -88,10 +86,9 @@ class Pipe:
             arrow.set_data(places, np.full(len(places), side * (FRAME + 0.17)))
         self._sign.set_data([0.0], [0.0])
         self._sign.set(color=colour, marker=style.MARKERS[colour], mec="white")
-        for part in self._all, self._edges, *self._arrows, self._verdict, self._number:
+        for part in self._all, self._edges, *self._arrows:
             part.set_color(colour)
-        self._verdict.set_text(VERDICTS[colour])
-        self._number.set_text(power_of_ten(exact[-1]))
+        verdict(self._verdict, exact[-1])
         self._steps.set_text(f"{T} steps back")
         self._rule.set_text(power_of_ten(direct[-1]))
         self._lead(T, gates, seen, straight)

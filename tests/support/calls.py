@@ -17,12 +17,14 @@ from helpers import (
     flow,
     gradcheck,
     gru,
+    layer_norm,
     linear,
     live,
     losses,
     lstm,
     model,
     params,
+    regularise,
     rnn,
     scalar,
     symbolic,
@@ -156,6 +158,11 @@ CALLS = {
     "gru.init chrono": (drawn(gru.init), {"D": D, "H": H, "chrono": 9}),
     "rnn.init": (drawn(rnn.init), {"D": D, "H": H, "recurrent": "orthogonal", "gain": 2}),
     "rnn.by_gate": (rnn.by_gate, {"params": WEIGHTS}),
+    "layer_norm.init": (drawn(layer_norm.init), {"D": D, "H": H, "recurrent": "orthogonal", "gain": 2}),
+    "layer_norm.by_gate": (layer_norm.by_gate, {"params": layer_norm.Params(*WEIGHTS, whole(H))}),
+    "regularise.decay": (regularise.decay, {"W": W}),
+    "regularise.soft_orthogonality": (regularise.soft_orthogonality, {"W": W}),
+    "regularise.omega": (regularise.omega, {**ONE_STEP, "dstates": whole(T + 1, B, H)}),
     "lstm.by_gate": (lstm.by_gate, {"params": LSTM}),
     "gru.by_gate": (gru.by_gate, {"params": GRU}),
     "rnn.make": (rnn.make, {"activation": "relu"}),
@@ -213,10 +220,11 @@ CALLS = {
 del CALLS["live.plot"]  # test_live has it
 WHOLE = {"tokens", "targets", "lengths"}  # numbers that count: they stay whole
 # What nobody calls but the library itself, with what it has checked; or what takes no numbers.
-INNER = {"checks", "figures", "jupyter", "cell", "expect", "keep", "still", "live"}
+INNER = {"checks", "figures", "jupyter", "cell", "expect", "keep", "still", "live", "runs"}
 INNER |= {"train.leaves", "bptt.back", "bptt.outside", "controls.checked"}
-INNER |= {f"{cell}.{name}" for cell in ("rnn", "lstm", "gru") for name in ("step", "slopes", "step_back", "jacobians")}
-INNER |= {f"{cell}.weight_gradient" for cell in ("rnn", "lstm", "gru")} | {"lstm.halves", "gru.mix", "gru.gradient"}
+CELLS = "rnn", "layer_norm", "lstm", "gru"
+INNER |= {f"{cell}.{name}" for cell in CELLS for name in ("step", "slopes", "step_back", "jacobians")}
+INNER |= {f"{cell}.weight_gradient" for cell in CELLS} | {"layer_norm.normal", "lstm.halves", "gru.mix", "gru.gradient"}
 INNER |= {f"gru.{name}_before" for name in ("step", "slopes", "step_back", "jacobians", "weight_gradient")}
 
 
