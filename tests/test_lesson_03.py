@@ -128,9 +128,9 @@ def test_the_headline_of_figure_3_1_gives_a_verdict_only_where_there_is_one_grad
     (headline,) = (artist for artist in live.picture.moving if isinstance(artist, Text))
     for values, said, fate in [
         ({}, "gradient 1.12 at “the”", style.SURVIVES),
-        ({"counts": "only the last"}, "dies ▼  0.0121", style.VANISHES),
-        ({"counts": "only the last", "back": 0}, "survives ●  1.32", style.SURVIVES),
-        ({"counts": "only the last", "gain": 0.0}, "dies ▼  exactly 0", style.VANISHES),
+        ({"counts": "only the last"}, "dies ▼ 0.0121", style.VANISHES),
+        ({"counts": "only the last", "back": 0}, "survives ● 1.32", style.SURVIVES),
+        ({"counts": "only the last", "gain": 0.0}, "exactly 0", style.TRUTH),
     ]:
         live.update(**(live.start | values))
         assert headline.get_text() == said and headline.get_color() == fate

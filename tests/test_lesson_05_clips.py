@@ -117,8 +117,7 @@ def test_shares_of_the_lags_at_gain_3():
 
 def test_captions_say_what_the_text_below_them_says():
     assert "turned by 30.0°" in caption_of("Figure 5.2", angle=15.0, length=4.0, limit=1.0)
-    degrees = np.linspace(0, 45, 451)
-    turns = LESSON["turn"](4 * np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))]), 1.0)
+    turns = [LESSON["clips"](4.0, angle, 1.0)[-1] for angle in np.linspace(0, 45, 451)]
     assert 14 < np.argmax(turns) / 10 < 15 and max(turns) > 30  # a little off the axis
     figure = lessons.figure("Figure 5.3")
     assert "5.9e-10" in figure.frame.caption and "multiplied by 0.00181" in figure.frame.caption

@@ -1,21 +1,18 @@
-"""Lesson 06: captions against independent computation, the numbers of the text, the stored tables, wrong answers."""
+"""Lesson 06: the factor per step at the start, against independent computation, and the numbers of the text."""
 
-import json
 import math
 import re
 
 import lessons
-import make_lesson_06
 import numpy as np
 import pytest
 
-from helpers import linear, model, params, rnn, tasks, train
+from helpers import linear, params
 from helpers.figures import carpet, style
 from helpers.figures.picture import in_style, panels
 from helpers.figures.stream import VERDICTS
 
 LESSON = lessons.Lesson(lessons.FOLDER / "06_initialisation.ipynb")
-STORED = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_06.json").read_text())
 
 PHI = {
     "tanh": (np.tanh, lambda z: 1 / np.cosh(z) ** 2),
@@ -171,14 +168,11 @@ def test_default_captions_and_numbers_of_the_text():
     assert set(first.controls["recurrent"].options) == set(params.INITIALISERS)
     white = first.update(**first.values | {"gain": 3.0, "s": 1.0, "recurrent": "gaussian"})
     assert "slopes is 0.438" in white and "it is 7.1e9" in white  # most units closed, and it explodes
-    assert np.median(LESSON["follow"]("tanh", "gaussian", 3.0, 1.0)[2]) < 0.3
+    assert np.median(LESSON["follow"]("tanh", "gaussian", 3.0, 1.0)[1]) < 0.3
     turn = [by_hand("relu", "gaussian", gain, 0.5, 100)[1] for gain in (1.25, 1.3, 1.4)]
     assert turn[0] < -1 and turn[1] > 0.5 and 3.9 < turn[2] < 4.1
-    assert abs(10 ** (by_hand("logistic", "orthogonal", 4.0, 0.5, 100)[1] / 100) - 0.57) < 0.005
-    assert abs(10 ** (by_hand("tanh", "gaussian", 4.0, 1.0, 100)[1] / 100) - 1.38) < 0.005
-    assert abs(LESSON["mean_field"](np.array([4.0]), 1.0)[0] - 1.51) < 0.005
-    rates = [by_hand("tanh", "gaussian", g, 0.1, 100)[1] / 100 for g in (0.5, 1.0, 1.5, 3.0)]
-    assert [round(10**r, 2) for r in rates] == [0.49, 0.93, 1.05, 1.32]
+    rates = [by_hand("tanh", "gaussian", g, 0.5, 100)[1] / 100 for g in (0.5, 1.0, 1.5, 3.0)]
+    assert [round(10**r, 2) for r in rates] == [0.41, 0.74, 0.98, 1.31]
     assert all(
         r < math.log10(0.25)
         for r in [by_hand("logistic", k, 1.0, 0.5, 60)[1] / 60 for k in ("gaussian", "identity", "orthogonal")]
@@ -189,7 +183,7 @@ def test_default_captions_and_numbers_of_the_text():
 
 def test_orthogonal_weights_never_grow_a_gradient_and_gaussian_ones_have_two_radii():
     for s in (0.0, 0.3, 2.0):
-        lags = LESSON["follow"]("tanh", "orthogonal", 1.0, s)[1]
+        lags = LESSON["follow"]("tanh", "orthogonal", 1.0, s)[0]
         assert np.all(np.diff(lags) <= 1e-12)
     W = params.recurrent_matrix(np.random.default_rng(0), 500, "gaussian", 1.0)
     assert abs(linear.spectral_radius(W) - 1) < 0.05 and abs(linear.spectral_norm(W) - 2) < 0.05
@@ -204,38 +198,3 @@ def test_a_linear_network_of_gain_1_keeps_lengths_on_average_only_for_few_steps(
         squared.append([np.sum(np.linalg.matrix_power(W, steps)[0] ** 2) for steps in (5, 50)])
     few, many = np.mean(squared, axis=0)
     assert abs(few - 1) < 0.1 and many > 100
-
-
-def test_the_stored_tables_are_what_the_notebooks_network_does_and_what_the_text_says():
-    ours = LESSON["learn"](1, 12, "tanh", "orthogonal", 1.0, 15)
-    script = make_lesson_06.learn(1, 12, "tanh", "orthogonal", 1.0, 15)
-    assert np.array_equal(ours.losses, script.losses)
-    assert LESSON["stored"] == {name: (row["40"], row["100"]) for name, row in STORED["race"].items()}
-    assert LESSON["share"] == STORED["map"]["share"]
-    assert LESSON["default"] == {int(T): sum(u > 0 for u in row) for T, row in STORED["default"].items()}
-    assert abs(LESSON["race"]["pytorch"].losses[-100:].mean() - 1) < 0.05
-    assert len(LESSON["race"]["orthogonal"].losses) < 100 and LESSON["race"]["gaussian"].losses[:100].mean() > 0.95
-    hovering = np.convolve(LESSON["race"]["gaussian"].losses[150:], np.ones(10) / 10, "valid")
-    assert 0.2 < hovering.min() and hovering.max() < 0.55
-    assert LESSON["map_gains"] == STORED["map"]["gains"] and LESSON["lengths"] == STORED["map"]["lengths"]
-    assert not any(any(row) for row in STORED["race"]["tanh, PyTorch's default"].values())
-    count = {name: [sum(u > 0 for u in row[T]) for T in ("40", "100")] for name, row in STORED["race"].items()}
-    assert all([len(row["40"]), len(row["100"])] == [10, 8] for row in STORED["race"].values())
-    assert count["tanh, orthogonal"] == [10, 6] and count["tanh, Gaussian 1.5"] == [10, 7]
-    assert count["tanh, Gaussian 1"] == [9, 5] and count["tanh, identity"] == [9, 1]
-    assert count["ReLU, Gaussian √2"] == [0, 0] and count["ReLU, identity"] == [5, 0]
-    far = [[u for u in STORED["race"][name]["100"] if u] for name in ("tanh, Gaussian 1.5", "tanh, orthogonal")]
-    assert np.median(far[0]) < min(far[1])  # faster when it succeeds
-    again = make_lesson_06.learn(0, 40, *make_lesson_06.STARTS["tanh, orthogonal"], steps=80)
-    assert again.losses[:60].mean() > 0.2  # it learns within the updates that the table names
-    assert abs(make_lesson_06.solved_after(again) - STORED["race"]["tanh, orthogonal"]["40"][0]) <= 5
-
-
-def test_on_the_right_of_the_wedge_the_gradient_is_enormous():
-    for gain, low, high in (1.25, 0, 20), (4.0, 1e7, math.inf):
-        for seed in range(3):
-            rng = np.random.default_rng(seed)
-            start = model.init(rng, rnn, 1, 16, 1, recurrent="gaussian", gain=gain)
-            xs, ys = tasks.latch(rng, 80, 32)
-            alone = [model.last_step(rnn, start, xs[:, [i]], ys[[i]])[1][0] for i in range(32)]
-            assert low < np.median([train.global_norm(gradient) for gradient in alone]) < high

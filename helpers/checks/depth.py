@@ -58,17 +58,6 @@ LARGEST = {
     "next": "off by one. That is the first step at which it is too small; the one before is asked for.",
     "one less": "off by one: after one step more there is still enough left.",
 }
-FIRST = {
-    "not": "n must be whole: round it, so that the gradient is below `least`.",
-    "nearest": "rounded to the nearest whole number. Where that is down, the gradient is still above `least`.",
-    "half up": "rounded to the nearest whole number. Where that is down, the gradient is still above `least`.",
-    "a decimal": "n must be whole: round to no decimals; which way?",
-    "up": "right, but where rate**n is exactly `least`: that is not below yet, so it takes one step more.",
-    "down": "rounded down, the gradient is still above `least`.",
-    "before": "rounded down, the gradient is still above `least`.",
-    "one less": "rounded down, and one less: the gradient is still above `least`.",
-    "two more": "off by one: it is below `least` one step earlier already.",
-}
 
 
 def mistakes(rounded):

@@ -4,14 +4,14 @@ import math
 
 import numpy as np
 
-from helpers.checks import depth, judge, slips
+from helpers.checks import fairness, judge, memories
 from helpers.checks.matrices import norm
-from helpers.checks.slips import eighths, turned
+from helpers.checks.slips import eighths
 from helpers.checks.starts import GAIN, ORTHOGONAL
 
 
 def gain_of(function):
-    """Exercise 6.1: gain_of(W) -> the gain of a Gaussian start with the same variance."""
+    """Exercise 6.2: gain_of(W) -> the gain of a Gaussian start with the same variance."""
     rng = np.random.default_rng(0)
     cases = []
     for H, gain in ((2, 1), (3, 1), (4, 2), (7, 12), (30, 3), (100, 20)):  # the mean of all entries is exactly 0
@@ -49,112 +49,47 @@ def gain_of(function):
     return judge(function, cases, truth, mistakes, "For PyTorch's default you get about 0.577.")
 
 
-def factor_per_step(function):
-    """Exercise 6.2: factor_per_step(norms) -> the geometric mean factor of the steps between them."""
+def half_lives(function):
+    """Exercise 6.3: half_lives(lags, slopes) -> W (H,H): unit j on its own, its gradient halved in lags[j] steps."""
     rng = np.random.default_rng(1)
     cases = [
-        {"norms": np.array(norms)} for norms in ([0.125, 2.0], [4.0, 1.0], [0.5, 6.0, 2.0], [2.0, 0.5, 0.375, 0.25])
-    ]
-    cases += [{"norms": eighths(1 + np.exp(rng.normal(size=T + 1)))} for T in (5, 20, 100)]
-    cases.append({"norms": 1.5 * 2.0 ** -np.arange(30)})
-
-    def answer(norms, root="right", whole="right"):
-        T = len(norms) - 1
-        q = {"right": norms[-1] / norms[0], "upside": norms[0] / norms[-1], "last": norms[-1], "first": norms[0]}.get(
-            whole, norms[-1] / norms[min(1, T)]
+        {"lags": np.array(lags), "slopes": np.array(slopes)}
+        for lags, slopes in (
+            ([1.0, 2.0], [1.0, 0.5]),
+            ([2.0, 1.0], [0.5, 0.25]),
+            ([4.0, 40.0, 10.0], [0.5, 1.0, 0.75]),
         )
-        q = {"difference": norms[-1] - norms[0], "before": norms[-2] / norms[0]}.get(whole, q)
-        if root == "floor":
-            return q ** (1 // T)
-        n = {"T + 1": T + 1, "T - 1": T - 1, "square": 2}.get(root, T)
-        return {"none": q, "divided": q / T, "T + 1 divided": q / (T + 1), "times": q**T}.get(
-            root, q ** (1 / n) if n else q
-        )
-
-    knobs = {
-        "root": {
-            "T + 1": "off by one: between T + 1 norms there are T steps.",
-            "T - 1": "off by one: len(norms) is T + 1, so there is one step less than norms, not two.",
-            "none": "that is the factor of all steps together. Take the T-th root.",
-            "divided": "you divide by the number of steps. Factors multiply, so take the T-th root: ** (1 / T), with "
-            "brackets.",
-            "T + 1 divided": "you divide by the number of norms. Factors multiply: take the T-th root for T steps.",
-            "square": slips.SQUARE_ROOT,
-            "floor": slips.FLOOR,
-            "times": "you take the power T. It is the T-th root that leads to one step.",
-        },
-        "whole": {
-            "upside": "upside down: lag 0 comes first, the last norm last.",
-            "last": "the first norm is not 1: divide by it.",
-            "first": "only the first norm is in your answer. By what must it be multiplied to give the last?",
-            "second": "you begin at norms[1]. The first norm is norms[0].",
-            "before": "the last norm is norms[-1]; yours ends one earlier.",
-            "difference": "you take the difference of the norms. A factor is a quotient.",
-        },
-    }
-    mistakes = [
-        (
-            lambda norms: np.mean(norms[1:] / norms[:-1]),
-            "that is the arithmetic mean of the factors. Factors multiply.",
-        ),
-        (lambda norms: np.median(norms[1:] / norms[:-1]), "that is the median of the factors. Factors multiply."),
-        (
-            lambda norms: np.diff(np.log(norms)).mean(),
-            "that is the logarithm of the factor. exp leads back.",
-        ),
-        (
-            lambda norms: np.exp(np.polyfit(np.arange(len(norms)), np.log(norms), 1)[0]),
-            "that is the slope of a line through all norms. The factor from the first to the last is asked for.",
-        ),
-        (
-            lambda norms: np.exp(np.log(norms).mean()),
-            "that is the mean of the norms. The factors *between* them are asked for.",
-        ),
-        (
-            lambda norms: norms[1:].sum() / norms[:-1].sum(),
-            "a quotient of sums is no mean factor. Only the first norm and the last count.",
-        ),
-        (lambda norms: norms[-1] / norms[-2], "that is the factor of the last step alone."),
-        (lambda norms: norms[1] / norms[0], "that is the factor of the first step alone."),
-        (
-            lambda norms: norms[-1] / norms[0] ** (1 / (len(norms) - 1)),
-            "brackets: the root is taken of the whole quotient, not of norms[0] alone.",
-        ),
-        (
-            lambda norms: norms[-1] ** (1 / (len(norms) - 1)) / norms[0],
-            "brackets: the root is taken of the whole quotient, not of norms[-1] alone.",
-        ),
-        (
-            lambda norms: (norms[-1] - norms[0]) / (len(norms) - 1),
-            "that is the mean change per step. A factor is a quotient, and its steps multiply.",
-        ),
-        (
-            lambda norms: math.exp(math.log10(answer(norms))),
-            slips.POWERS["exp"],
-        ),
-        (
-            lambda norms: 10 ** math.log(answer(norms)),
-            slips.POWERS["ten"],
-        ),
-        *turned(answer, knobs),
     ]
-
-    def truth(norms):
-        return math.exp((math.log(norms[-1]) - math.log(norms[0])) / (len(norms) - 1))
-
-    return judge(function, cases, truth, mistakes, "A geometric mean.")
-
-
-def horizon(function):
-    """Exercise 6.3: horizon(rate, least) -> the first whole n with rate**n < least."""
-    cases = [{"rate": rate, "least": least} for rate, least in depth.pairs()]
-
-    mistakes = [
-        (lambda rate, least, f=formula, way=way: depth.steps(rate, least, f, way), said)
-        for formula, way, said in depth.mistakes(depth.FIRST)
+    cases += [
+        {"lags": rng.integers(1, 100, H).astype(float), "slopes": eighths(rng.uniform(0.25, 1, H))} for H in (4, 6)
     ]
-    praise = "At a factor of 0.577 a thousandth is reached after 13 steps."
-    return judge(function, cases, lambda rate, least: depth.largest(rate, least) + 1, mistakes, praise)
+    return judge(
+        function, cases, memories.weights, memories.mistakes(), "A start with a memory of its own for every unit."
+    )
+
+
+def best_rate(function):
+    """Exercise 6.4: best_rate(rates, updates, budget) -> the rate with the smallest mean, a failure (0) as budget."""
+    rates = np.array([0.001, 0.003, 0.01, 0.03])
+    tables = [
+        ([[0, 0], [0, 0], [2327, 652], [92, 803]], 3000),  # PyTorch's start in this lesson
+        ([[71, 72], [28, 40], [19, 14], [29, 12]], 3000),
+        ([[900, 880], [40, 0], [300, 340], [0, 0]], 1000),
+        ([[0, 120], [130, 250], [0, 0], [90, 500]], 600),
+        ([[500, 520, 540], [400, 410, 0], [600, 100, 620], [700, 50, 900]], 1000),
+        ([[300, 300, 400], [250, 0, 260], [900, 900, 100], [0, 0, 80]], 3000),
+        ([[0, 0, 0], [700, 800, 0], [650, 0, 640], [0, 610, 0]], 2000),
+        ([[1800, 1850, 1900, 1790], [0, 30, 40, 50], [0, 0, 20, 30], [0, 0, 0, 10]], 2000),
+        ([[600, 620, 610, 590], [0, 10, 20, 10], [0, 0, 20, 30], [0, 0, 0, 0]], 1000),
+        ([[100, 0, 110], [250, 200, 300], [210, 400, 500], [90, 0, 0]], 500),
+    ]
+    cases = [
+        {"rates": rates[order], "updates": np.array(table)[order], "budget": budget}
+        for n, (table, budget) in enumerate(tables)
+        for order in [np.roll(np.arange(4), n)]
+    ]
+    praise = "Chosen like this for every contender, on seeds that are not used again, a comparison is fair."
+    return judge(function, cases, fairness.best, fairness.MISTAKES, praise)
 
 
 def mended(function):

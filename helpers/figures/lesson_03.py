@@ -3,11 +3,10 @@
 import numpy as np
 
 from helpers.controls import choice, slider
-from helpers.figures import style
+from helpers.figures import labels, style
 from helpers.figures.lens import NOTHING, WAYS, seen_in, under_the_lens
 from helpers.figures.panels import log10
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.stream import VERDICTS
 from helpers.figures.style import power_of_ten
 from helpers.figures.widths import Widths
 
@@ -41,7 +40,10 @@ def unrolled(shape, controls, sentence):
             power_of_ten(log10(n)) for n in (direct[t - 1], handed[t - 1], total[t - 1], total[-1])
         )
         colour, here = style.fate(log10(total[t - 1])), f"“{sentence[t - 1]}”"
-        verdict.set(text=f"{VERDICTS[colour]}  {both}" if last else f"gradient {both} at {here}", color=colour)
+        if last:
+            labels.verdict(verdict, log10(total[t - 1]))
+        else:
+            verdict.set(text=f"gradient {both} at {here}", color=colour)
         if t == at.T:
             said = ["from its own loss alone: ", "no loss comes later"]
         elif last:

@@ -1,16 +1,18 @@
-"""The figures of lesson 06."""
+"""The figures of lesson 06; those of what training makes of a start have a module of their own."""
 
 import numpy as np
-from matplotlib.patheffects import withStroke
 
 from helpers.controls import choice, slider
 from helpers.figures import style
 from helpers.figures.carpet import Carpet
 from helpers.figures.labels import headline
-from helpers.figures.names import name_ends
-from helpers.figures.panels import mark_factor, race, say, shade, sign
+from helpers.figures.lesson_06_remedies import layer_norm, penalties
+from helpers.figures.lesson_06_training import price, starts, updates
+from helpers.figures.panels import mark_factor, say, shade, sign
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
+
+__all__ = ["critical_gain", "gradient_by_lag", "layer_norm", "penalties", "price", "starts", "updates"]
 
 PYTORCH = 3**-0.5  # the gain of PyTorch's default start
 
@@ -103,56 +105,3 @@ def critical_gain(shape, controls, H, gains, strengths, factors, critical):
         )
 
     return Picture(whole, [across, up, here, verdict], draw, words, ghosts=[across, up])
-
-
-@figure()
-def starts(shape, controls, curves, T):
-    """The losses of several starts over the updates, with T steps; curves: dict from a name to losses."""
-    whole, (axes,) = panels(shape, (1,), 320, (320,))
-    race(axes, curves)
-    axes.get_legend().remove()
-    axes.set_xlim(0, (1.25 if shape == "wide" else 1.6) * max(map(len, curves.values())))
-    name_ends(axes, axes.get_lines())
-    axes.set_ylim(0, 1.2)
-    ends = "; ".join(f"{name} {np.mean(losses[-10:]):.2f} ({len(losses)} updates)" for name, losses in curves.items())
-    words = f"The loss of the starts over the updates, for sequences of {T} steps. Mean of the last ten losses: {ends}."
-    return Picture(whole, words=lambda at: words)
-
-
-@figure()
-def wedge(shape, controls, gains, lengths, share, depths):
-    """The share of seeds that learn (gains, lengths), over gain and length; depths: gains and depth scales of a line,
-    and the critical gain."""
-    whole, (axes,) = panels(shape, (1,), 420, tall=(420,))
-    rows, columns = np.arange(len(lengths)), np.arange(len(gains))
-    axes.grid(False)
-    axes.imshow(np.transpose(share), origin="lower", aspect="auto", cmap="Purples", vmin=0, vmax=2)
-    for i in columns:
-        for j in rows:
-            text = axes.text(i, j, f"{100 * share[i][j]:.0f}", ha="center", va="center", zorder=4)
-            text.set_path_effects([withStroke(linewidth=3, foreground="white")])
-            text.set_fontsize(12 if shape == "wide" else 8)
-    axes.set(xlabel="gain $g$", ylabel="steps $T$", xlim=(-0.5, len(gains) - 0.5), ylim=(-0.5, len(lengths) - 0.5))
-    axes.set_xticks(columns, gains, fontsize=11 if shape == "wide" else 8)
-    axes.set_yticks(rows, lengths)
-    line, scales, critical = depths
-    for multiple, dash in (1, ":"), (6, "--"):
-        where = np.log2(np.maximum(multiple * np.asarray(scales), 1e-3) / lengths[0])
-        axes.plot(np.interp(line, gains, columns), where, dash, color=style.TRUTH)
-    look = dict(fontsize=11 if shape == "wide" else 9, ha="center", va="center", zorder=5)
-    white = [withStroke(linewidth=3, foreground="white")]
-    pytorch = np.interp(PYTORCH, gains, columns)
-    axes.axvline(pytorch, color=style.ACCENT, ls="-.")
-    for x, y, said, colour in (
-        (pytorch, 4.5, "PyTorch's\ndefault", style.ACCENT),
-        (7.0, 0.5, "1 × depth scale", style.TRUTH),
-        (7.3, 3.5, "6 × depth scale", style.TRUTH),
-    ):
-        axes.text(x, y, said, color=colour, **look).set_path_effects(white)
-    axes.set_title("seeds that learn, in per cent", loc="left")
-    words = (
-        "The share of seeds, in per cent, that learn the latch, over gain and number of steps: a wedge that begins at "
-        f"the critical gain {critical:.2f} and leans to larger gains. Lines: the depth scale, and six times the depth "
-        f"scale. PyTorch's default start lies on the left, at {PYTORCH:.3f}."
-    )
-    return Picture(whole, words=lambda at: words)

@@ -1,23 +1,22 @@
 """Solutions to the exercises of lesson 06."""
 
-import math
-
 import numpy as np
 
 
 def gain_of(W):
-    """Exercise 6.1: the standard deviation of the entries is g / √H."""
+    """Exercise 6.2: the standard deviation of the entries is g / √H."""
     return np.sqrt(np.mean(W**2) * len(W))
 
 
-def factor_per_step(norms):
-    """Exercise 6.2: T + 1 norms lie T steps apart."""
-    return (norms[-1] / norms[0]) ** (1 / (len(norms) - 1))
+def half_lives(lags, slopes):
+    """Exercise 6.3: one step multiplies by weight times slope, n of them by 1/2."""
+    return np.diag(0.5 ** (1 / lags) / slopes)
 
 
-def horizon(rate, least):
-    """Exercise 6.3: rate^n < least from n = log(least) / log(rate) on, rounded up."""
-    return math.floor(math.log(least) / math.log(rate)) + 1
+def best_rate(rates, updates, budget):
+    """Exercise 6.4: a failure counts as the whole budget."""
+    counted = np.where(updates == 0, budget, updates)
+    return rates[np.argmin(counted.mean(axis=1))]
 
 
 def mended(A, gain):

@@ -36,6 +36,10 @@ STARTS = {  # activation, recurrent weights, their gain, the inputs' weights tim
 }
 FEWER = {"tanh, PyTorch's default": 5, "tanh, identity 1": 2, "tanh, identity 1.25": 2}  # seeds at T = 100
 FEWER |= {"ReLU, Gaussian √2 (He)": 0, "ReLU, identity 1": 0}
+KERAS_AND_OURS = "tanh, Keras (orthogonal 1, Glorot's inputs)", "tanh, orthogonal 1.43, Glorot's inputs"
+AGAIN = [("tanh, PyTorch's default", 3e-2), ("tanh, orthogonal 1.25", 1e-2)]  # with ten other seeds, from 700
+AGAIN += [(name, lr) for lr in RATES for name in KERAS_AND_OURS]
+SLOWER = {40: (3e-4, 1e-3), 100: (1e-3,)}  # rates for ReLU, which wants smaller ones; five seeds at T = 100
 
 
 def learn(seed, T, activation, recurrent, gain, inputs=1.0, lr=3e-3, steps=3000, target=0.25):
@@ -62,6 +66,9 @@ def main(seeds=10):
         for lr in 3e-3, 3e-2:
             row = f"curve of blocks of 6, {name}, lr {lr}, T = 40"
             table.once(row, lambda name=name, lr=lr: curve(STARTS[name], lr))
+    for name, lr in AGAIN:
+        row = f"{name}, lr {lr}, T = 40, other seeds"
+        table.per_seed(row, range(700, 710), lambda s, name=name, lr=lr: updates(learn(s, 40, *STARTS[name], lr=lr)))
     for T, steps in (40, 3000), (100, 2000):
         for lr in RATES if T == 40 else RATES[:2]:
             for name, start in STARTS.items():
@@ -69,6 +76,13 @@ def main(seeds=10):
                 table.per_seed(
                     f"{name}, lr {lr}, T = {T}",
                     range(500, 500 + n),
+                    lambda s, T=T, steps=steps, lr=lr, start=start: updates(learn(s, T, *start, lr=lr, steps=steps)),
+                )
+        for lr in SLOWER[T]:
+            for name, start in list(STARTS.items())[-2:]:
+                table.per_seed(
+                    f"{name}, lr {lr}, T = {T}",
+                    range(500, 510 if T == 40 else 505),
                     lambda s, T=T, steps=steps, lr=lr, start=start: updates(learn(s, T, *start, lr=lr, steps=steps)),
                 )
 

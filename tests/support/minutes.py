@@ -31,7 +31,7 @@ def counts(path):
 def code(source):
     """Lines that are not empty, and live figures."""
     lines = [line for line in source.splitlines() if line.strip()]
-    return {"lines": len(lines), "figures": len(re.findall(r"\blive\.plot\(", source))}
+    return {"lines": len(lines), "figures": len(re.findall(r"\b(?:live\.plot|runs\.show)\(", source))}
 
 
 def text(source):

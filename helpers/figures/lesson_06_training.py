@@ -1,0 +1,150 @@
+"""The figures of lesson 06 on what training makes of a start."""
+
+import numpy as np
+
+from helpers.controls import choice
+from helpers.figures import style
+from helpers.figures.picture import Picture, figure, panels
+from helpers.figures.style import power_of_ten
+
+SIGNS = {style.VANISHES: "▼", style.SURVIVES: "●", style.EXPLODES: "▲"}
+LOOKS = (":", style.NAIVE), ("--", style.ACCENT), ("-.", style.AMBER), ("-", style.TRUTH)
+
+
+def counted(axes, last):
+    """Give a horizontal axis of log10 of updates labels, from 10 to `last`."""
+    ticks = [n for n in (10, 30, 100, 300, 1000, 3000) if n <= last]
+    axes.set_xticks(np.log10(ticks), ticks)
+
+
+@figure()
+def starts(shape, controls, names, T, budget):
+    """The losses of several starts over the updates, T steps; names: all that can come. Draws a dict of losses by name
+    (each point the mean of ten); a start that is not in it yet has no line."""
+    whole, (axes,) = panels(shape, (1,), 340, (380,))
+    wide = shape == "wide"
+    axes.set(xlim=(1, np.log10(budget)), ylim=(0, 1.5 if wide else 2.4), xlabel="update", ylabel="loss (mean of 10)")
+    counted(axes, budget)
+    lines = {name: axes.plot([], [], dash, color=colour)[0] for name, (dash, colour) in zip(names, LOOKS, strict=False)}
+    look = dict(transform=axes.transAxes, ha="right", va="center", fontsize=13 if wide else 11)
+    said = [
+        axes.text(0.99, (0.5 if wide else 0.95) - 0.1 * row, "", color=line.get_color(), in_layout=False, **look)
+        for row, line in enumerate(lines.values())
+    ]
+
+    def draw(at, curves):
+        for (name, line), text in zip(lines.items(), said, strict=True):
+            losses = curves.get(name, ())
+            line.set_data(([], []) if len(losses) < 10 else smooth(losses))
+            text.set_text(f"{name}: {len(losses)}" if len(losses) else name)
+
+    def words(at, curves):
+        ends = "; ".join(f"{name} {np.mean(losses[-10:]):.2f} after {len(losses)}" for name, losses in curves.items())
+        return f"The loss over the updates, for sequences of {T} steps. Mean of the last ten: {ends}."
+
+    return Picture(whole, [*lines.values(), *said], draw, words, ghosts=lines.values())
+
+
+def smooth(losses):
+    """(log10 of the update, mean of the last ten losses)."""
+    means = np.convolve(losses, np.ones(10) / 10, "valid")
+    return np.log10(np.arange(10, 10 + len(means))), means
+
+
+RACES = "40, best", "40, 0.003", "40, 0.01", "40, 0.03", "100, 0.003", "100, 0.01"
+
+
+@figure(setting=choice("steps, rate", RACES[0], RACES))
+def updates(shape, controls, left, budgets):
+    """Updates until learned, a point for each seed and a row for each start; left: log10 of what is left of its
+    gradient, by name, least at the top. Draws a dict of updates by name, 0: not within the budget of so many steps."""
+    wide = shape == "wide"
+    whole, (axes,) = panels(shape, (1,), 500, (640,))
+    rows, last = np.arange(len(left))[::-1], np.log10(max(budgets.values()))
+    beyond, top = last + (0.2 if wide else 0.3), len(left) - 0.35
+    axes.set(
+        xlim=(0.95, beyond + (0.12 if wide else 0.4)),
+        ylim=(-0.6, len(left) - 0.4),
+        xlabel="updates until learned, a point a seed",
+    )
+    counted(axes, 10**last if wide else 10)
+    if not wide:
+        axes.set_xticks(np.log10([10, 100, 1000]), [10, 100, 1000])
+    axes.set_yticks(rows, [name if wide else name.replace(" ", "\n", 1) for name in left])
+    axes.tick_params(axis="y", length=0, labelsize=12 if wide else 11)
+    axes.grid(axis="x", visible=False)
+    axes.axvline(last + 0.07, color=style.NAIVE, lw=1)
+    whole.get_layout_engine().set(rect=(0, 0, 0.87 if wide else 0.8, 0.92 if wide else 0.95))
+    look = dict(fontsize=11, va="bottom", in_layout=False)
+    axes.text(beyond, top, "not", ha="center", **look)
+    aside = dict(transform=axes.get_yaxis_transform(), in_layout=False)
+    axes.text(1.02, top, "left at\nthe start" if wide else "left", **look | aside)
+    for row, size in zip(rows, left.values(), strict=True):
+        colour = style.fate(size)
+        said = f"{SIGNS[colour]} {power_of_ten(size)}"
+        axes.text(1.02, row, said, color=colour, gid="fate", va="center", fontsize=13 if wide else 11, **aside)
+    (points,) = axes.plot([], [], "o", color=style.TRUTH, ms=8 if wide else 6, alpha=0.5, mew=0)
+    (failures,) = axes.plot([], [], "x", color=style.ACCENT, ms=6 if wide else 4.5, mew=2)
+    (medians,) = axes.plot([], [], "|", color=style.ACCENT, ms=24 if wide else 22, mew=3)
+
+    def draw(at, results):
+        x, y, failed, middle = [], [], [], []
+        for row, name in zip(rows, left, strict=True):
+            found = np.sort([u or np.inf for u in results[name]])
+            heights = row + np.linspace(-0.28, 0.28, len(found))
+            seen = np.isfinite(found)
+            x += np.log10(found[seen]).tolist()
+            y += heights[seen].tolist()
+            failed += heights[~seen].tolist()
+            middle.append(np.log10(np.median(found)))
+        points.set_data(x, y)
+        failures.set_data([beyond] * len(failed), failed)
+        known = np.isfinite(middle)
+        medians.set_data(np.array(middle)[known], rows[known])
+
+    def words(at, results):
+        T, rate = at.setting.split(", ")
+        how = "each at its best learning rate" if rate == "best" else f"all at the learning rate {rate}"
+        said = "; ".join(f"{name} {told(results[name])}" for name in left)
+        return f"Seeds that learn {T} steps within {budgets[T]} updates, {how}, and how many they take: {said}."
+
+    return Picture(whole, [points, failures, medians], draw, words)
+
+
+def told(updates):
+    """'9 of 10 (13 to 33)', of updates where 0 is a failure."""
+    learned = [u for u in updates if u]
+    return f"{len(learned)} of {len(updates)}" + (f" ({min(learned)} to {max(learned)})" if learned else "")
+
+
+@figure()
+def price(shape, controls, lengths, updates, budget):
+    """Updates until learned over the number of steps, a point a seed; updates: by name (lengths, seeds), 0: not within
+    `budget`."""
+    whole, (axes,) = panels(shape, (1,), 380, (400,))
+    beyond = np.log10(budget) + 0.35
+    room = 1.3 if shape == "wide" else 1.55
+    axes.set(xlim=(lengths[0] - 2, room * lengths[-1]), ylim=(1, beyond + 0.2), xlabel="steps $T$", xticks=lengths)
+    ticks = [10, 100, 1000, 10_000]
+    axes.set_yticks(np.log10(ticks), [f"{n:,}".replace(",", " ") for n in ticks])
+    axes.axhline(np.log10(budget) + 0.1, color=style.NAIVE, lw=1)
+    axes.set_title("updates until learned, a point a seed", loc="left")
+    look = dict(fontsize=11, va="center", in_layout=False)
+    axes.text(lengths[0] - 1.5, beyond, f"not within {budget // 1000} 000", **look)
+    for (name, table), marker, colour in zip(updates.items(), "os", (style.NAIVE, style.TRUTH), strict=True):
+        table = np.array(table)
+        learned = table > 0
+        x = np.broadcast_to(np.array(lengths)[:, None], table.shape) + np.linspace(-0.8, 0.8, table.shape[1])
+        axes.plot(x[learned], np.log10(table[learned]), marker, color=colour, ms=8, mew=0, alpha=0.6)
+        axes.plot(x[~learned], np.full(np.sum(~learned), beyond), "x", color=colour, ms=8, mew=2)
+        last = np.log10(np.median(table[-1]))
+        axes.text(lengths[-1] + 1.6, last, name.replace(" ", "\n", 1), color=colour, **look)
+
+    def words(at):
+        said = "; ".join(
+            f"{name} " + ", ".join(f"{T}: {told(row)}" for T, row in zip(lengths, table, strict=True))
+            for name, table in updates.items()
+        )
+        return f"Updates until learned, of five seeds, by the number of steps. {said}."
+
+    return Picture(whole, words=words)
