@@ -134,7 +134,6 @@ def main(seeds=10):
             row(
                 f"Adam {lr}, limit {limit}",
                 lambda s, a=(lr, limit, steps): updates(learn(s, train.adam(a[0]), a[1], steps=a[2])),
-                10,
             )
     row(
         "SGD 0.03, every array clipped at 1",
