@@ -11,6 +11,7 @@ import lessons
 import numpy as np
 
 from helpers.controls import nearest
+from helpers.runs import Training
 
 
 def positions(control, count=21):
@@ -55,7 +56,8 @@ def sweep(name):
 
 @lessons.each_lesson
 def test_no_figure_is_left_out(path):
-    live = [name for name, figure in lessons.ran(path)[1].items() if figure.controls]
+    figures = lessons.ran(path)[1].items()  # a training's controls wait for the next run: see test_runs
+    live = [name for name, figure in figures if figure.controls and not isinstance(figure, Training)]
     assert lessons.names(path) == live
 
 

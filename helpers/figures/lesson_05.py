@@ -1,4 +1,4 @@
-"""The figures of lesson 05; the wall and the lags have modules of their own."""
+"""The figures of lesson 05; the wall, the lags and the training have modules of their own."""
 
 import numpy as np
 
@@ -6,10 +6,10 @@ from helpers.controls import slider
 from helpers.figures import style
 from helpers.figures.labels import CLEAR
 from helpers.figures.lesson_05_lags import lags
-from helpers.figures.lesson_05_wall import DARK, FREE, HELD, LIMIT, cliff, surface
-from helpers.figures.panels import CIRCLE, decades, powers_of_ten, race
+from helpers.figures.lesson_05_training import training
+from helpers.figures.lesson_05_wall import DARK, cliff, surface
+from helpers.figures.panels import CIRCLE
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.places import apart
 
 __all__ = ["cliff", "lags", "surface", "training", "two_clips"]
 
@@ -79,38 +79,3 @@ def two_clips(shape, controls):
         )
 
     return Picture(whole, [circle, square, arrows[1], arrows[0], arrows[2], arc, turned, *facts], draw, words)
-
-
-@figure()
-def training(shape, controls, runs):
-    """Loss and norm of the gradient over the updates; runs: dict from two names to what train.fit returned."""
-    wide = shape == "wide"
-    whole, axes = panels(shape, (1, 1), 500, (290, 310), stacked=True)
-    sides = ("losses", "loss", decades), ("norms", "norm of the gradient", powers_of_ten)
-    looks = ("-", FREE), ("-", HELD)
-    for ax, (field, label, label_axis) in zip(axes, sides, strict=True):
-        curves = {name: getattr(run, field) for name, run in runs.items()}
-        race(ax, curves, label, over=1, looks=looks, log=True)
-        ax.get_legend().remove()
-        for line in ax.get_lines():
-            line.set_linewidth(1.2)
-        low, high = (int(edge(limit)) for edge, limit in zip((np.floor, np.ceil), ax.get_ylim(), strict=True))
-        label_axis(ax, low, high, max(1, round((high - low) / 6)))
-        updates = max(len(losses) for losses in curves.values())
-        ax.set_xlim(0, updates * (1.16 if wide else 1.33))
-        ax.set_xticks(range(0, updates + 1, 200))
-        look = dict(va="center", fontsize=11 if wide else 9.5, bbox=CLEAR)
-        ends = [np.log10(np.mean(values[-20:])) for values in curves.values()]
-        heights = apart(ends, 0.1 * (high - low), low, high)
-        for name, values, colour, y in zip(curves, curves.values(), (FREE, DARK), heights, strict=True):
-            peak = int(np.argmax(values))
-            ax.text(updates * 1.015, y, name, color=colour, **look)
-            if wide or colour == FREE:
-                ax.text(peak + updates / 80, np.log10(values[peak]), f"update {peak}", color=colour, **look)
-    axes[0].tick_params(labelbottom=False)
-    axes[0].set_xlabel("")
-    axes[0].axhline(-2, color=LIMIT, lw=2, ls=":")
-    axes[0].text(10, -2, "target", color=LIMIT, **look)
-
-    said = "Loss and norm of the gradient over the updates, not clipped and clipped at 1."
-    return Picture(whole, words=lambda at: said)

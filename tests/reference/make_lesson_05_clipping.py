@@ -129,12 +129,11 @@ def main(seeds=10):
     for fresh in True, False:
         state = "fresh" if fresh else "kept"
         row(f"Adam 0.003, 1500 not clipped, then clipped, state {state}", lambda s, f=fresh: going_on(s, 3e-3, f))
-    for lr, steps in (1e-3, 3000), (1e-2, 3000), (3e-4, 8000):
+    for lr, steps in (3e-4, 8000), (1e-2, 3000), (1e-3, 3000):
         for limit in 1, None:
             row(
                 f"Adam {lr}, limit {limit}",
                 lambda s, a=(lr, limit, steps): updates(learn(s, train.adam(a[0]), a[1], steps=a[2])),
-                3,
             )
     row(
         "SGD 0.03, every array clipped at 1",

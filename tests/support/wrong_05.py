@@ -1,114 +1,104 @@
 """Lesson 05: wrong answers with words of the sentence each must get, and other right ones."""
 
+CUT = "np.clip(g * factor, -limit, limit)"
+OWN = "[g * (limit / max(np.linalg.norm(g), limit)) for g in (dW, db)]"
+COSINE = "before @ after / (np.linalg.norm(before) * np.linalg.norm(after))"
+NORM = "np.sqrt(np.sum(dW**2) + np.sum(db**2))"
+
 WRONG = {
-    "clip_factor": [
-        (
-            "norm = np.sqrt(np.sum(dW**2) + np.sum(db**2))",
-            "norm = (np.linalg.norm(dW) + np.linalg.norm(db)) / 2",
-            "the mean of two norms",
-        ),
-        ("norm = np.sqrt(np.sum(dW**2) + np.sum(db**2))", "norm = abs(np.sum(dW) + np.sum(db))", "signs cancel"),
-        ("", "return min(limit, np.sqrt(np.sum(dW**2) + np.sum(db**2)))", "the norm after clipping"),
-        ("min(1.0, limit / norm)", "limit / norm", "Clipping only shortens"),
-        (" + np.sum(db**2)", "", "dW alone"),
-        ("np.sum(dW**2) + ", "", "db alone"),
-        ("np.sqrt(np.sum(dW**2) + np.sum(db**2))", "np.linalg.norm(dW) + np.linalg.norm(db)", "you add two norms"),
-        ("np.sqrt(np.sum(dW**2) + np.sum(db**2))", "np.sum(dW**2) + np.sum(db**2)", "root is missing"),
-        ("np.sqrt(np.sum(dW**2) + np.sum(db**2))", "np.hypot(np.linalg.norm(dW, 2), np.linalg.norm(db))", "singular"),
-        ("np.sqrt(np.sum(dW**2) + np.sum(db**2))", "max(np.abs(dW).max(), np.abs(db).max())", "largest entry"),
-        ("limit / norm", "limit / (norm + 1e-6)", "PyTorch's"),
-        ("min(1.0, limit / norm)", "min(1.0, norm / limit)", "upside down"),
-        ("min(1.0, limit / norm)", "max(1.0, limit / norm)", "other way round"),
-        ("min(1.0, limit / norm)", "min(1.0, 1 / norm)", "whatever the limit"),
-        ("return min(1.0, limit / norm)", "return norm", "that is the norm"),
+    "memory": [
+        ("return ", "return 1 + 0 * ", "your answer is always 1"),
+        ("(1 - beta2) * G**2 / g**2", "G**2 / g**2", "weight 1 - β₂; that is missing"),
+        ("(1 - beta2) * G**2 / g**2", "(1 - beta2) * G / g", "squares, both"),
+        ("/ -np.log(beta2)", "/ np.log(beta2)", "a sign: β₂ is below 1"),
+        ("/ -np.log(beta2)", "/ (1 - beta2)", "close for a β₂ near 1"),
+        (" / -np.log(beta2)", "", "divide by -ln β₂"),
+        ("/ -np.log(beta2)", "* -np.log(beta2)", "instead of multiplying"),
+        ("return np.log", "return np.log10", "the natural one is asked for"),
+        ("(1 - beta2) * G**2 / g**2", "beta2 * G**2 / g**2", "not β₂"),
+        (" / g**2", "", "In yours g² is missing"),
+        ("", "return (1 - beta2) * G**2", "share right after the explosion"),
+        ("", "return np.ceil(np.log((1 - beta2) * G**2 / g**2) / -np.log(beta2))", "rounded up"),
     ],
-    "steepness": [
-        ("(w * y * (1 - y)) ** T", "(w * y) ** T * (1 - y)", "brackets"),
-        ("return (w * y * (1 - y)) ** T", "return T * np.log10(abs(w) * y * (1 - y))", "that is log10 of the answer"),
-        ("return (w * y * (1 - y)) ** T", "return (w * y * (1 - y)) ** T * 1.003**T", "within 2 %"),
-        ("np.exp(-x)", "np.exp(-w * x)", "the slope at w x"),
-        ("w * y * (1 - y)", "w", "slope of the logistic function is missing"),
-        ("w * y * (1 - y)", "w / 4", "you took ¼"),
-        ("np.exp(-x)", "np.exp(-0.5)", "slope at ½"),
-        ("y * (1 - y)", "(1 - np.tanh(x) ** 2)", "slope of tanh"),
-        ("y * (1 - y)", "x * (1 - x)", "not at y = x"),
-        ("w * y", "y", "weight is missing"),
-        ("** T", "** (T - 1)", "off by one"),
-        ("** T", "", "single factor"),
-        ("** T", "* T", "added T equal factors"),
-        ("(1 - y)", "(1 + y)", "a sign in the slope"),
-        ("(w * y * (1 - y)) ** T", "w * (y * (1 - y)) ** T", "raised to the power T too"),
-        ("w * y * (1 - y)", "w * y", "σ(x) is the value"),
+    "cut_on_the_way": [
+        ("factors[::-1]", "factors", "the last factor comes first"),
+        (CUT, "g * factor", "nothing is cut"),
+        ("", "return np.clip(np.prod(factors), -limit, limit)", "you cut once, at the end"),
+        (CUT, "np.clip(g, -limit, limit) * factor", "Multiply first, then cut"),
+        (CUT, "g * np.clip(factor, -limit, limit)", "you cut the factors"),
+        (CUT, "np.minimum(g * factor, limit)", "at -limit"),
+        (CUT, "min(abs(g * factor), limit)", "the sign is lost"),
+        ("g = 1.0", "g = limit", "begins with 1"),
+        (CUT, "g * factor if abs(g * factor) <= limit else 0.0", "not set to 0"),
+        (CUT, "limit * np.sign(g * factor)", "as large as the limit"),
     ],
     "turned_by": [
-        ("np.clip(g, -limit, limit)", "np.clip(g, 0, limit)", "not at 0"),
-        ("min(1.0, cosine)", "cosine", "a hair larger than 1"),
-        (
-            "",
-            "c = np.clip(g, -limit, limit)\nreturn abs(np.degrees(np.arctan2(g[1], g[0]) - np.arctan2(c[1], c[0])))",
-            "right for two entries",
-        ),
         ("np.degrees(np.arccos(min(1.0, cosine)))", "np.arccos(min(1.0, cosine))", "in radians"),
         ("np.degrees(np.arccos(min(1.0, cosine)))", "cosine", "cosine of the angle"),
         ("np.arccos(min(1.0, cosine))", "cosine", "np.arccos is missing"),
-        ("", "return 0.0", "right for clipping by norm"),
-        ("(np.linalg.norm(g) * np.linalg.norm(cut))", "np.linalg.norm(g) ** 2", "divide by both lengths"),
-        ("np.clip(g, -limit, limit)", "np.minimum(g, limit)", "at -limit"),
-        ("np.clip(g, -limit, limit)", "np.sign(g)", "you take all signs"),
-        ("", "return np.linalg.norm(g - np.clip(g, -limit, limit))", "that is the distance"),
-        (
-            "cosine = g @ cut / (np.linalg.norm(g) * np.linalg.norm(cut))",
-            "cosine = np.clip(g @ cut, -1, 1)",
-            "no cosine yet",
-        ),
+        ("", "return 0.0", "right for one norm"),
+        (OWN, "[np.clip(g, -limit, limit) for g in (dW, db)]", "entry by entry"),
+        ("(np.linalg.norm(before) * np.linalg.norm(after))", "np.linalg.norm(before) ** 2", "divide by both lengths"),
+        (f"cosine = {COSINE}", "cosine = np.clip(before @ after, -1, 1)", "no cosine yet"),
         ("np.arccos", "np.arcsin", "arccos"),
+        ("min(1.0, cosine)", "cosine", "a hair larger than 1"),
+        ("return np.degrees(np.arccos(min(1.0, cosine)))", "return np.linalg.norm(before - after)", "the distance"),
+        (OWN, "[g * limit / max(np.linalg.norm(g), 1e-300) for g in (dW, db)]", "short arrays are made longer"),
+        (OWN, "[dW * (limit / max(np.linalg.norm(dW), limit)), db]", "only dW is clipped"),
+    ],
+    "wall": [
+        ("steepness ** (1 / T)", "steepness ** (1 // T)", "rounds down"),
+        ("steepness ** (1 / T)", "steepness**0.5", "the T-th root"),
+        ("steepness ** (1 / T)", "(1.01 * steepness) ** (1 / T)", "within 2 %"),
+        ("steepness ** (1 / T)", "steepness", "its T-th root"),
+        ("steepness ** (1 / T)", "steepness / T", "you divide by T"),
+        ("steepness ** (1 / T)", "steepness ** (1 / (T + 1))", "off by one"),
+        ("(y * (1 - y))", "(1 - np.tanh(x) ** 2)", "slope of tanh"),
+        ("(y * (1 - y))", "0.25", "you took ¼"),
+        (" / (y * (1 - y))", "", "slope of the logistic function is missing"),
+        ("x - w * y", "w * y - x", "the sign of b"),
+        ("x - w * y", "-w * y", "the state stays at x"),
+        ("x - w * y", "0.5 - w * y", "stays at ½"),
+        ("x - w * y", "x - w * x", "it is w σ(x)"),
+        ("[w, x - w * y]", "[x - w * y, w]", "b stands first"),
+        ("", "return 4.0", "must return an array of shape (2,)"),
     ],
     "mended": [
-        (
-            "",
-            "limit /= 2**0.5\nparts = [g.ravel() * min(1, limit / np.linalg.norm(g)) for g in (dW, db)]\n"
-            "return np.concatenate(parts)",
-            "with a smaller limit",
-        ),
-        (
-            "",
-            "s = min(1, limit / np.hypot(np.linalg.norm(dW), np.linalg.norm(db)))\nreturn dW * s, db * s",
-            "a tuple of arrays of shapes (3, 2) and (3,)",
-        ),
-        (
-            "",
-            "return np.concatenate([g.ravel() * min(1, limit / np.sqrt(np.sum(g**2))) for g in (dW, db)])",
-            "code with the bug",
-        ),
-        ("min(1, limit / np.linalg.norm(g))", "limit / np.linalg.norm(g)", "made longer"),
-        ("return g * min(1, limit / np.linalg.norm(g))", "return np.clip(g, -limit, limit)", "by value"),
-        ("np.linalg.norm(g))", "(np.linalg.norm(g) + 1e-6))", "PyTorch's"),
-        ("np.linalg.norm(g))", "(g @ g))", "root is missing"),
-        ("np.linalg.norm(g))", "(np.linalg.norm(dW) + np.linalg.norm(db)))", "you add two norms"),
-        ("[dW.ravel(), db.ravel()]", "[db.ravel(), dW.ravel()]", "db stands first"),
-        ("[dW.ravel(), db.ravel()]", "[dW.T.ravel(), db.ravel()]", "in another order"),
-        ("np.linalg.norm(g))", "np.linalg.norm(dW))", "dW alone"),
+        ("scale = limit / max(norm, limit)", "scale = 1.0", "code with the bug"),
+        ("limit / max(norm, limit)", "limit / max(lr * norm, limit)", "you clip the step"),
+        ("limit / max(norm, limit)", "limit / norm", "made longer"),
+        ("limit / max(norm, limit)", "1 / max(norm, 1)", "whatever the limit"),
+        (NORM, "np.linalg.norm(dW) + np.linalg.norm(db)", "you add two norms"),
+        (NORM, "np.linalg.norm(dW)", "dW alone"),
+        (NORM, "(np.linalg.norm(dW) + np.linalg.norm(db)) / 2", "the mean of two norms"),
+        (NORM, "abs(np.sum(dW) + np.sum(db))", "signs cancel"),
+        (NORM, "(np.sum(dW**2) + np.sum(db**2))", "root is missing"),
+        ("limit / max(norm, limit)", "(limit / max(norm, limit)) ** 2", "clipped twice"),
+        ("W - lr * scale * dW).ravel(), b - lr", "W + lr * scale * dW).ravel(), b + lr", "a sign"),
+        ("W - lr * scale * dW).ravel(), b - lr", "W - scale * dW).ravel(), b - 1", "learning rate is missing"),
         ("", "return dW, db", "must return an array of shape (9,)"),
-        ("", "return dW", "returned an array of shape (3, 2)"),
     ],
 }
 
 RIGHT = {
-    "clip_factor": [
-        "def f(dW, db, limit):\n    n = sum(x**2 for x in [*dW.ravel(), *db]) ** 0.5\n"
-        "    return limit / n if n > limit else 1",
-    ],
-    "steepness": [
-        "def f(w, x, T):\n    return 1.0 if T == 0 else w / (2 + np.exp(x) + np.exp(-x)) * f(w, x, T - 1)",
-        "def f(w, x, T):\n    from helpers.activations import logistic\n"
-        "    y = logistic(x)\n    return (w * y * (1 - y)) ** T",
+    "memory": ["def f(G, g, beta2):\n    return (np.log(1 - beta2) + 2 * np.log(G / g)) / np.log(1 / beta2)"],
+    "cut_on_the_way": [
+        "def f(factors, limit):\n    if len(factors) == 0:\n        return 1.0\n"
+        "    g = f(factors[1:], limit) * factors[0]\n    return max(-limit, min(limit, g))"
     ],
     "turned_by": [
-        "def f(g, limit):\n    u, v = g / np.linalg.norm(g), np.clip(g, -limit, limit)\n    v = v / np.linalg.norm(v)\n"
+        "def f(dW, db, limit):\n    def own(g):\n        n = np.sqrt(np.sum(g**2))\n"
+        "        return g if n <= limit else g * limit / n\n"
+        "    u = np.r_[dW.ravel(), db]\n    v = np.r_[own(dW).ravel(), own(db)]\n"
+        "    u, v = u / np.linalg.norm(u), v / np.linalg.norm(v)\n"
         "    return 2 * np.degrees(np.arctan2(np.linalg.norm(u - v), np.linalg.norm(u + v)))",
     ],
+    "wall": [
+        "def f(x, steepness, T):\n    w = np.exp(np.log(steepness) / T) * (2 + np.exp(x) + np.exp(-x))\n"
+        "    return [w, x - w / (1 + np.exp(-x))]",
+    ],
     "mended": [
-        "def f(dW, db, limit):\n    g = [*dW.flat, *db]\n"
-        "    n = sum(x * x for x in g) ** 0.5\n    return [x * min(1, limit / n) for x in g]"
+        "def f(W, b, dW, db, lr, limit):\n    g = np.r_[dW.ravel(), db]\n    n = np.linalg.norm(g)\n"
+        "    g = g if n <= limit else g * limit / n\n    return (np.r_[W.ravel(), b] - lr * g).tolist()"
     ],
 }
