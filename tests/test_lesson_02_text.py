@@ -59,3 +59,17 @@ def test_where_eigenvalues_count():
         assert np.linalg.norm(product, 2) <= 0.95**60 < 0.05
     W = np.array([[0.0, 2.0], [0.0, 0.0]])
     assert not (np.diag([0.3, 0.9]) @ W @ np.diag([0.5, 0.7]) @ W).any()
+
+
+def test_triangular_and_nonnegative_matrices_are_bounded_by_their_absolute_values():
+    """With slopes between 0 and 1 a product of D_t W is at most |W|^T entry by entry; there |W| has the ρ of W."""
+    rng = np.random.default_rng(4)
+    triangular = np.triu(rng.normal(size=(5, 5)), 1) + np.diag(rng.uniform(-0.9, 0.9, size=5))
+    positive = rng.uniform(size=(5, 5))
+    for W in triangular, 0.9 * positive / linear.spectral_radius(positive), np.array([[0.9, 2.0], [0.0, 0.9]]):
+        assert linear.spectral_radius(np.abs(W)) == pytest.approx(linear.spectral_radius(W))
+        product, bound = np.eye(len(W)), np.eye(len(W))
+        for _ in range(300):
+            product, bound = rng.uniform(size=len(W))[:, None] * W @ product, np.abs(W) @ bound
+            assert (np.abs(product) <= bound * (1 + 1e-9)).all()
+        assert np.linalg.norm(bound, 2) < 1e-3

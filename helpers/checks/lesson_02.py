@@ -152,6 +152,10 @@ def mended(function):
             "you multiply the norms of the steps. That is a bound; multiply the matrices, then take the norm.",
         ),
         (
+            lambda W, slopes: norm(product(W, slopes[1:], jacobian="turned") @ (slopes[0][:, None] * W)),
+            "the first step is right, in the loop the slopes are on the wrong side: they belong to the left of W.",
+        ),
+        (
             lambda W, slopes: norm(slopes.prod(0)[:, None] * power(W, len(slopes))),
             "all slopes apart from all W: matrices can't change places. Every step is diag(slope) @ W.",
         ),

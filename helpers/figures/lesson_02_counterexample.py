@@ -67,9 +67,8 @@ def counterexample(shape, controls):
         path.set_data(*states.T)
         star.set_data([at.p], [at.q])
         star_name.set_text(f"fixed point: × {factor:.2f} a step")
-        star_name.set(
-            color=style.factor_fate(factor), position=(np.clip(at.p, -0.3, 0.3), at.q + (0.17, -0.17)[at.q > 0])
-        )
+        above = at.q < 0.6  # a path that doubles its distance leaves downwards; further up stands "grows"
+        star_name.set(color=style.factor_fate(factor), position=(np.clip(at.p, -0.3, 0.3), at.q + (-0.17, 0.17)[above]))
         draw_steps(*states[1:].T, factors)
         apart = _apart(states, np.array([at.p, at.q]))
         numbers.write(map(str, apart), states[apart] + (0.05, 0.06), style.TRUTH)

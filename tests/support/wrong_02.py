@@ -67,6 +67,7 @@ WRONG = {
     "mended": [
         ("np.diag(slope) @ W @ p", "p * (np.diag(slope) @ W)", "code with the bug"),
         ("np.diag(slope) @ W @ p", "p @ np.diag(slope) @ W", "wrong order"),
+        ("np.diag(slope) @ W @ p", "W @ np.diag(slope) @ p", "the first step is right"),
         (
             "",
             "p = W @ np.diag(slopes[0])\nfor s in slopes[1:]:\n    p = W @ np.diag(s) @ p\nreturn np.linalg.norm(p, 2)",
