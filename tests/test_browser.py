@@ -200,7 +200,7 @@ def test_a_value_can_be_typed_into_a_field_with_a_name(lesson, figure):
     field = figure.get_by_label("bias c")
     field.fill("0.5")
     field.press("Enter")
-    wait_for_handle(figure, 3, "0.5")
+    wait_for_handle(figure, [*lessons.figure("Figure 1.1").controls].index("c"), "0.5")
 
 
 def test_a_decimal_comma_is_understood_and_nonsense_gets_a_notice(lesson, figure):

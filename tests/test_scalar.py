@@ -46,8 +46,9 @@ def test_the_symbolic_chain_has_a_link_per_step(T, k):
 @given(a=numbers, h_0=st.floats(-1, 1), c=numbers, xs=st.lists(numbers, min_size=1, max_size=6))
 def test_factors_agree_with_central_differences(a, h_0, c, xs):
     states = scalar.run(a, h_0, xs, c=c)
-    numeric = gradcheck.numeric_gradient(lambda start: scalar.run(a, start, xs, c=c)[-1], h_0)
-    assert math.isclose(scalar.factors(a, states).prod(), numeric, rel_tol=1e-6, abs_tol=1e-9)
+    numeric = gradcheck.numeric_gradient(lambda start: scalar.run(a, start, xs, c=c)[-1], h_0, eps=1e-6)
+    # the error of a difference grows with the curvature, which grows with the factors: 3^6 at most
+    assert math.isclose(scalar.factors(a, states).prod(), numeric, rel_tol=1e-6, abs_tol=1e-8)
 
 
 @given(a=numbers, c=numbers, xs=st.lists(numbers, min_size=1, max_size=30))

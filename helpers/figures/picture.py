@@ -22,6 +22,7 @@ from helpers.figures import style
 
 SHARPNESS = 1.5  # picture dots per CSS pixel: looks good on plain and on high-density screens
 WIDE, TALL = 900, 390  # CSS pixels: a notebook, a phone
+KEPT = 24  # backgrounds of a figure, of 3 megabytes each
 GHOST = "#CFCFCF"  # where a line was
 
 
@@ -108,7 +109,7 @@ class Picture:
 
     def scene(self, key):
         """Which of several backgrounds is meant from now on: call this in `draw` with another key where it has changed
-        a limit, a tick or a word that stands still. Each background is drawn once, and kept."""
+        a limit, a tick or a word that stands still. Each background is drawn once, and kept for a while."""
         self._scene = key
 
     def pixels(self):
@@ -118,6 +119,8 @@ class Picture:
             if self._scene not in self._backgrounds:
                 canvas.draw()
                 self.figure.set_layout_engine("none")  # panels stay where they are, whatever their words
+                if len(self._backgrounds) == KEPT:
+                    self._backgrounds.pop(next(iter(self._backgrounds)))  # the oldest
                 self._backgrounds[self._scene] = canvas.copy_from_bbox(self.figure.bbox)
             canvas.restore_region(self._backgrounds[self._scene])
             for artist in self.moving:
