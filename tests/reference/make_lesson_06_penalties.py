@@ -58,6 +58,7 @@ CONTENDERS = {  # cell, start, penalty, first update without it, first update wi
     "none, Ω's rate": (TANH, {}, None),
     "L2 .001, Ω's rate": (TANH, {}, decay),
     "L2 .01, Ω's rate": (TANH, {}, decay),
+    "decoupled from Adam, L2 .01, Ω's rate": (TANH, {}, None),
     "layer normalisation": (NORMED, {}, None),
     "layer normalisation, orthogonal start": (NORMED, ORTHOGONAL | {"gain": 1.0}, None),
     "orthogonal start, gain 1.25": (TANH, ORTHOGONAL, None),
@@ -109,8 +110,20 @@ def learn(task, name, seed, rate, strength, budget=None, watch=lambda step, weig
             grads = grads._replace(W_hh=grads.W_hh + strength * penalty(cell, params, trace, dstates))
         return value, (grads, dreadout)
 
+    update = decoupled(rate, strength) if name.startswith("decoupled") else train.adam(rate)
     weights, how = model.init(rng, cell, D, H, V, **start), dict(max_norm=None if alone else 1, target=target)
-    return train.fit(weights, gradient, train.adam(rate), budget or limit, **how, progress=False)
+    return train.fit(weights, gradient, update, budget or limit, **how, progress=False)
+
+
+def decoupled(rate, strength):
+    """Adam, and beside it a decay of W_hh that Adam does not scale (AdamW; Loshchilov & Hutter 2019)."""
+    adam = train.adam(rate)
+
+    def update(weights, grads, state=None):
+        (params, readout), state = adam(weights, grads, state)
+        return (params._replace(W_hh=params.W_hh - rate * strength * decay(None, weights[0])), readout), state
+
+    return update
 
 
 def solved_after(result):
