@@ -11,7 +11,7 @@ from helpers.linear import square
 
 
 def decay(W):
-    """Σ w² (L2, "weight decay") and its gradient 2 W, for W (n,n)."""
+    """Σ w² (L2) and its gradient 2 W, for W (n,n)."""
     W = square(W)
     return float(np.vdot(W, W)), 2 * W
 

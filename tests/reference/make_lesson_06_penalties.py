@@ -4,8 +4,8 @@
 
 updates: per task and contender, per seed the updates until the mean of the last ten losses was at most the task's
 target, 0: not within its budget. search: the same for the seeds of a search and every learning rate and λ; taken, the
-(rate, λ) with the smallest sum, a failure counting as the budget. All: PyTorch's default start unless the
-name says otherwise, Adam, batches of 32, the gradient of loss and penalty clipped together at norm 1.
+(rate, λ) with the smallest sum, a failure counting as the budget. elsewhere: at other rates. All: PyTorch's default
+start unless the name says otherwise, Adam, batches of 32, the gradient of loss and penalty clipped together at norm 1.
 """
 
 import json
@@ -58,6 +58,7 @@ CONTENDERS = {  # cell, start, penalty, first update without it, first update wi
     "none, Ω's rate": (TANH, {}, None),
     "L2 .001, Ω's rate": (TANH, {}, decay),
     "L2 .01, Ω's rate": (TANH, {}, decay),
+    "decoupled from Adam, L2 .01, Ω's rate": (TANH, {}, None),
     "layer normalisation": (NORMED, {}, None),
     "layer normalisation, orthogonal start": (NORMED, ORTHOGONAL | {"gain": 1.0}, None),
     "orthogonal start, gain 1.25": (TANH, ORTHOGONAL, None),
@@ -75,6 +76,7 @@ LIKE = {  # takes rate and λ of this one, so that one thing alone changes
     **{name: name.split(", L2")[0] if name.startswith("orth") else "none" for name in FIXED},
     **{name: "Ω" for name in CONTENDERS if name.endswith("Ω's rate")},
 }
+ELSEWHERE = (3e-3, 1e-2, 3e-2, 6e-2)  # rates at which "none" has its three seeds on "order 50" as well
 SEEDS = {"latch 40": 10, "latch 100": 5, "order 50": 3}  # from 500
 SOME = "none", "Ω", "soft orthogonality", "orthogonal start, gain 1.25", "Ω, first 30 updates only"
 LATCH = dict.fromkeys(CONTENDERS, "search")
@@ -109,8 +111,20 @@ def learn(task, name, seed, rate, strength, budget=None, watch=lambda step, weig
             grads = grads._replace(W_hh=grads.W_hh + strength * penalty(cell, params, trace, dstates))
         return value, (grads, dreadout)
 
+    update = decoupled(rate, strength) if name.startswith("decoupled") else train.adam(rate)
     weights, how = model.init(rng, cell, D, H, V, **start), dict(max_norm=None if alone else 1, target=target)
-    return train.fit(weights, gradient, train.adam(rate), budget or limit, **how, progress=False)
+    return train.fit(weights, gradient, update, budget or limit, **how, progress=False)
+
+
+def decoupled(rate, strength):
+    """Adam, and beside it a decay of W_hh that Adam does not scale (AdamW; Loshchilov & Hutter 2019)."""
+    adam = train.adam(rate)
+
+    def update(weights, grads, state=None):
+        (params, readout), state = adam(weights, grads, state)
+        return (params._replace(W_hh=params.W_hh - rate * strength * decay(None, weights[0])), readout), state
+
+    return update
 
 
 def solved_after(result):
@@ -148,3 +162,11 @@ if __name__ == "__main__":
                 row["updates"].append(solved_after(learn(task, name, seed, *row["taken"])))
                 with open(path, "w", encoding="utf-8") as file:
                     json.dump(whole, file, indent=1)
+    none = whole.get("order 50", {}).get("none", {})
+    if none and "elsewhere" not in none:
+        none["elsewhere"] = {
+            str(rate): [solved_after(learn("order 50", "none", seed, rate, 0.0)) for seed in range(500, 503)]
+            for rate in ELSEWHERE
+        }
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(whole, file, indent=1)

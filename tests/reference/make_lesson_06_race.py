@@ -39,6 +39,8 @@ FEWER |= {"ReLU, Gaussian √2 (He)": 0, "ReLU, identity 1": 0}
 KERAS_AND_OURS = "tanh, Keras (orthogonal 1, Glorot's inputs)", "tanh, orthogonal 1.43, Glorot's inputs"
 AGAIN = [("tanh, PyTorch's default", 3e-2), ("tanh, orthogonal 1.25", 1e-2)]  # with ten other seeds, from 700
 AGAIN += [(name, lr) for lr in RATES for name in KERAS_AND_OURS]
+HIGHER = [(name, lr) for name, _ in AGAIN[:2] for lr in (6e-2, 1e-1)]  # beyond the three rates, with both tens of seeds
+VALLEY = 1.25, 1.6, 2.0  # gains of orthogonal weights with Keras' inputs, rate 3e-3, besides 1 and 1.43
 SLOWER = {40: (3e-4, 1e-3), 100: (1e-3,)}  # rates for ReLU, which wants smaller ones; five seeds at T = 100
 
 
@@ -69,6 +71,16 @@ def main(seeds=10):
     for name, lr in AGAIN:
         row = f"{name}, lr {lr}, T = 40, other seeds"
         table.per_seed(row, range(700, 710), lambda s, name=name, lr=lr: updates(learn(s, 40, *STARTS[name], lr=lr)))
+    for name, lr in HIGHER:
+        for row, first in (f"{name}, lr {lr}, T = 40", 500), (f"{name}, lr {lr}, T = 40, other seeds", 700):
+            table.per_seed(
+                row, range(first, first + 10), lambda s, name=name, lr=lr: updates(learn(s, 40, *STARTS[name], lr=lr))
+            )
+    for gain in VALLEY:
+        row = f"tanh, orthogonal {gain}, Glorot's inputs, lr 0.003, T = 40"
+        table.per_seed(
+            row, range(500, 510), lambda s, gain=gain: updates(learn(s, 40, "tanh", "orthogonal", gain, KERAS))
+        )
     for T, steps in (40, 3000), (100, 2000):
         for lr in RATES if T == 40 else RATES[:2]:
             for name, start in STARTS.items():
