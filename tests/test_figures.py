@@ -94,6 +94,8 @@ def test_no_words_are_cut_off_or_lie_on_others(name, shape):
         whole = figure.picture.figure.bbox
         assert figure.picture.size[0] == {"wide": 900, "tall": 390}[shape]
         placed = [*boxes(figure.picture)]
+        words = [text for text in figure.picture.figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+        assert min(text.get_fontsize() for text in words) * 100 / 72 >= 11  # CSS pixels
         for what, box in placed:
             room = 3  # dots
             assert box.x0 > -room and box.y0 > -room, f"{what!r} is cut off"
