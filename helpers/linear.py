@@ -49,21 +49,6 @@ def log10_product_norms(matrices, ord=2):
     return np.array(norms)
 
 
-def eigen_power(W, k):
-    """W^k = V D^k V^-1 by the eigenvalues, (n,n) real; k whole, at least 0.
-
-    Raises ValueError if W is (nearly) defective: without n independent eigenvectors there is no V^-1.
-    """
-    W, k = square(W), expect.whole("k", k)
-    eigenvalues, V = np.linalg.eig(W)
-    if np.linalg.cond(V) > 1e12:
-        raise ValueError(
-            "W must have a full set of eigenvectors, but it is defective: the condition number of V is "
-            f"{np.linalg.cond(V):.1e}. Use np.linalg.matrix_power; its powers hold Jordan terms k λ^(k-1)."
-        )
-    return (V * eigenvalues**k @ np.linalg.inv(V)).real
-
-
 def rotation(radius, angle, kappa=1.0):
     """V R V^-1 (2,2): eigenvalues radius e^(±i angle), seen through axes of unequal length V = diag(κ, 1).
 

@@ -31,14 +31,6 @@ def test_norms_far_outside_the_floats(ord):
         assert norms[1000] - norms[0] == pytest.approx(1000 * np.log10(factor))
 
 
-def test_powers_by_eigenvalues():
-    W = np.random.default_rng(0).normal(size=(4, 4))
-    for k in (0, 1, 7):
-        assert linear.eigen_power(W, k) == pytest.approx(np.linalg.matrix_power(W, k), rel=1e-9, abs=1e-9)
-    with pytest.raises(ValueError, match="W must have a full set of eigenvectors, but it is defective"):
-        linear.eigen_power(JORDAN, 2)
-
-
 def test_rotation_keeps_its_eigenvalues_whatever_its_axes():
     for kappa in (1, 10):
         W = linear.rotation(0.9, 0.5, kappa)
@@ -58,7 +50,6 @@ def test_rotation_keeps_its_eigenvalues_whatever_its_axes():
         (lambda: linear.spectral_norm(np.ones((0, 0))), "not empty"),
         (lambda: linear.log10_power_norms(JORDAN, -1), "n must be a whole number"),
         (lambda: linear.log10_power_norms(JORDAN, 1, 1), "ord must be one of"),
-        (lambda: linear.eigen_power(JORDAN, 0.5), "k must be a whole number"),
         (lambda: linear.rotation(0.9, 0, 0.5), "kappa must be at least 1"),
         (lambda: linear.rotation(-1, 0), "radius must be at least 0"),
     ],

@@ -136,7 +136,6 @@ CALLS = {
     "linear.spectral_norm": (linear.spectral_norm, {"W": W}),
     "linear.log10_power_norms": (linear.log10_power_norms, {"W": W, "n": 5, "ord": 2}),
     "linear.log10_product_norms": (linear.log10_product_norms, {"matrices": whole(T, 2, 2), "ord": "fro"}),
-    "linear.eigen_power": (linear.eigen_power, {"W": W, "k": 3}),
     "linear.rotation": (linear.rotation, {"radius": 1, "angle": 2, "kappa": 3}),
     "linear.non_normal": (linear.non_normal, {"radius": 1, "angle": 2, "departure": 3}),
     "linear.square": (linear.square, {"W": W}),
