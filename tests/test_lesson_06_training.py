@@ -128,7 +128,7 @@ def test_layer_normalisation_with_its_size_learns_from_a_weak_start():
         run = train.fit(start, gradient, train.adam(3e-3), 300, max_norm=1, target=0.25, progress=False)
         assert run.stopped.startswith("Reached")
         found.append(len(run.losses))
-    assert (min(found), max(found)) == pytest.approx((10, 101), abs=2)
+    assert 7 < min(found) < 13 and max(found) < 130  # the slowest depends on the rounding: 68 or 101
 
 
 def test_large_steps_shake_the_weights():
@@ -171,7 +171,7 @@ def test_figure_6_7_takes_the_gain_out():
     draws = [(gain, seed) for gain in (0.25, 1.0, 2.0, 4.0, 8.0) for seed in range(10)]
     ends = [[curve[-1] for curve in LESSON["by_gain"](*draw)] for draw in draws]
     plain, normed = np.transpose(ends)
-    assert round(plain.min()) == -24 and round(plain.max()) == 13
+    assert round(plain.min()) == -24 and plain.max() > 11  # chaos at large gains has no digits
     by_draw = np.ptp(normed.reshape(5, 10), axis=0)
     assert 0.4 < by_draw.min() and by_draw.max() < 4.2 and np.median(by_draw) > 1
     assert -2.75 < normed.min() < -2.6 and 2.2 < normed.max() < 2.35
