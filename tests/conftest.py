@@ -9,12 +9,16 @@ from pathlib import Path
 
 import as_it_came
 import at_home  # noqa: F401 (what the tests start at 127.0.0.1 is asked without a proxy)
+import hypothesis
 import nbformat
 import pytest
 
 # Set before numpy is imported. The tests share the processors already; threads of the matrix products would only
 # wait for one another, here and in the kernels that the tests start.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+hypothesis.settings.register_profile("course", derandomize=True)  # the same examples in every run
+hypothesis.settings.load_profile("course")
 
 BUILDER = Path(__file__).parents[1] / "docs" / "build.py"
 
