@@ -93,7 +93,7 @@ def test_on_paper_a_lesson_is_alone_and_its_hints_are_seen(site):
         page.emulate_media(media="print")
         page.evaluate(FOR_PAPER)
         text = page.evaluate("document.body.innerText")
-        assert "Predict first." in text and "The unit finds h* for you" in text
+        assert "Predict first." in text and "Let the unit run, and count" in text
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         for gone in ".bd-sidebar-primary", ".bd-sidebar-secondary", ".bd-header-article", ".prev-next-footer":
             assert not page.locator(gone).first.is_visible(), gone

@@ -22,7 +22,7 @@ from helpers.figures import style
 
 SHARPNESS = 1.5  # picture dots per CSS pixel: looks good on plain and on high-density screens
 WIDE, TALL = 900, 390  # CSS pixels: a notebook, a phone
-KEPT = 24  # backgrounds of a figure, of 3 megabytes each
+KEPT = 4  # backgrounds of a figure, of 3 megabytes each
 GHOST = "#CFCFCF"  # where a line was
 
 
