@@ -1,4 +1,4 @@
-"""The figures of lesson 04; the staircase and the sign have modules of their own."""
+"""The figures of lesson 04; the memory and the sign have modules of their own."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from helpers.controls import slider
 from helpers.figures import style
 from helpers.figures.labels import CLEAR, headline, verdict
 from helpers.figures.lesson_04_balance import balance
-from helpers.figures.lesson_04_echo import echo
+from helpers.figures.lesson_04_memory import memory
 from helpers.figures.lettering import Outlines
 from helpers.figures.panels import one
 from helpers.figures.picture import Picture, figure, panels
@@ -14,7 +14,7 @@ from helpers.figures.sizes import ends, label
 from helpers.figures.style import power_of_ten
 from helpers.figures.tiles import Tiles, fate_bar, fate_colours
 
-__all__ = ["balance", "echo", "lags", "truncations"]
+__all__ = ["balance", "lags", "memory", "truncations"]
 
 RANGE = -4, 2  # the colours of a map stand for 1e-4 to 1e2, and the ends for all beyond
 BLAME = r"blame $\|\partial L_t/\partial h_i\|$"

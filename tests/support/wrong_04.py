@@ -23,38 +23,53 @@ WRONG = {
         ("return total", "return -total", "right but for the sign"),
         ("return total", "return float(np.clip(total, -1, 1))", "cut off at ±1"),
     ],
-    "kept_pairs": [
-        ("", "q, m = divmod(T, n)\nreturn q * n * (n - 1) + m * (m - 1)", "each pair of two steps twice"),
-        ("", "return n * (T // n) * (T // n + 1) // 2", "how long they are"),
-        ("", "return sum(min(t, n - 1) + 1 for t in range(T))", "what a window of n - 1"),
-        ("", "return sum(min(t, n) + 1 for t in range(T))", "what a window of n keeps"),
-        (" + rest * (rest + 1) // 2", "", "the last, shorter chunk keeps"),
-        (" + rest * (rest + 1) // 2", " + rest", "not m"),
-        ("", "return -(-T // n) * n * (n + 1) // 2", "keeps fewer pairs"),
-        ("", "return T / n * n * (n + 1) / 2", "a number of chunks is whole"),
-        ("", "return sum(t // n == i // n for t in range(T) for i in range(t))", "the diagonal is missing"),
-        ("", "return sum(t // n == i // n for t in range(T) for i in range(T))", "half of the square"),
-        ("", "return T * (T + 1) // 2", "those are all pairs"),
-        ("", "return T * n", "start of its chunk"),
-    ],
-    "safe_window": [
+    "in_chunks": [
+        ("range(0, len(xs), n)", "[0]", "that is what the first chunk gives"),
+        ("min(start + n, len(xs)), start, -1", "len(xs), start, -1", "at the end of the sequence"),
+        ("        handed = 0.0\n", "        handed = 0.0 if start == 0 else handed\n", "into the end of the next one"),
+        ("    h = scalar.run(a, 0.0, xs)\n", "    h = scalar.run(a, 0.0, xs)\n    n = len(xs)\n", "whole gradient"),
+        ("    h = scalar.run(a, 0.0, xs)\n", "    h = scalar.run(a, 0.0, xs)\n    n = 1\n", "you cut at every step"),
+        ("    h = scalar.run(a, 0.0, xs)\n", "    h = scalar.run(a, 0.0, xs)\n    n += 1\n", "n + 1 steps"),
         (
-            "wrong[-1] + 1 if len(wrong) else 0",
-            "len(sums) - 1 - wrong[-1] if len(wrong) else len(sums)",
-            "from there to the end",
+            "        handed = 0.0\n",
+            "        handed = 0.0\n        h = [0.0] * start + [*scalar.run(a, 0.0, xs[start : start + n])]\n",
+            "the state starts from 0 in each chunk",
         ),
-        ("", "s = np.cumsum(influences)\nreturn np.argmax(abs(s) >= abs(s[-1]) / 2)", "a half of the whole"),
-        ("", "s = np.cumsum(influences)\nreturn np.flatnonzero(s * s[-1] > 0)[0]", "for the first time"),
-        ("wrong[-1] + 1", "wrong[-1]", "still wrong"),
-        ("wrong[-1] + 1", "wrong[-1] + 2", "off by one"),
-        ("wrong[-1] + 1 if len(wrong) else 0", "len(wrong)", "count the wrong windows"),
-        ("sums * sums[-1] <= 0", "influences * sums[-1] <= 0", "sign of their sum"),
-        ("sums * sums[-1] <= 0", "sums <= 0", "where the sum is positive"),
-        ("np.cumsum(influences)", "np.cumsum(influences[::-1])", "from the longest lag"),
-        ("", "return len(influences) - 1", "not the smallest"),
-        ("", "return int(np.abs(influences).argmax())", "largest influence"),
-        ("", "s = np.cumsum(influences)\nreturn np.flatnonzero(s * s[0] > 0)[0]", "sign of lag 0"),
-        ("return wrong[-1] + 1 if len(wrong) else 0", "return sums[-1]", "cases are wrong"),
+        ("(1 + handed)", "(handed or 1)", "only the loss at the end of each chunk"),
+        ("return total", "return total / len(xs)", "the mean over the steps"),
+        ("return total", "return total / -(-len(xs) // n)", "the mean over the chunks"),
+        ("range(0, len(xs), n)", "range(0, len(xs) // n * n, n)", "shorter chunk is left out"),
+        ("h[t - 1]", "h[t]", "the state before it"),
+        ("h[t] ** 2", "np.tanh(h[t]) ** 2", "tanh twice"),
+        ("h[t] ** 2", "h[t - 1] ** 2", "off by one step"),
+        (" * (1 - h[t] ** 2)", "", "the slope of tanh is missing"),
+        ("a * dz", "dz", "weight is missing on the way"),
+        ("return total", "return -total", "right but for the sign"),
+        (
+            "",
+            "h = scalar.run(a, 0.0, xs)\ntotal = 0.0\nfor end in range(1, len(xs) + 1):\n    carried = 1.0\n"
+            "    for t in range(end, max(0, end - n), -1):\n        total += carried * (1 - h[t] ** 2) * h[t - 1]\n"
+            "        carried *= a * (1 - h[t] ** 2)\nreturn total",
+            "that is a window of n - 1",
+        ),
+    ],
+    "delay_line": [
+        ("k=-1", "k=1", "is yours transposed"),
+        ("k=-1", "k=0", "is yours transposed"),
+        ("return np.eye(lag + 1, k=-1)", "return np.roll(np.eye(lag + 1), 1, axis=0)", "comes round again"),
+        ("k=-1)", "k=-1) + np.eye(lag + 1)", "keeps what it had"),
+        ("k=-1)", "k=-1) / 2 + np.eye(lag + 1) / 2", "smeared out"),
+        ("k=-1)", "k=-1) * 0.9", "a tenth away"),
+        ("k=-1)", "k=-1) * -1", "turns the sign"),
+        ("return np.eye(lag + 1, k=-1)", "return np.tril(np.ones((lag + 1, lag + 1)), -1)", "short cuts"),
+        ("return np.eye(lag + 1, k=-1)", "return np.ones((lag + 1, lag + 1))", "hears all units"),
+        ("k=-1", "k=-2", "skips a unit"),
+        (
+            "return np.eye(lag + 1, k=-1)",
+            "W = np.eye(lag + 1, k=-1)\n    W[-1, -1] = 1\n    return W",
+            "the last unit keeps",
+        ),
+        ("return np.eye(lag + 1, k=-1)", "return np.eye(lag, k=-1)", "shape"),
     ],
     "mended": [
         ("", "return scalar.run(a, 0.0, xs[-n:])[-1]", "only the last n steps"),
@@ -83,10 +98,13 @@ RIGHT = {
         "    for t in range(max(1, len(xs) - k), len(xs) + 1):\n        g = (1 - h[t] ** 2) * (h[t - 1] + a * g)\n"
         "    return g",
     ],
-    "kept_pairs": ["def f(T, n):\n    return T and min(T, n) * (min(T, n) + 1) // 2 + f(max(0, T - n), n)"],
-    "safe_window": [
-        "def f(influences):\n    k, s = len(influences) - 1, sum(influences)\n"
-        "    while k and sum(influences[:k]) * s > 0:\n        k -= 1\n    return k",
+    "in_chunks": [
+        "def f(a, xs, n):\n    h, g, total = 0.0, 0.0, 0.0\n    for t, x in enumerate(xs):\n"
+        "        if t % n == 0:\n            g = 0.0\n        new = np.tanh(a * h + x)\n"
+        "        g = (1 - new**2) * (h + a * g)\n        h = new\n        total += g\n    return total",
+    ],
+    "delay_line": [
+        "def f(lag):\n    W = np.zeros((lag + 1, lag + 1))\n    W[range(1, lag + 1), range(lag)] = 1\n    return W"
     ],
     "mended": ["def f(a, xs, n):\n    return np.tanh(a * f(a, xs[:-1], n) + xs[-1]) if len(xs) else 0.0"],
 }
