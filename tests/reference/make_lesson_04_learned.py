@@ -28,24 +28,24 @@ def main(seeds=10):
         learned("orthogonal", 8, way)
     for lr in 1e-3, 3e-3:
         for way in "frozen", "window of 4", "whole":
-            learned("orthogonal", 8, way, lr=lr)
+            learned("orthogonal", 8, way, most=5, lr=lr)
     for share in 0.3, 0.1, 0.03:
-        learned("orthogonal", 8, "window of 4", share=share)
-    learned("orthogonal", 8, "chunks of 5", share=0.1)
+        learned("orthogonal", 8, "window of 4", most=10 if share == 0.1 else 5, share=share)
+    learned("orthogonal", 8, "chunks of 5", most=5, share=0.1)
     learned("orthogonal", 8, "window of 4", noise=True)
     for way in "frozen", "window of 4", "whole":
-        learned("orthogonal", 8, way, most=5, sgd=0.03)
+        learned("orthogonal", 8, way, most=3, sgd=0.03)
     for start in "random", "default", "orthogonal":
         for lag in (4, 5, 8):
             for way in WAYS:
-                learned(start, lag, way, most=10 if lag == 8 else 5)
+                learned(start, lag, way, most=5)
     for start in "random", "default":
-        learned(start, 8, "window of 4", share=0.1)
+        learned(start, 8, "window of 4", most=5, share=0.1)
     for lag in 4, 5:
         for way in "window of 4", "whole":
-            learned("identity", lag, way)
+            learned("identity", lag, way, most=5)
     for options in {"share": 0.1}, {"lr": 1e-3}:
-        learned("identity", 5, "window of 4", **options)
+        learned("identity", 5, "window of 4", most=5, **options)
 
 
 if __name__ == "__main__":

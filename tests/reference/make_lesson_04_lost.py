@@ -29,8 +29,8 @@ def main():
         ("window of 4", 18_000, 10, {"share": 0.1}),
         ("window of 4", 3000, 10, {"noise": True}),
         ("whole", 9000, 10, {}),
-        ("window of 4", 18_000, 5, {"sgd": 0.03}),
-        ("whole", 9000, 5, {"sgd": 0.03}),
+        ("window of 4", 9000, 3, {"sgd": 0.03}),
+        ("whole", 9000, 3, {"sgd": 0.03}),
     ):
         table.per_seed(
             f"{way}, {options}, {steps} updates",
