@@ -18,12 +18,6 @@ def heard(W):
     return np.reshape(said, W.shape)
 
 
-def _kept(lag, unit):
-    W = line(lag)
-    W[unit, unit] = 1
-    return W
-
-
 MISTAKES = [
     (
         lambda lag: line(lag).T,
@@ -42,8 +36,10 @@ MISTAKES = [
         lambda lag: (line(lag) + np.eye(lag + 1)) / 2,
         "half moves on and half stays, so the input arrives smeared out. A queue moves on as a whole.",
     ),
-    (lambda lag: _kept(lag, -1), "the last unit keeps what it hears: it says the sum of all inputs so far."),
-    (lambda lag: _kept(lag, 0), "the first unit keeps what it hears: the last one says a sum of all earlier inputs."),
+    (
+        lambda lag: line(lag) + np.diag(np.eye(lag + 1)[-1]),
+        "one unit keeps what it hears, so the last one says the sum of all inputs so far. The diagonal is 0.",
+    ),
     (lambda lag: line(lag) / 2, "right in time, but every step takes a half away: the weights of the line are 1."),
     (lambda lag: line(lag) * 0.9, "right in time, but every step takes a tenth away: the weights of the line are 1."),
     (lambda lag: -line(lag), "every step turns the sign: the weights of the line are 1."),
@@ -58,6 +54,15 @@ MISTAKES = [
     ),
     (lambda lag: np.ones((lag + 1, lag + 1)), "each unit hears all units. One neighbour is enough."),
     (lambda lag: np.eye(lag + 1, k=-2), "your line skips a unit at each step: the input arrives too soon, or never."),
+    (
+        lambda lag: np.eye(lag + 1) + np.outer(np.eye(lag + 1)[-1], np.eye(lag + 1)[0] - np.eye(lag + 1)[-1]),
+        "the first unit keeps what it hears and hands it to the last at once: no queue yet.",
+    ),
+    (
+        lambda lag: np.eye(lag + 1, k=-1) + np.eye(lag + 1, k=1),
+        "each unit hears both neighbours, so the input runs to and fro. A queue goes one way.",
+    ),
+    (lambda lag: lag * line(lag), "right in time, but every step multiplies by lag: the weights of the line are 1."),
     (
         lambda lag: np.outer(np.eye(lag + 1)[-1], np.eye(lag + 1)[0]),
         "the first unit hands on to the last at once: that is an echo of lag 1.",
