@@ -9,7 +9,7 @@ from helpers.figures.names import Names
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.sizes import gear
 
-GEARS = 3, 12, 25, 50  # an end of the axis of gradients
+GEARS = 8, 25, 50  # an end of the axis of gradients
 
 
 @figure(k=slider("k", 20, 0, 130, 1, play=True), positive=slider("positive", 10, 0, 23, 1))
@@ -41,7 +41,6 @@ def balance(shape, controls):
     said = headline(whole, shape, 17, 9.5)
     of_chunks = whole.text(0.52, said.get_position()[1], "", color=style.ACCENT)
     of_chunks.set(fontproperties=said.get_fontproperties(), va="center", in_layout=False)
-    scale = [(0, 0)]
 
     def draw(at, influences, windows, pieces, total):
         steps, k = np.arange(len(windows)), at.k + 1
@@ -49,10 +48,7 @@ def balance(shape, controls):
             area.set_xy(np.column_stack((np.r_[steps[:k], at.k, 0], np.r_[side[:k], 0, 0])))
         kept.set_data(steps[:k], influences[:k])
         cut.set_data(steps[at.k :], influences[at.k :])
-        low, high = (
-            gear(reach, now, GEARS) for reach, now in zip((-windows.min(), windows.max()), scale[-1], strict=True)
-        )
-        scale[:] = [(low, high)]
+        low, high = (gear(reach, gears=GEARS) for reach in (-windows.min(), windows.max()))
         effect.set_ylim(-1.1 * low, 1.1 * high)
         picture.scene((low, high))
         truth.set_data([0, last], [total, total])
