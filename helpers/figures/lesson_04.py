@@ -16,7 +16,7 @@ from helpers.figures.tiles import Tiles, fate_bar, fate_colours
 
 __all__ = ["balance", "lags", "memory", "truncations"]
 
-FLOORS, TOP = (1, 5, 12, 30), 3  # the axis of norms: powers of ten below 1, and above
+FLOORS, TOP = (1, 6, 12, 30), 3  # the axis of norms: powers of ten below 1, and above
 RANGE = -4, 2  # the colours of a map stand for 1e-4 to 1e2, and the ends for all beyond
 BLAME = r"blame $\|\partial L_t/\partial h_i\|$"
 BAR = {"wide": {"shrink": 0.9}, "tall": {"location": "bottom", "aspect": 30}}
