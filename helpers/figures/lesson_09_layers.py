@@ -70,8 +70,8 @@ def layers(shape, controls, T):
             told.append(f"{kind} {here}; {T - 1} steps earlier {top} in the top layer, {bottom} in the bottom layer")
         return (
             f"{several(at.L, 'layer')}, recurrent gain {at.gain:.2f}, draw {at.draw}. The gradient in the bottom layer "
-            f"at the last step: {'. '.join(told).replace('. residual', '. Residual').replace('. dense', '. Dense')}. One layer "
-            f"alone would have {power_of_ten(single[-1])} there."
+            f"at the last step: {'. '.join(told).replace('. residual', '. Residual').replace('. dense', '. Dense')}. "
+            f"One layer alone would have {power_of_ten(single[-1])} there."
         )
 
     return Picture(whole, [*tiles.values(), *numbers.values()], draw, words)
