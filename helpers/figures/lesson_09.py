@@ -33,7 +33,7 @@ def skips(shape, controls, lengths):
     n = lengths[-1]
     looks = ("single\nsteps", "--", style.NAIVE), ("with the\nskip", " ", style.TRUTH)
     size = (0, (1.38 if small else 1.15) * n), None, "skip length $d$ (thick: divides $T$)", "gradient"
-    lines, draw_lines = log_axis(effect, *size, looks, legend="ends")
+    lines, draw_lines = log_axis(effect, *size, looks, legend="ends", gears=((6, 30), (1, 12)))
     effect.set_xticks(range(0, n + 1, 10))
     looks = ((PALE, 1.2), (style.TRUTH, 2.2)) if small else ((PALE, 2.6), (style.TRUTH, 4.4))
     stems, teeth = (effect.add_collection(LineCollection([], colors=c, linewidths=w), autolim=False) for c, w in looks)
@@ -101,7 +101,7 @@ def joined(shape, controls, T):
     verdict = Verdict(effect, f"{T} steps back", small)
     looks = ("without it", "naive"), ("with the\nold state", "true")
     size = (0, (1.7 if small else 1.38) * T), None, "lag", "norm of the gradient"
-    lines, draw_lines = log_axis(effect, *size, looks, legend="ends")
+    lines, draw_lines = log_axis(effect, *size, looks, legend="ends", gears=((3, 30), (1, 12)))
     effect.set_xticks(range(0, T + 1, 10))
 
     def draw(at, keep, direct, norms, values, largest, plain):
