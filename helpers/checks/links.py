@@ -16,6 +16,9 @@ WAYS = {
         "largest": "only the largest of the lengths comes in. A link may have any of them.",
         "up to": "a link has one of the given lengths. You allow all lengths up to the largest.",
         "and 1": "you allow single steps as well. Only the given lengths are allowed.",
+        "again": "you allow single steps as well. Only the given lengths are allowed.",
+        "longer": "off by one: each of your links is a step too long. Over t steps the last one starts at t - d.",
+        "shorter": "off by one: each of your links is a step too short. Over t steps the last one starts at t - d.",
         "not last": "the last of the lengths is left out.",
         "not first": "the first of the lengths is left out.",
     },
@@ -43,6 +46,9 @@ def ways(T, lengths, order="counts", start=1, use="all", steps=0, whole="ways"):
         "largest": [max(lengths)],
         "up to": range(1, max(lengths) + 1),
         "and 1": sorted({1, *lengths}),
+        "again": [*lengths, 1],
+        "longer": [d + 1 for d in lengths],
+        "shorter": [d - 1 for d in lengths if d > 1],
         "not last": lengths[:-1],
         "not first": lengths[1:],
     }.get(use, lengths)
@@ -101,6 +107,8 @@ CHOSEN = {
     "to": {
         "one less": "the skip may have `longest` steps too: range(2, longest) ends before it.",
         "lags": "a skip need not be one of the lags. Try every length from 2 to `longest`.",
+        "from 1": "a skip has 2 steps or more.",
+        "from 3": "a skip of 2 steps counts too.",
         "least": "a skip may be longer than the shortest lag; that lag then walks.",
     },
 }
@@ -111,7 +119,9 @@ def chosen(lags, longest, each="right", over="max", pick="first", to="longest"):
     lags = [int(lag) for lag in lags]
     lengths = {
         "one less": range(2, longest),
-        "lags": [lag for lag in sorted(lags) if 2 <= lag <= longest],
+        "from 1": range(1, longest + 1),
+        "from 3": range(3, longest + 1),
+        "lags": [lag for lag in sorted(lags) if lag <= longest],
         "least": range(2, max(2, min(longest, *lags, longest)) + 1),
     }.get(to, range(2, longest + 1))
     count = {
