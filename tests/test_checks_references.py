@@ -14,6 +14,7 @@ from helpers.checks import (
     gru_size,
     gru_unit,
     inputs,
+    links,
     matrices,
     reading,
     settling,
@@ -210,7 +211,18 @@ def test_a_unit_with_skips_agrees_with_finite_differences():
         found = skips.gradient(a, b, d, run(h_0))
         assert np.isclose(found, gradcheck.numeric_gradient(lambda h, run=run: run(h)[-1], h_0), rtol=1e-7, atol=1e-10)
         assert skips.size(a, b, d, run(h_0)) >= abs(found)
-        assert skips.ways(T, d) == round(skips.gradient(1, 1, d, np.zeros(T + 1)))
+        assert links.ways(T, [1, d]) == round(skips.gradient(1, 1, d, np.zeros(T + 1)))
+
+
+def test_ways_and_the_fewest_links_agree_with_lists_of_all_ways():
+    def every(T, lengths):
+        return [[d, *rest] for d in lengths if d <= T for rest in every(T - d, lengths)] if T else [[]]
+
+    for T, lengths in (1, [2]), (7, [1, 3]), (9, [2, 5]), (10, [3, 1, 4]):
+        assert links.ways(T, lengths) == len(every(T, lengths))
+    for lags, longest in ([5, 12], 9), ([3, 8, 11], 12), ([2], 4):
+        worst = {d: max(min(map(len, every(lag, [1, d]))) for lag in lags) for d in range(2, longest + 1)}
+        assert links.chosen(lags, longest) == min(worst, key=worst.get)
 
 
 def test_a_gru_unit_keeps_what_its_gate_says_and_pytorch_s_has_so_many_numbers():
