@@ -4,8 +4,8 @@ import numpy as np
 
 LAST = {
     "row": {
-        "filling": "that is the last row of the batch: for a short sentence the state after its filling. Take a row for "
-        "each sentence.",
+        "filling": "that is the last row of the batch: for a short sentence the state after its filling. Take a row "
+        "for each sentence.",
         "before": "off by one: that is the state before the last word. Row 0 is the start; after n words it is row n.",
         "beyond": "off by one: that is the state after one word of filling. After n words it is row n.",
         "start": "those are the states before the first word.",

@@ -67,9 +67,9 @@ def stream(shape, controls):
         return (
             f"{at.cell} after {made} updates, “{at.prompt} …”: P(is) = {row['chances'][0]:.3f}, P(are) = "
             f"{row['chances'][1]:.3f}; “{verb}” is right. Of the margin's gradient at “{last}” {row['norms'][0]:.3g} "
-            f"arrives at “{first}”, {len(said) - 1 - SUBJECT} steps back; along its number {row['useful'][0]:.2g}. At “{last}” "
-            f"{row['own']:.2f} lies along its own number (amber). True effect ΔM of the number of “{first}”: "
-            f"{row['effects'][0]:.2f}; of “{last}”: {row['effects'][1]:.2f}."
+            f"arrives at “{first}”, {len(said) - 1 - SUBJECT} steps back; along its number {row['useful'][0]:.2g}. "
+            f"At “{last}” {row['own']:.2f} lies along its own number (amber). True effect ΔM of the number of "
+            f"“{first}”: {row['effects'][0]:.2f}; of “{last}”: {row['effects'][1]:.2f}."
         )
 
     picture = Picture(whole, [*message.moving, own, *turned], draw, words)

@@ -113,8 +113,8 @@ def stones(shape, controls, sentence, nouns, window):
     def words(at):
         return (
             f"“{' '.join(sentence)} ___”, window k = {window}. The loss of the verb stands at “{sentence[-1]}” and "
-            "ends one step short of the noun before. The loss of every noun but the first stands one word before it, and "
-            "reaches the noun before."
+            "ends one step short of the noun before. The loss of every noun but the first stands one word before it, "
+            "and reaches the noun before."
         )
 
     return Picture(whole, words=words)
