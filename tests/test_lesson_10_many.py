@@ -33,7 +33,7 @@ def test_figure_10_2_draws_medians_and_every_seed(shape):
         shown.move(**values)
         norm, use, right = rows(values["cell"], f"lag {values['back']}", "norm", "number", "right")
         above, below = shown.picture.moving[:2]
-        assert np.sum(np.isfinite(above.get_xdata())) == norm.size
+        assert np.sum(np.isfinite(above.get_ydata())) == norm.size
         assert np.allclose(np.reshape(above.get_ydata(), (len(use), -1))[:, :-1], np.log10(use))
         assert np.allclose(np.reshape(below.get_ydata(), (len(use), -1))[:, :-1], 100 * right)
         lines = [

@@ -9,7 +9,7 @@ import make_lesson_10_stored as stored
 import make_lesson_10_window as window
 import numpy as np
 
-from helpers import runs
+from helpers import agreement, losses, runs
 
 LESSON = lessons.Lesson(lessons.FOLDER / "10_the_writer_of_the_books.ipynb")
 SHARES, RACE, WINDOWS = (runs.load(f"10_{name}") for name in ("number", "race", "windows"))
@@ -138,3 +138,22 @@ def test_small_runs_come_out_as_stored():
     assert 0 < window.run(500, 0.9, 5, 3e-3, 3000)[0] <= 2000
     assert window.run(503, 0.5, None, 3e-3, 2500)[0] > 0 and window.run(503, 0.5, 5, 3e-3, 2000)[0] == 0
     assert np.array_equal(LESSON["data"].tokens, script.easy_data().tokens)
+
+
+def test_the_pencil_exercise():
+    tokens, V = np.array([0, 1, 2, 0, 3]), 4
+    dxs = 0.5 ** np.arange(4, -1, -1)[:, None]
+    assert losses.embed_gradient(dxs[:, None], tokens[:, None], V)[:, 0].tolist() == [9 / 16, 1 / 8, 1 / 4, 1]
+    assert LESSON["embedding_gradient"](tokens, dxs, V)[0] == 0.5
+    states, h = [], 0.0
+    for x in 4, 8, 0, 0:
+        h = h / 2 + x
+        states.append(h)
+    assert states == [4, 10, 5, 2.5]
+
+
+def test_what_is_said_about_the_language():
+    nearest = np.isin(LESSON["nearest"], agreement.encode(agreement.PLURAL))
+    assert abs(np.mean(nearest == LESSON["data"].plural) - 0.9) < 0.01 and len(agreement.WORDS) == 33
+    words, nouns = LESSON["words"].split(), agreement.SINGULAR + agreement.PLURAL
+    assert all(word in agreement.WORDS for word in words) and [i for i in range(14) if words[i] in nouns] == [1, 7, 13]

@@ -44,7 +44,7 @@ def shares(shape, controls, checkpoints):
         medians[2, : np.searchsorted(x, 300)] = -np.inf  # until then its sign is a matter of chance
         curves = medians[0], medians[2], medians[1]
         picture.scene(draw_lines(*curves, x=x, at=n))
-        along = np.r_[x, np.nan]
+        along = np.r_[x, x[-1]]  # a gap after every seed
         for line, column in zip(seeds, (log10(rows[..., 1]), 100 * rows[..., 3]), strict=True):
             line.set_data(np.tile(along, len(rows)), np.c_[column, np.full(len(rows), np.nan)].ravel())
         right = 100 * np.median(rows[..., 3], axis=0)

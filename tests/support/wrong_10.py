@@ -29,7 +29,7 @@ WRONG = {
         ("states[lengths,", "states[-lengths,", "from the end"),
         ("states[lengths, np.arange(len(lengths))]", "states[lengths]", "of shape"),
         ("states[lengths, np.arange(len(lengths))]", "states[lengths, 0]", "all from the first sentence"),
-        ("states[lengths, np.arange(len(lengths))]", "states[max(lengths)]", "after its filling"),
+        ("states[lengths, np.arange(len(lengths))]", "states[max(lengths)]", "that of the longest"),
         ("states[lengths, np.arange(len(lengths))]", "states[min(lengths)]", "that of the shortest"),
         ("states[lengths, np.arange(len(lengths))]", "states[1]", "after the first word"),
         (
