@@ -62,6 +62,7 @@ def test_numbers_of_the_text_about_use():
     assert 4 <= np.sum(np.where(late & (right < 0.1), eight, 0).max(1) > 1) <= 6
     both = [column[:, at[400]] for column in rows("LSTM", "lag 3", "norm", "number")]
     assert 0.59 < (both[0] / both[1]).min() and (both[0] / both[1]).max() < 3.95
+    assert sum(min(right) < 10 for right in NUMBER["LSTM"]["right"].values()) == 6
     deep, long_ = (np.median(rows(cell, "lag 3", "number")[0], 0) for cell in ("tanh", "GRU"))
     assert long_.min() < deep.min() / 3 and long_.argmin() > deep.argmin()
 
@@ -98,6 +99,8 @@ def test_numbers_of_the_race():
     assert best["tanh, default start"][:2] == (0.015, 300) and best["tanh, orthogonal start"][2:] == (200, 350)
     for name in "LSTM, forget bias 1", "LSTM, forget bias 0", "LSTM of 16 units, forget bias 1", "GRU":
         assert best[name][0] == 0.05 and best[name][2] == 100 and best[name][3] <= 300
+    medians = [np.median(RACE["best"][name][1]) for name in ("tanh, default start", "LSTM, forget bias 1")]
+    assert medians == [300, 100]
     failed = [whole("_race")[f"tanh, {start} start"]["search"]["0.05"].count(0) for start in ("default", "orthogonal")]
     assert sum(failed) == 3
     assert all(min(found) > 0 for _, found in RACE["best"].values()) and min(RACE["slow"]["tanh"]) == 1000

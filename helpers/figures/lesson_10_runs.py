@@ -56,7 +56,7 @@ def shares(shape, controls, checkpoints):
     def words(at, rows):
         n = place(at, x)
         told = []
-        for what, column in ("the gradient's norm", 0), ("its part along the number", 1), ("the true effect", 2):
+        for what, column in ("the gradient's norm", 0), ("what is of use, |g·d|,", 1), ("the true effect ΔM", 2):
             low, middle, high = (f(rows[:, n, column]) for f in (np.min, np.median, np.max))
             told.append(f"{what} {number(middle)} ({number(low)} to {number(high)})")
         low, middle, high = (f(100 * rows[:, n, 3]) for f in (np.min, np.median, np.max))
