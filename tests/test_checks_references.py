@@ -15,13 +15,16 @@ from helpers.checks import (
     gru_unit,
     inputs,
     links,
+    lookup,
     matrices,
+    padded,
     reading,
     settling,
     shares,
     skips,
     slips,
     starts,
+    stones,
     sweeps,
     unit,
 )
@@ -239,5 +242,15 @@ def test_chances_agree_with_softmax_written_out():
     assert np.isclose(chances.between(logits, 2, 0), e[2] / (e[2] + e[0]))
     with reading.quiet():
         assert np.isclose(chances.between(1000 + logits, 2, 0), e[2] / (e[2] + e[0]))
-    for t in 0.5, 2.0:
-        assert np.isclose(chances.hottest(e / e.sum(), t), max(np.exp(logits / t) / np.exp(logits / t).sum()))
+
+
+def test_an_embedding_agrees_with_finite_differences_and_a_last_state_with_a_loop():
+    rng = np.random.default_rng(4)
+    tokens, E = np.array([0, 1, 2, 0, 3]), rng.normal(size=(5, 2))
+    weights = rng.normal(size=(5, 2))
+    numeric = gradcheck.numeric_gradient(lambda E: np.sum(weights * np.tanh(E[tokens])), E)
+    dxs = weights * (1 - np.tanh(E[tokens]) ** 2)
+    assert np.allclose(lookup.gradient(tokens, dxs, 5), numeric, atol=1e-9)
+    states, lengths = rng.normal(size=(6, 3, 2)), np.array([5, 2, 3])
+    assert np.array_equal(padded.last(states, lengths), [states[5, 0], states[2, 1], states[3, 2]])
+    assert stones.smallest(np.array([1, 7, 13])) == 5
