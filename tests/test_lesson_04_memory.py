@@ -87,6 +87,9 @@ def test_the_counts_and_ranges_of_the_controls():
     for name in "frozen", "whole", "window of 4, cell x 0.1":
         assert len(STORED["learned"][name]) == 10 and min(STORED["learned"][name]) > 0
     assert not any(STORED["lost"]["whole"])
+    for seed in 500, 503:  # the start that is called solved; the lowest and the highest of ten
+        solved = learn(seed, "orthogonal", 8, "frozen", steps=10, fitted=True, target=None).losses.mean()
+        assert 0.025 < solved < 0.0849
     for name in (*FAILS, "window of 4, cell x 0.1"):
         assert len(STORED["lost"][name]) == 10 and min(STORED["lost"][name]) > 0
     assert max(STORED["learned"]["frozen"]) * 3 < 3000  # a failure is given three times the slowest success
@@ -128,6 +131,7 @@ def test_a_state_that_is_carried_carries_memory():
         carried, reset = (np.array(CHUNKS[f"lag {lag}, {way}"]) for way in ("carried", "reset"))
         assert np.sum(carried[:, 0] < 0.01) == (4 if lag == 4 else 5)
         assert (reset[:, 1] >= round(3 * lag / (20 - lag), 2)).all()  # the floor: answers that can only be guessed
+    assert np.min([row[0] for row in CHUNKS["lag 6, carried"]]) > 0.9  # "not learned"
     assert "0.75 to 0.77" in TEXT["cell-18g"] and reset[:, 1].min() == 0.75 and reset[:, 1].max() == 0.77
     lag_1 = make_lesson_04_chunks.errors(make_lesson_04_chunks.trained(500, 1, False, streams=400), 1)
     assert lag_1[0] < 0.05 < 0.15 < lag_1[1]
