@@ -15,6 +15,8 @@ from helpers.figures.style import power_of_ten
 
 __all__ = ["bias_and_gradient", "cell", "direct_and_exact", "learned", "starts", "two_roads"]
 
+GEARS = 3, 15  # an end of the axis of Figure 7.6: so many powers of ten from 1
+
 
 @figure(
     scale=slider("weight scale", 1.0, 0.0, 8.0, 0.05),
@@ -55,12 +57,12 @@ def bias_and_gradient(shape, controls):
     said = headline(whole, shape)
     looks = ("gate alone", "--", style.NAIVE), ("chrono", "-.", style.ACCENT), ("exact", "-", style.TRUTH)
     size = (0, 1), None, "lag", "size of the derivative"
-    lines, draw_lines = log_axis(axes, *size, looks, legend="ends")
-    for line, width in zip(lines, (2.4, 2.4, 3.4), strict=False):
+    lines, draw_lines = log_axis(axes, *size, looks, legend="ends", fit=1, gears=GEARS)
+    for line, width in zip(lines, (3.4, 2.4, 2.4), strict=False):
         line.set_linewidth(width)
 
     def draw(at, gate, memory, alone, chrono, exact):
-        last = next((steps for steps in (10, 30, 60) if steps >= at.T), controls.T.high)
+        last = 30 if at.T <= 30 else controls.T.high
         axes.set(xlim=(0, last * (1.58 if small else 1.18)), xticks=np.arange(0, 1.01 * last, last / 5).round())
         picture.scene((last, draw_lines(alone, chrono, exact)))
         verdict(said, exact[-1], f" after {at.T} steps")
