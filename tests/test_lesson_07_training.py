@@ -52,6 +52,8 @@ def test_the_numbers_of_the_map():
     assert len(of["0"]["1"]["updates"]) == 10 and learned(of["0"]["1"]["updates"]) == 0
     for lr in "0.01", "0.03":
         assert table("map")["bias 0, gain 1, ten seeds"][lr]["updates"] == [0] * 10
+    for lr in "0.003", "0.01", "0.03":
+        assert table("map")["PyTorch's default"][lr]["updates"] == [0] * 10
     assert span(of["3"]["1"]["updates"]) == (52, 108) and learned(of["3"]["1"]["updates"]) == 10
     factors = np.array(LESSON["factors"])
     counts = np.array([[learned(cell) for cell in row] for row in LATCH["updates"]])
@@ -62,6 +64,7 @@ def test_the_numbers_of_the_map():
     assert (counts[:4, 2:4] == 5).all()  # bias 2 or 3, gains 0.5 to 4
     left = np.array(LATCH["left"])
     assert 10 ** left[counts == 5].min() > 1 / 20 and 10 ** left[middle].max() < 200
+    assert left[3][0] < 0.3 * 39 * np.log10(factors[3][0])  # far slower growth than the factor at rest says
     paths = table("paths")
     assert paths["bias 0, gain 4, T 40"]["exact"] == [0.48, 6.3, 7700]
     assert paths["bias 5, gain 1, T 100"]["exact"] == [10, 92, 1200]
