@@ -64,6 +64,7 @@ def test_the_numbers_of_the_map():
     assert (counts[:4, 2:4] == 5).all()  # bias 2 or 3, gains 0.5 to 4
     left = np.array(LATCH["left"])
     assert 10 ** left[counts == 5].min() > 1 / 20 and 10 ** left[middle].max() < 200
+    assert [learned(table("map")["T = 100"][bias]["1"]["updates"]) for bias in "13"] == [1, 4]
     assert left[3][0] < 0.3 * 39 * np.log10(factors[3][0])  # far slower growth than the factor at rest says
     paths = table("paths")
     assert paths["bias 0, gain 4, T 40"]["exact"] == [0.48, 6.3, 7700]
