@@ -15,7 +15,7 @@ from helpers.figures.style import power_of_ten
 
 __all__ = ["bias_and_gradient", "cell", "direct_and_exact", "learned", "starts", "two_roads"]
 
-GEARS = 3, 15  # an end of the axis of Figure 7.6: so many powers of ten from 1
+GEARS = (3, 15), (3,)  # the ends of Figure 7.6's axis below and above: so many powers of ten from 1
 
 
 @figure(

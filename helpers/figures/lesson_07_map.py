@@ -13,7 +13,7 @@ from helpers.figures.tiles import Tiles, fate_colours
 
 REACH = -12, 4  # the colours of the map stand for 1e-12 to 1e4
 WORDS = ("vanishes", 0.95, 0.3), ("explodes", 3.3, 3.2)  # what stands on the map, at which bias and gain
-GEARS = 4, 13  # an end of the axis: so many powers of ten from 1
+GEARS = (4, 13), (4,)  # the ends of the axis below and above: so many powers of ten from 1
 PALE = 0.55  # of the colours behind numbers
 
 
