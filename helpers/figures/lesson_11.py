@@ -109,7 +109,7 @@ def memory(shape, controls, x, memories, sizes, step):
     looks = ("-", style.TRUTH, 4.5), ("--", style.ACCENT, 2.4), (":", style.AMBER, 3.2)
     lines = [left.plot([], [], dash, color=colour, lw=lw)[0] for dash, colour, lw in looks]
     (out,) = left.plot([], [], "^", color=style.ACCENT, ms=10, clip_on=False)
-    names = Names(left, ("right", r"$\lambda$ off", r"$\nu$ off"), [look[1] for look in looks], bbox=CLEAR)
+    names = Names(left, ("right", "λ off", "ν off"), [look[1] for look in looks], bbox=CLEAR)
     low, high = controls.log10_memory.low, controls.log10_memory.high
     right.set(xlim=(low, high + (2.4 if wide else 3.0)), ylabel="typical size of the derivative")
     right.set_xlabel("memory (steps)", x=0.33)
@@ -120,26 +120,29 @@ def memory(shape, controls, x, memories, sizes, step):
         right.plot(memories, curve, dash, color=colour)
     right.plot(memories, step, ":", color=style.NAIVE)
     told = (
-        "of the state\nby $\\lambda$",
-        "by $\\lambda$, input\nscaled by $\\gamma$",
-        "by $\\nu$, input\nscaled by $\\gamma$",
+        "of the state\nby λ",
+        "by λ, input\nscaled by γ",
+        "by ν, input\nscaled by γ",
         "by the state\none step before",
     )
     ends = Names(right, told, [*(colour for _, colour in HOW), style.NAIVE], bbox=CLEAR)
+    settled = []
     spots = [
         right.plot([], [], marker, color=colour, ms=10)[0]
         for marker, (_, colour) in zip(("s", "D", "P"), HOW, strict=True)
     ]
 
     def draw(at, responses, errors, here):
-        ends.put(high, [*(curve[-1] for curve in sizes), step[-1] + TINY])
+        if not settled:  # how high the panel is, is known now
+            ends.put(high, [*(curve[-1] for curve in sizes), step[-1] + TINY])
+            settled.append(True)
         for line, response in zip(lines, responses, strict=True):
             line.set_data(x, response)
         last, order = responses[:, -1], TINY * np.array([0, 2, 1])
         over = np.flatnonzero(responses[1] > ROOF)
         out.set_data(*([[x[over[0]]], [ROOF]] if len(over) else ([], [])))
         names.put([x[-1], x[over[0]] if len(over) else x[-1], x[-1]], np.minimum(last, ROOF) + order)
-        weights = (r"the factor $\lambda$", r"$\nu=-$ln memory") if wide else (r"$\lambda$", r"$\nu$")
+        weights = ("the factor λ", "ν = −ln memory") if wide else ("λ", "ν")
         for text, weight, error in zip(said, weights, errors, strict=True):
             text.set_text(f"{weight} off by {at.off:.3f}: error {share(error)}")
         for spot, size in zip(spots, here, strict=True):
@@ -148,14 +151,14 @@ def memory(shape, controls, x, memories, sizes, step):
     def words(at, responses, errors, here):
         by_lambda, scaled, by_nu = map(power_of_ten, here)
         steps = f"{10**at.log10_memory:.0f} step{'s' * (at.log10_memory > 0)}"
-        wrong = [share(error) for error in errors]
+        wrong = [share(error) + " of its variance" * (error < math.inf) for error in errors]
         return (
-            f"Memory {steps}. If λ is off by {at.off:.3f}, the error of the state is {wrong[0]} of its variance; if "
+            f"Memory {steps}. If λ is off by {at.off:.3f}, the error of the state is {wrong[0]}; if "
             f"ν is off by as much, {wrong[1]}. Typical size of the state's derivative by λ: {by_lambda}; by λ with "
             f"the input scaled by γ: {scaled}; by ν with the input scaled: {by_nu}."
         )
 
-    moving = [*lines, out, *said, *spots, *names.moving, *ends.moving]
+    moving = [*lines, out, *said, *spots, *names.moving]
     return Picture(whole, moving, draw, words, ghosts=lines[1:2])
 
 
