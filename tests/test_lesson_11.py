@@ -50,8 +50,8 @@ def test_caption_of_figure_11_2_agrees_with_sums_over_the_lag():
         caption = caption_of("Figure 11.2", log10_memory=log10_memory, off=off)
         lam = math.exp(-(10.0**-log10_memory))
         by_lambda, by_nu, plain, g, nu = re.search(
-            r"error of the state is (.+?)(?: of its variance)?; .* as much, (.+?) of its variance\. Typical .* by λ: (\S+); .* γ: (\S+); "
-            r".* scaled: (\S+)\.$",
+            r"error of the state is (.+?)(?: of its variance)?; .* as much, (.+?) of its variance\. "
+            r"Typical .* by λ: (\S+); .* γ: (\S+); .* scaled: (\S+)\.$",
             caption,
         ).groups()
         n = int(40 * 10**log10_memory) + 400

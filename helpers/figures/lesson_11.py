@@ -151,7 +151,7 @@ def memory(shape, controls, x, memories, sizes, step):
     def words(at, responses, errors, here):
         by_lambda, scaled, by_nu = map(power_of_ten, here)
         steps = f"{10**at.log10_memory:.0f} step{'s' * (at.log10_memory > 0)}"
-        wrong = [share(error) + " of its variance" * (error < math.inf) for error in errors]
+        wrong = [share(error) + (" of its variance" if error < math.inf else "") for error in errors]
         return (
             f"Memory {steps}. If λ is off by {at.off:.3f}, the error of the state is {wrong[0]}; if "
             f"ν is off by as much, {wrong[1]}. Typical size of the state's derivative by λ: {by_lambda}; by λ with "
