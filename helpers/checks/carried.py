@@ -56,9 +56,11 @@ ANSWER = {
         "new": "the *old* state belongs there: h_t = λ h_{t-1} + x_t, differentiated by the λ in it, gives h_{t-1}. "
         "Update the derivative before h, or keep the old h.",
         "input": "differentiate λ h_{t-1} by λ: that is the old state, not the input.",
-        "start": "the state moves on too: carry h along, h = λ h + x, beside its derivative.",
+        "start": "your answer is always 0: the state moves on, h = λ h + x, and its derivative is a sum, h + λ dh.",
         "no λ": "one λ is missing: the state is h = λ h + x, and its derivative dh = h + λ dh, with the old h.",
         "one": "differentiate λ h_{t-1} by λ: the old state stands there, not 1.",
+        "both": "x is added to λ h_{t-1}, without a λ: its derivative by λ is 0.",
+        "began": "the state begins at h_0 = 0.",
     },
     "carry": {
         "direct": "that is the last step's direct part alone. λ has acted before too: h_{t-1} depends on it.",
@@ -66,6 +68,8 @@ ANSWER = {
         "squared": "once λ for every step, not twice.",
         "state": "λ multiplies the *derivative* of the old state, not the state.",
         "size": "λ itself, not its size: a negative one turns the sign.",
+        "crossed": "λ is in the wrong place: h_{t-1} stands alone, and the old derivative is multiplied by λ.",
+        "slope": "no slope is needed: this unit is linear, without tanh.",
     },
     "steps": {
         "less": "the last step is missing: all entries of xs.",
@@ -80,18 +84,19 @@ ANSWER = {
 def answer(lam, xs, state="right", carry="right", steps="right"):
     """dh_T/dλ of h_t = λ h_{t-1} + x_t from h_0 = 0, with knobs."""
     xs = {"less": xs[:-1], "late": xs[1:], "reversed": xs[::-1]}.get(steps, xs)
-    h = dh = 0.0
-    found = []
+    h, dh, found = float(state == "began"), 0.0, []
     for x in xs:
         new = h + x if state == "no λ" else h if state == "start" else lam * h + x
-        own = {"new": new, "input": x, "one": 1.0}.get(state, h)
+        own = {"new": new, "input": x, "one": 1.0, "both": h + x}.get(state, h)
         dh = {
             "direct": own,
             "sum": own + dh,
             "squared": own + lam**2 * dh,
             "state": own + lam * own,
             "size": own + abs(lam) * dh,
+            "crossed": lam * own + dh,
+            "slope": (1 - np.tanh(new) ** 2) * (own + lam * dh),
         }.get(carry, own + lam * dh)
-        h = new
+        h = np.tanh(new) if carry == "slope" else new
         found.append(dh)
     return {"all": np.sum(found), "mean": np.mean(found or [0.0])}.get(steps, dh)

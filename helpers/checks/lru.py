@@ -16,6 +16,7 @@ MEMORY = {
         "near": "close for long memories: you took |λ| = 1 - 1/memory. From |λ|^memory = 1/e: |λ| = exp(-1/memory).",
         "near nu": "close for long memories: 1 - |λ| is only nearly -ln |λ|, which exp ν is.",
         "half": "those fall to one half after a memory, not to 1/e.",
+        "chrono": "that is the bias of a gate with about this memory. An LRU has |λ| = exp(-exp ν).",
         "gate": "that is the bias of a gate, σ(b) = |λ|. An LRU has |λ| = exp(-exp ν).",
     },
     "between": {
@@ -25,6 +26,10 @@ MEMORY = {
         "more": "one unit too many lies between them: the last one must have the longest memory.",
         "powers": "each memory is `longest / shortest` times the one before. n units have n - 1 factors between them.",
         "nth": "the factor is the n-th root of longest / shortest. Between n units there are n - 1 factors.",
+        "logspace": "np.logspace takes exponents of 10, not the ends themselves; np.geomspace takes the ends.",
+        "geometric": "ν itself grows by equal factors. Equal factors in the memory are equal *steps* of ν.",
+        "difference": "the whole factor is longest / shortest, a quotient.",
+        "shared": "a factor isn't shared out by dividing: n - 1 equal ones multiply to longest / shortest.",
         "doubled": "the memories double. The last must be `longest`.",
     },
     "order": {"reversed": "right, but the longest memory comes first: turn them round."},
@@ -41,6 +46,10 @@ def layer(shortest, longest, n, what="right", between="right", order="right"):
         "more": lambda: shortest * ratio ** (k / (n + 1)),
         "powers": lambda: shortest * ratio**k,
         "nth": lambda: shortest * ratio ** ((k + 1) / n),
+        "logspace": lambda: 10.0 ** np.linspace(shortest, longest, n),
+        "geometric": lambda: np.exp(math.log(shortest) * (math.log(longest) / math.log(shortest)) ** (k / (n - 1))),
+        "difference": lambda: shortest * (longest - shortest) ** (k / (n - 1)),
+        "shared": lambda: shortest * (ratio / n) ** k,
         "doubled": lambda: shortest * 2.0**k,
     }
     m = inner.get(between, lambda: shortest * ratio ** (k / (n - 1)))()
@@ -55,6 +64,7 @@ def layer(shortest, longest, n, what="right", between="right", order="right"):
         "near": lambda: np.log(-np.log(1 - 1 / m)),
         "near nu": lambda: np.log(-np.expm1(-1 / m)),
         "half": lambda: np.log(math.log(2) / m),
+        "chrono": lambda: np.log(m - 1),
         "gate": lambda: -np.log(np.expm1(1 / m)),
     }.get(what, lambda: -np.log(m))()
     return nu[::-1] if order == "reversed" else nu
