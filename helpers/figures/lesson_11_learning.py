@@ -37,7 +37,7 @@ def rates(shape, controls, learning_rates, memories, budget):
         for marker, dash, colour in LOOKS:
             lines += axes.plot([], [], marker + dash, color=colour, ms=8, lw=2, gid="gaps")
             crosses += axes.plot([], [], "x", color=colour, ms=6, mew=1.8)
-    both[0].set_title("the weight is λ", loc="left")
+    both[0].set_title("weight: λ", loc="left")
     said = both[1].text(0, 1.02, "", transform=both[1].transAxes, fontsize=12, va="bottom", in_layout=False)
     both[1].set_title(" ")  # keeps the room
     look = dict(fontsize=11, va="center", in_layout=False)
@@ -48,7 +48,7 @@ def rates(shape, controls, learning_rates, memories, budget):
     both[0].text(x[0], 1.0, f"×: not all ten\nseeds in {budget}", **look | dict(va="bottom"))
 
     def draw(at, *tables):
-        said.set_text(f"the weight is {at.weight}")
+        said.set_text(f"weight: {at.weight}")
         panel = [(table, row, n) for table in tables for n, row in enumerate(table)]
         for line, cross, (_, row, n) in zip(lines, crosses, panel, strict=True):
             middle, all_of_them = medians(row)
