@@ -16,6 +16,7 @@ from helpers.checks import (
     inputs,
     links,
     lookup,
+    lru,
     matrices,
     padded,
     reading,
@@ -104,21 +105,6 @@ def test_what_is_carried_back_agrees_with_finite_differences():
         return total
 
     assert np.allclose(carried.back(factors, arriving), gradcheck.numeric_gradient(loss, b), rtol=1e-8)
-
-
-def test_what_is_carried_forward_agrees_with_a_finite_difference():
-    rng = np.random.default_rng(3)
-    W, xs, v = rng.normal(size=(3, 3)), rng.normal(size=(6, 3)), np.ones(3) / np.sqrt(3)
-
-    def states(h):
-        run = [h]
-        for x in xs:
-            run.append(np.tanh(W @ run[-1] + x))
-        return np.array(run)
-
-    ahead, behind = (states(sign * 1e-5 * v)[-1] for sign in (1, -1))
-    expected = np.log(np.linalg.norm(ahead - behind) / 2e-5) / 6
-    assert np.isclose(carried.growth(W, states(0 * v)), expected, rtol=1e-6)
 
 
 def test_a_depth_is_the_last_step_that_leaves_enough():
@@ -248,3 +234,21 @@ def test_an_embedding_agrees_with_finite_differences_and_a_last_state_with_a_loo
     states, lengths = rng.normal(size=(6, 3, 2)), np.array([5, 2, 3])
     assert np.array_equal(padded.last(states, lengths), [states[5, 0], states[2, 1], states[3, 2]])
     assert stones.smallest(np.array([1, 7, 13])) == 5
+
+
+def test_the_answer_of_a_state_to_its_weight_agrees_with_finite_differences():
+    xs = np.random.default_rng(5).normal(size=7)
+
+    def last(lam):
+        h = 0.0
+        for x in xs:
+            h = lam * h + x
+        return h
+
+    for lam in 0.5, -0.75, 1.25:
+        assert np.isclose(carried.answer(lam, xs), gradcheck.numeric_gradient(last, lam), rtol=1e-7)
+
+
+def test_the_memories_of_a_layer_grow_by_equal_factors():
+    memories = -1 / np.log(np.exp(-np.exp(lru.layer(3.0, 192.0, 4))))
+    assert np.allclose(memories, (3, 12, 48, 192))
