@@ -1,4 +1,4 @@
-"""Checks for the exercises of lesson 11; the truth comes from other means than the formula asked for."""
+"""Checks for the exercises of lesson 12; the truth comes from other means than the formula asked for."""
 
 import math
 
@@ -11,7 +11,7 @@ from helpers.checks.slips import eighths, turned
 
 
 def layer(function):
-    """Exercise 11.2: layer(shortest, longest, n) -> the ν (n,) of units whose memories grow by equal factors."""
+    """Exercise 12.2: layer(shortest, longest, n) -> the ν (n,) of units whose memories grow by equal factors."""
     cases = [
         {"shortest": low, "longest": high, "n": n}
         for low, high, n in ((2.0, 200.0, 3), (1.5, 96.0, 7), (10.0, 1000.0, 2), (4.0, 2.0**20, 10), (3.0, 100.0, 4))
@@ -26,7 +26,7 @@ def layer(function):
 
 
 def by_weight(function):
-    """Exercise 11.3: by_weight(lam, xs) -> dh_T/dλ of h_t = λ h_{t-1} + x_t, h_0 = 0."""
+    """Exercise 12.3: by_weight(lam, xs) -> dh_T/dλ of h_t = λ h_{t-1} + x_t, h_0 = 0."""
     rng = np.random.default_rng(2)
     cases = [
         {"lam": lam, "xs": eighths(rng.normal(size=T))}
@@ -68,7 +68,7 @@ def by_weight(function):
 
 
 def blame(function):
-    """Exercise 11.4: blame(factors, arriving) -> the whole gradient by every state of h_t = factors_t h_{t-1} + b_t."""
+    """Exercise 12.4: blame(factors, arriving) -> the whole gradient by every state of h_t = factors_t h_{t-1} + b_t."""
     rng = np.random.default_rng(0)
     cases = [
         {"factors": eighths(rng.uniform(-1, 1, T)), "arriving": eighths(rng.normal(size=T) * size)}
@@ -131,7 +131,7 @@ def blame(function):
 
 
 def mended(function):
-    """The bug of lesson 11: mended(nu, theta) -> γ that keeps the variance of the state at 1."""
+    """The bug of lesson 12: mended(nu, theta) -> γ that keeps the variance of the state at 1."""
     cases = [{"nu": nu, "theta": theta} for nu in (-4.0, -1.0, 0.5) for theta in (0.0, 0.25, 1.5, 3.0)]
 
     def truth(nu, theta):

@@ -1,4 +1,4 @@
-"""Lesson 11: wrong answers with words of the sentence each must get, and other right ones."""
+"""Lesson 12: wrong answers with words of the sentence each must get, and other right ones."""
 
 LAYER = "np.linspace(-np.log(shortest), -np.log(longest), n)"
 

@@ -1,9 +1,9 @@
-"""What lesson 11 shows of its tables, written to helpers/stored.
+"""What lesson 12 shows of its tables, written to helpers/stored.
 
-    python tests/reference/make_lesson_11_stored.py
+    python tests/reference/make_lesson_12_stored.py
 
-11_memory: of lesson_11_memory.json, by the name of the weight the updates until learned, (memories, rates, seeds).
-11_chaos: lesson_11_chaos.json as it is.
+11_memory: of lesson_12_memory.json, by the name of the weight the updates until learned, (memories, rates, seeds).
+11_chaos: lesson_12_chaos.json as it is.
 """
 
 import json
@@ -21,7 +21,7 @@ NAMES = {  # as the lesson calls them
 
 
 def table(name):
-    return json.loads((HERE / f"lesson_11_{name}.json").read_text(encoding="utf-8"))
+    return json.loads((HERE / f"lesson_12_{name}.json").read_text(encoding="utf-8"))
 
 
 def memory():
@@ -36,5 +36,5 @@ def write(name, content):
 
 
 if __name__ == "__main__":
-    write("11_memory", memory())
-    write("11_chaos", table("chaos"))
+    write("12_memory", memory())
+    write("12_chaos", table("chaos"))

@@ -1,4 +1,4 @@
-"""Lesson 11: the figures of the core against independent computation, and the numbers of its text."""
+"""Lesson 12: the figures of the core against independent computation, and the numbers of its text."""
 
 import math
 import re
@@ -6,9 +6,9 @@ import re
 import lessons
 import numpy as np
 import pytest
-from lesson_11 import LESSON, TEXT, caption_of, log10_of
+from lesson_12 import LESSON, TEXT, caption_of, log10_of
 
-from helpers.checks import lesson_11 as check
+from helpers.checks import lesson_12 as check
 from helpers.figures import style
 
 
@@ -17,7 +17,7 @@ def test_caption_of_figure_11_1_agrees_with_a_loop():
     settings = [(0.0, 0), (0.0, 30), (1.0, 90), (1.02, 180), (0.95, 30), (0.005, 7)]
     settings += [(0.005 * int(rng.integers(1, 204)), int(rng.integers(0, 181))) for _ in range(40)]
     for size, phase in settings:
-        caption = caption_of("Figure 11.1", size=size, phase=phase)
+        caption = caption_of("Figure 12.1", size=size, phase=phase)
         h = 1 + 0j
         for _ in range(60):
             h *= complex(size * math.cos(math.radians(phase)), size * math.sin(math.radians(phase)))
@@ -47,7 +47,7 @@ def percent(text):
 
 def test_caption_of_figure_11_2_agrees_with_sums_over_the_lag():
     for log10_memory, off in [(2, 0.005), (1.5, -0.02), (1, 0.02), (0, -0.01), (2.5, 0.001), (3, -0.015)]:
-        caption = caption_of("Figure 11.2", log10_memory=log10_memory, off=off)
+        caption = caption_of("Figure 12.2", log10_memory=log10_memory, off=off)
         lam = math.exp(-(10.0**-log10_memory))
         by_lambda, by_nu, plain, g, nu = re.search(
             r"error of the state is (.+?)(?: of its variance)?; .* as much, (.+?) of its variance\. "
@@ -75,7 +75,7 @@ def test_caption_of_figure_11_2_agrees_with_sums_over_the_lag():
 def test_the_cliff_stands_at_one_and_only_for_lambda():
     for log10_memory in (0.5, 1, 2, 3, 4):
         for off in (-0.02, -0.01, 0.001, 0.01, 0.02):
-            caption = caption_of("Figure 11.2", log10_memory=log10_memory, off=off)
+            caption = caption_of("Figure 12.2", log10_memory=log10_memory, off=off)
             assert caption.count("without bound") == (math.exp(-(10.0**-log10_memory)) + off >= 1)
 
 
@@ -88,25 +88,25 @@ def test_by_nu_the_responses_are_the_same_at_every_memory():
 
 
 def test_what_the_text_says_of_figures_11_1_and_11_2():
-    assert "size is 0.0461" in caption_of("Figure 11.1") and "one turn takes 12.0 steps" in caption_of("Figure 11.1")
+    assert "size is 0.0461" in caption_of("Figure 12.1") and "one turn takes 12.0 steps" in caption_of("Figure 12.1")
     assert abs(((0.95 * np.exp(1j * np.pi / 6)) ** 3).real) < 1e-12
-    start = caption_of("Figure 11.2")
+    start = caption_of("Figure 12.2")
     assert "is 34 % of its" in start and "as much, 0.0012 %" in start and "by λ: 505; " in start
     assert -1 / math.log(math.exp(-0.01) + 0.005) == pytest.approx(200, abs=2)  # "doubled"
-    assert "without bound" in caption_of("Figure 11.2", off=0.01)  # exp(-0.01) + 0.01 is 1.00005
-    short, long = (caption_of("Figure 11.2", log10_memory=1.0), caption_of("Figure 11.2", log10_memory=3.0, off=0.001))
+    assert "without bound" in caption_of("Figure 12.2", off=0.01)  # exp(-0.01) + 0.01 is 1.00005
+    short, long = (caption_of("Figure 12.2", log10_memory=1.0), caption_of("Figure 12.2", log10_memory=3.0, off=0.001))
     assert percent(re.search(r"state is (.+?) of its", short).group(1)) < 0.002 and "without bound" in long
     for memory in 10, 100, 1000:  # a relative change of λ^n by 10 %, over as many steps as the memory
         for change in 0.1, -0.1:
             assert math.exp(-math.exp(change)) * math.e == pytest.approx(1 - change, abs=0.02)
         assert math.exp(-1 / memory) ** memory == pytest.approx(1 / math.e)
-    assert (0.991 / 0.99) ** 100 == pytest.approx(1.1, abs=0.01)  # exercise 11.1
+    assert (0.991 / 0.99) ** 100 == pytest.approx(1.1, abs=0.01)  # exercise 12.1
     assert -1 / math.log(0.98) == pytest.approx(49.5, abs=0.05) and round(0.98**100, 2) == 0.13
     assert round(0.99**99, 2) == 0.37
 
 
 def test_a_response_that_grows_ends_in_an_arrowhead_where_it_leaves():
-    figure = lessons.figure("Figure 11.1")
+    figure = lessons.figure("Figure 12.1")
     figure.move(size=1.02, phase=0)
     (end,) = [
         part

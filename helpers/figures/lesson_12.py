@@ -1,4 +1,4 @@
-"""The figures of lesson 11."""
+"""The figures of lesson 12."""
 
 import math
 
@@ -8,8 +8,8 @@ from matplotlib.transforms import ScaledTranslation
 from helpers.controls import slider
 from helpers.figures import style
 from helpers.figures.labels import CLEAR
-from helpers.figures.lesson_11_learning import rates
-from helpers.figures.lesson_11_twins import exponents
+from helpers.figures.lesson_12_learning import rates
+from helpers.figures.lesson_12_twins import exponents
 from helpers.figures.names import Names, Verdict
 from helpers.figures.panels import plane, powers_of_ten, sign
 from helpers.figures.picture import Picture, figure, panels

@@ -1,16 +1,16 @@
-"""Solutions to the exercises of lesson 11."""
+"""Solutions to the exercises of lesson 12."""
 
 import numpy as np
 
 
 def layer(shortest, longest, n):
-    """Exercise 11.2: ν is minus the logarithm of the memory, and equal factors are
+    """Exercise 12.2: ν is minus the logarithm of the memory, and equal factors are
     equal steps of the logarithm."""
     return np.linspace(-np.log(shortest), -np.log(longest), n)
 
 
 def by_weight(lam, xs):
-    """Exercise 11.3: λ acts in this step, on the old state, and it has acted before."""
+    """Exercise 12.3: λ acts in this step, on the old state, and it has acted before."""
     h = dh = 0.0
     for x in xs:
         dh = h + lam * dh
@@ -19,7 +19,7 @@ def by_weight(lam, xs):
 
 
 def blame(factors, arriving):
-    """Exercise 11.4: a state gets what arrives directly, and what the next state passes
+    """Exercise 12.4: a state gets what arrives directly, and what the next state passes
     on, times the factor there."""
     whole = arriving.copy()
     for t in range(len(whole) - 2, -1, -1):
