@@ -57,17 +57,17 @@ def checked(params, D="D"):
     return Params(*(array.astype(dtype, copy=False) for array in (W_q, b_q, W_k, W_v)))
 
 
-def attend(q, K, V, allowed=None, bias=None):
+def attend(q, K, V, allowed=None, bias=None, scale=None):
     """(c (N,B,M), a (B,N,T)): what the queries get, and the weights a, each row of which sums to 1.
 
     allowed: booleans (N,T) or (B,N,T), True where query i may look at key j; all, if not given. What is not allowed
-    gets the weight 0 exactly, and no gradient. bias (N,T): numbers added to the scores.
+    gets the weight 0 exactly, and no gradient. bias (N,T): numbers added to the scores. scale: of q·k, 1/√H if not given.
     Raises ValueError for what does not fit and for a query that may look at nothing, and Overflow.
     """
     q, K, V = _fitting(q, K, V)
-    (N, B, H), T = q.shape, len(K)
+    (N, B, _), T = q.shape, len(K)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        s = (q.swapaxes(0, 1) * q.dtype.type(H**-0.5)) @ K.transpose(1, 2, 0)
+        s = (q.swapaxes(0, 1) * _scale(scale, q)) @ K.transpose(1, 2, 0)
         if bias is not None:
             s += expect.array("bias", bias, (N, T)).astype(s.dtype)
         if allowed is not None:
@@ -85,10 +85,10 @@ def attend(q, K, V, allowed=None, bias=None):
     return c, a
 
 
-def attend_back(q, K, V, a, dc):
-    """∂L/∂(q, K, V) from dc (N,B,M) = ∂L/∂c; a is what `attend` returned for the same q, K and V."""
+def attend_back(q, K, V, a, dc, scale=None):
+    """∂L/∂(q, K, V) from dc (N,B,M) = ∂L/∂c; a is what `attend` returned for the same q, K, V and scale."""
     q, K, V = _fitting(q, K, V)
-    (N, B, H), T = q.shape, len(K)
+    (N, B, _), T, scale = q.shape, len(K), _scale(scale, q)
     a, dc = expect.array("a", a, (B, N, T)), expect.array("dc", dc, (N, B, V.shape[2]))
     q, K, V, g = (array.swapaxes(0, 1) for array in (q, K, V, dc))  # a batch of matrices
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
@@ -96,7 +96,7 @@ def attend_back(q, K, V, a, dc):
         ds = g @ V.mT  # g_i·v_j
         ds -= np.einsum("bnt,bnt->bn", a, ds)[:, :, None]  # g_i·c_i = Σ_j a_ij g_i·v_j
         ds *= a
-        ds *= ds.dtype.type(H**-0.5)
+        ds *= scale
         dq, dK = ds @ K, ds.mT @ q
         for name, gradient in ("q", dq), ("K", dK), ("V", dV):
             if not np.isfinite(gradient).all():
@@ -133,6 +133,11 @@ def _fitting(q, K, V):
     V = expect.array("V", V, (len(K), q.shape[1], "M"))
     dtype = np.result_type(q, K, V)
     return q.astype(dtype, copy=False), K.astype(dtype, copy=False), V.astype(dtype, copy=False)
+
+
+def _scale(scale, q):
+    """`scale`, or 1/√H, in the type of q."""
+    return q.dtype.type(q.shape[2] ** -0.5 if scale is None else expect.number("scale", scale))
 
 
 def _allowed(allowed, B, N, T):

@@ -14,7 +14,7 @@ T, B, D, H = 6, 2, 3, 4
 POSITIONS = deep.stack(deep.embedding(), deep.positions())
 NETWORKS = {
     "one query": deep.one_query(),
-    "one query and its input": deep.one_query(beside=True, slope=0.3),
+    "one query and its input": deep.one_query(beside=True, slope=0.3, scale=0.7),
     "causal": deep.self_attention(),
     "all": deep.self_attention(causal=False, slope=-0.2),
     "over states": deep.stack(lstm, deep.one_query(beside=True)),

@@ -19,14 +19,16 @@ class Hop(NamedTuple):
     a: np.ndarray
 
 
-def one_query(beside=False, slope=0.0):
+def one_query(beside=False, slope=0.0, scale=None):
     """One query, from the last step, over all steps: c = Σ_j a_j v_j. Output: c at the last step, zeros before it.
 
     beside: the output is [c | x], the context beside the input of the asking step; over the states of a recurrent
-    cell, stack(rnn, one_query(beside=True)), this is Bahdanau's idea. slope: a bias -slope·lag of the scores.
+    cell, stack(rnn, one_query(beside=True)), this is Bahdanau's idea. slope: a bias -slope·lag of the scores. scale: of
+    q·k, 1/√H if not given.
     """
     slope, beside = expect.number("slope", slope), expect.one_of("beside", beside, (True, False))
-    return _attention(lambda T: (None, attention.recency(T, slope)[-1:] if slope else None), beside, last=True)
+    scale = None if scale is None else expect.number("scale", scale)
+    return _attention(lambda T: (None, attention.recency(T, slope)[-1:] if slope else None), beside, True, scale)
 
 
 def self_attention(causal=True, slope=0.0):
@@ -56,7 +58,7 @@ def detached(cell):
     return Network((cell,), run, backward, cell.init, lambda D, H: H)
 
 
-def _attention(look, beside=False, last=False):
+def _attention(look, beside=False, last=False, scale=None):
     """look(T) -> (allowed, bias) of the queries."""
 
     def run(params, xs, s_0=None):
@@ -64,7 +66,7 @@ def _attention(look, beside=False, last=False):
         W_q, b_q, W_k, W_v = attention.checked(params, xs.shape[2])
         asking = xs[-1:] if last else xs
         q, K, V = linear(asking, W_q) + b_q, linear(xs, W_k), linear(xs, W_v)
-        c, a = attention.attend(q, K, V, *look(len(xs)))
+        c, a = attention.attend(q, K, V, *look(len(xs)), scale)
         c = np.concatenate((c, asking), axis=2) if beside else c
         ys = np.zeros((len(xs), *c.shape[1:]), c.dtype)
         ys[-len(c) :] = c
@@ -74,7 +76,7 @@ def _attention(look, beside=False, last=False):
         (q, K, V, a), dys = given(trace, dhs)
         xs, N, M = trace.xs, len(q), V.shape[2]
         W_q, _, W_k, W_v = attention.checked(params, xs.shape[2])
-        dq, dK, dV = attention.attend_back(q, K, V, a, dys[-N:, :, :M])
+        dq, dK, dV = attention.attend_back(q, K, V, a, dys[-N:, :, :M], scale)
         grads = attention.Params(outer(dq, xs[-N:]), dq.sum((0, 1)), outer(dK, xs), outer(dV, xs))
         dxs = linear(dK, W_k.T) + linear(dV, W_v.T)
         dxs[-N:] += linear(dq, W_q.T)
