@@ -164,6 +164,14 @@ def halves(table):
         row(table, "GRU", "flagged", T, 3, 3e-2)
 
 
+def patience(table):
+    """The halves again, with more seeds and a budget of three times the slowest success."""
+    for task in "late", "early":
+        row(table, "GRU", task, 100, 10, 1e-1)
+        one = partial(learn, name="LSTM", task=task, T=30, lr=3e-2, updates=9000)
+        table.runs("LSTM, 9000", task, 30, "0.03", seeds=SEEDS[:5], one=one)
+
+
 def long(table):
     row(table, "R", "adding", 300, 5, 1e-2)
     row(table, "R", "latch", 300, 3)
@@ -171,7 +179,16 @@ def long(table):
     row(table, "Q, numbered", "latch", 1000, 2, 1e-2)
 
 
-PARTS = {"search": search, "q": q, "where": where, "r": r, "controls": controls, "halves": halves, "long": long}
+PARTS = {
+    "search": search,
+    "q": q,
+    "where": where,
+    "r": r,
+    "controls": controls,
+    "halves": halves,
+    "patience": patience,
+    "long": long,
+}
 
 
 def main(parts):
