@@ -1,0 +1,109 @@
+"""One hop: what is said of gradients and of training through attention; stored tables, and small runs anew."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import make_lesson_11_certain
+import make_lesson_11_hops
+import make_lesson_11_order
+import make_lesson_11_start
+import numpy as np
+import pytest
+
+from helpers import train
+
+REFERENCE = Path(__file__).parent / "reference"
+
+
+def table(name):
+    return json.loads((REFERENCE / f"lesson_11_{name}.json").read_text(encoding="utf-8"))
+
+
+HOPS, START = table("hops"), table("start")
+
+
+def lags(name, T):
+    """log10 of the gradient at the lags 1, T/2 and T - 1."""
+    return START[f"by lag, {name}, T = {T}"]["lags 1, T/2, T-1"]
+
+
+def test_flat_but_thin():
+    for T in 10, 100, 1000:
+        near, middle, far = lags("Q", T)
+        assert max(near, middle, far) - min(near, middle, far) < 0.2
+        in_one, _, trend, times_T = START[f"by lag, Q, T = {T}"]["flat"]
+        assert in_one > 20 and 0.9 < trend < 1.1 and 1.5 < times_T < 2.5
+    assert lags("tanh", 100)[2] < -28 and lags("LSTM", 100)[2] < -20
+    assert lags("tanh", 1000)[2] < -277 and lags("LSTM", 1000)[2] < -195
+    for gated in "LSTM, chrono", "GRU, chrono":  # a start chosen for T falls like a power of it too
+        assert -4.6 < lags(gated, 1000)[2] < -4.1
+    assert lags("R", 100)[1] > -3 and lags("tanh", 100)[1] < -14
+
+
+def test_flat_but_thin_anew():
+    for T, bound in (10, 0.35), (100, 0.45):
+        norms = np.array([make_lesson_11_start.hop_by_lag("Q", T, seed, 32) for seed in range(600, 606)])
+        far, near = norms[:, T // 2 :].mean(), norms[:, 1 : T // 2].mean()
+        assert abs(far - near) < bound / 3 and np.log10(0.5 / T) < far < np.log10(5 / T)
+    assert np.median([make_lesson_11_start.recurrent_by_lag("tanh", 100, seed)[-1] for seed in range(600, 605)]) < -20
+
+
+def test_certainty():
+    adam = {b: START[f"toy, Adam, β = {b}"][0] for b in (0, 8, 12, 16, 20, 24)}
+    assert adam[12] < 1.3 * adam[0] and adam[16] < 1.5 * adam[0] and adam[24] > 20 * adam[0]
+    for lr in "1", "10":
+        sgd = [START[f"toy, SGD {lr}, β = {b}"][0] for b in (8, 10, 12)]
+        assert all(6 < b / a < 8 for a, b in pairwise(sgd))  # e² = 7.4
+    assert make_lesson_11_start.toy(8, train.sgd(1.0)) == tuple(START["toy, SGD 1, β = 8"])
+    assert make_lesson_11_start.toy(8, train.adam(0.03)) == tuple(START["toy, Adam, β = 8"])
+
+
+def depth(norm, layers=32, mask="causal", more=""):
+    return START[f"depth, {mask}, {norm}, L = {layers}{more}"]
+
+
+def test_depth_brings_the_old_problem_back():
+    plain, residual, pre, post = (depth(norm) for norm in (None, "none", "pre", "post"))
+    assert plain["last"] < -40 and plain["middle"] < -28 and abs(plain["first"]) < 0.1  # it drains to the first token
+    assert plain["W_qk last"] < -15 < plain["W_qk first"] < -8 and plain["spread"][-1] < -8
+    assert residual["all"] > 4.5 and residual["W_qk last"] == -999  # certain: exactly nothing
+    assert 0.5 < pre["all"] < 0.8 and -0.7 < pre["middle"] and pre["W_qk last"] > -1
+    assert abs(post["all"]) < 0.2 and post["middle"] < -3.5 and post["last"] < -3.5
+    assert depth(None, 4, "all")["spread"][-1] < -15  # without a mask all tokens are one after four layers
+    for gain in 2, 4:  # sharper scores at the start change nothing of it
+        sharper = depth(None, more=f", W_q and W_k times {gain}")
+        assert sharper["last"] < -40 and abs(sharper["first"]) < 0.1
+    for layers, itself, first in (2, -3.0, -0.9), (8, -12.0, -0.04):
+        assert np.log10(START[f"uniform, L = {layers}"]) == pytest.approx([itself, first], abs=0.05)
+
+
+def test_depth_anew():
+    plain, pre = (make_lesson_11_start.depth(norm, True, 8, seeds=3) for norm in (None, "pre"))
+    assert plain["last"] < -8 and abs(plain["first"]) < 0.4 and pre["last"] > -0.2
+
+
+def test_the_scale_of_the_scores():
+    for d, without, with_it in (4, 0.19, 0.06), (64, 0.78, 0.07), (1024, 1, 0.07):
+        assert START[f"keys, d = {d}"][:2] == pytest.approx([without, with_it], abs=0.01)
+
+
+def test_small_runs_anew():
+    """What is marked is found at once; what only stands first is not, without numbers; and time need not be crossed."""
+    for T in 10, 100:
+        assert 0 < make_lesson_11_hops.learn(600, "Q", "adding", T, 3e-2, 600) < 200
+    assert 0 < make_lesson_11_hops.learn(600, "Q, numbered", "latch", 30, 3e-2, 300) < 150
+    assert 0 < make_lesson_11_hops.learn(600, "Q", "flagged", 100, 3e-2, 600)
+    assert make_lesson_11_hops.learn(600, "Q", "latch", 30, 3e-2, 200) == 0
+    assert 0 < make_lesson_11_hops.learn(600, "R, cut", "adding", 20, 1e-2, 1000)
+
+
+def test_small_runs_that_tell_order():
+    assert make_lesson_11_order.learn(600, "2 causal", 20, 1e-2, 300)[0] > 0
+    updates, loss, right = make_lesson_11_order.learn(600, "1 causal", 20, 1e-2, 150)
+    assert updates == 0 and loss > 0.3 and right < 0.85
+
+
+def test_a_confident_mistake_anew():
+    fair, wrong = (make_lesson_11_certain.wrong(600, "Adam", 3e-2, margin) for margin in (0, 8))
+    assert 0 < fair and (wrong == 0 or wrong > fair)
