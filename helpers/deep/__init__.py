@@ -12,13 +12,14 @@ A part may itself be a network, so stack(bidirectional(gru), gru) works. A new w
 helpers.deep.network.Network.
 """
 
-from helpers.deep.blocks import block, embedding, normalise, positions
+from helpers.deep.blocks import attention_of, block, embedding, normalise, positions
 from helpers.deep.directions import bidirectional
 from helpers.deep.hops import detached, one_query, self_attention
 from helpers.deep.layers import dense, residual, stack
 from helpers.deep.skips import skip
 
 __all__ = [
+    "attention_of",
     "bidirectional",
     "block",
     "dense",

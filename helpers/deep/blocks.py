@@ -122,3 +122,11 @@ def _each_step(forward, back, shapes, init, width):
         return Gradient(grads, np.zeros_like(trace.states), dxs)
 
     return Network((), run, backward, init, width)
+
+
+def attention_of(params):
+    """The attention.Params within the weights of a block, or within a gradient of these; None if there are none."""
+    if isinstance(params, attention.Params):
+        return params
+    inside = (attention_of(part) for part in params if isinstance(part, tuple)) if isinstance(params, tuple) else ()
+    return next((found for found in inside if found), None)

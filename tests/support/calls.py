@@ -241,6 +241,7 @@ WHOLE = {"tokens", "targets", "lengths"}  # numbers that count: they stay whole
 INNER = {"checks", "figures", "jupyter", "cell", "expect", "keep", "still", "live", "runs"}
 INNER |= {
     "attention.checked",
+    "deep.attention_of",
     "deep.linear",
     "deep.outer",
     "train.leaves",
