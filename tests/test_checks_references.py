@@ -286,7 +286,7 @@ def test_every_slip_of_a_hop_a_mask_or_a_swap_changes_its_answer():
     rng = np.random.default_rng(9)
     q, K, V, g = (rng.normal(size=shape) for shape in (3, (5, 3), (5, 3), 3))
     hop = {"q": q, "K": K, "V": V, "scale": 0.75, "g": g}
-    orders = [{"f": f, "xs": rng.normal(size=(6, 3))} for f in (swaps.recurrent, swaps.recency, swaps.recurrent)]
+    orders = [{"f": f, "xs": rng.normal(size=(6, 3))} for f in 4 * (swaps.recurrent, swaps.recency)]
     for reference, knobs, cases in (
         (attended.back, attended.BACK, [hop]),
         (masks.masked, masks.MASK, [{"s": rng.normal(size=(5, 5))}]),

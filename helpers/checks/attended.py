@@ -19,6 +19,7 @@ BACK = {
         "exp": "the weights don't add up to 1: softmax divides by the sum of all e^s.",
         "linear": "the weights are the scores divided by their sum. Softmax takes exp first.",
         "twice": "softmax twice.",
+        "V": "the values stand where the keys belong in the scores.",
     },
     "slope": {
         "no mean": "v̄ is missing in ∂L/∂s_j. A score that rises takes weight from all others.",
@@ -32,6 +33,11 @@ BACK = {
         "a twice": "a_j is there twice in ∂L/∂s_j. Once is enough.",
         "one number": "v̄ is a vector, a number for each column of V: the sum goes over the steps alone.",
         "sum": "v̄ is a mean with the weights a; you take the sum of all values.",
+        "over T": "v̄ is divided by T once too often: a sum with weights that add up to 1 is a mean.",
+        "plus": "a sign: v̄ is taken away from v_j.",
+        "cross": "v_j is missing in ∂L/∂s_j: that is what the other weights lose, without what a_j wins.",
+        "bare": "softmax is passed over on the way back: you take g·v_j for ∂L/∂s_j, as if c were the scores' sum.",
+        "entries": "a score is one number, and so is its gradient: g·(v_j - v̄) is a sum over the columns of V.",
         "value": "you take v_j - v̄ itself for ∂L/∂s_j, summed. How much it counts for L is said by g.",
     },
     "values": {
@@ -56,6 +62,9 @@ BACK = {
         "swapped": "dq and dK are swapped: in s_j, what multiplies q is k_j, and what multiplies k_j is q.",
         "own": "∂L/∂k_j has k_j in it. What is k_j multiplied by in its score?",
         "own q": "dq has q in it. What is q multiplied by in the scores?",
+    },
+    "into": {
+        "ones": "g is missing: how much c counts for L.",
     },
     "rows": {
         "V first": "dK and dV stand in the wrong order: first dq, then dK, then dV.",
@@ -82,32 +91,36 @@ def scores(q, K, V, scale, g):
 
 def back(
     q, K, V, scale, g, score="scaled", handed="scaled", weights="softmax", slope="softmax", values="a", query="K",
-    keys="q", roles="right", rows="q K V",
+    keys="q", roles="right", into="g", rows="q K V",
 ):  # fmt: skip
     """∂L/∂q, ∂L/∂K and ∂L/∂V (1+2T,H), one below the other, from g (H,) = ∂L/∂c, c = Σ_j a_j v_j.
 
     q (H,), K (T,H), V (T,H); a = softmax(scale · K q).
     """
     T, H = K.shape
+    g = np.ones(H) if into == "ones" else g
     scale = {"unscaled": 1.0, "root": H**-0.5, "inverse": 1 / scale}.get(score, scale)
-    s = (K @ q) * (1.0 if score == "bare" else scale)
+    s = ((V if weights == "V" else K) @ q) * (1.0 if score == "bare" else scale)
     forms = {"uniform": lambda: np.full(T, 1 / T), "exp": lambda: np.exp(s), "linear": lambda: s / s.sum()}
     forms["twice"] = lambda: softmax(softmax(s))
     a = forms.get(weights, lambda: softmax(s))()
-    mean = {"no mean": 0.0, "diagonal": 0.0, "plain": V.mean(0), "sum": V.sum(0), "one number": np.sum(a @ V)}
-    off = V - mean.get(slope, a @ V)
-    by = off.sum(1) if slope == "value" else off @ g
-    front = {"diagonal": a * (1 - a), "both": a * (1 - a), "no a": 1.0, "constant": 0.0, "sign": -a, "a twice": a * a}
-    ds = front.get(slope, a) * by
-    into = ds * {"missing": 1.0, "twice": scale**2, "inverse": 1 / scale}.get(handed, scale)
-    dq = {"unscaled": ds @ K, "mean": into @ K / T, "a": scale * a @ K, "V": into @ V}.get(query, into @ K)
-    rows_of = {"unscaled": ds, "a": scale * a, "summed": np.ones(T) * into.sum()}.get(keys, into)
-    dK = into[:, None] * V if keys == "V" else np.outer(rows_of, q)
+    mean = {"plain": V.mean(0), "sum": V.sum(0), "one number": np.sum(a @ V), "over T": a @ V / T, "plus": -(a @ V)}
+    mean |= dict.fromkeys(("no mean", "diagonal", "bare"), 0.0)
+    off = (0.0 if slope == "cross" else V) - np.broadcast_to(mean.get(slope, a @ V), V.shape)
+    front = {"diagonal": a * (1 - a), "both": a * (1 - a), "constant": 0.0, "sign": -a, "a twice": a * a}
+    front |= dict.fromkeys(("no a", "bare"), 1.0)
+    by = off * g if slope == "entries" else (off.sum(1) if slope == "value" else off @ g)[:, None]
+    ds = np.reshape(front.get(slope, a), (-1, 1)) * by  # (T,1); (T,H) of "entries"
+    back = ds * {"missing": 1.0, "twice": scale**2, "inverse": 1 / scale}.get(handed, scale)
+    each = {"unscaled": ds, "a": scale * a[:, None], "mean": back / T}
+    dq = np.sum(each.get(query, back) * (V if query == "V" else K), 0)
+    each = {"unscaled": ds, "a": scale * a[:, None], "summed": back.sum() + 0 * back}
+    dK = each.get(keys, back) * (V if keys == "V" else q)
     if roles in ("swapped", "own q"):
-        dq = into.sum() * q
+        dq = back.sum() * q
     if roles in ("swapped", "own"):
-        dK = into[:, None] * K
-    share = {"mean": np.full(T, 1 / T), "ones": np.ones(T), "ds": ds}.get(values, a)
+        dK = back * K
+    share = {"mean": np.full(T, 1 / T), "ones": np.ones(T), "ds": ds.sum(1)}.get(values, a)
     dV = share[:, None] * V if values == "v" else np.outer(share, g)
     return np.vstack({"V first": (dq, dV, dK), "q last": (dK, dV, dq)}.get(rows, (dq, dK, dV)))
 

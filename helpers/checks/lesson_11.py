@@ -56,6 +56,7 @@ MARGIN = {
     "others": {
         "all": "the weight that is left goes to the steps that are *not* marked: T - marks of them.",
         "one": "T - 1 is the number of others for one mark. Here several are marked.",
+        "each": "you give 1 - share to every other step. All of them together get it.",
     },
     "marks": {
         "missing": "several steps are marked, and share what they get. How much must each of them have?",
@@ -65,6 +66,7 @@ MARGIN = {
     "odds": {
         "share": "what the others get is missing: they share 1 - share.",
         "inverse": "upside down: the marked ones get `share`, the others 1 - share.",
+        "of one": "the others get 1 - share, not 1 less what one mark gets.",
         "rest": "the marked ones get `share`, not 1.",
     },
     "counts": {
@@ -73,6 +75,7 @@ MARGIN = {
     "log": {
         "missing": "that is the ratio of two weights. Softmax makes e^s of a score s: take the logarithm.",
         "log10": "softmax has powers of e, so it is the natural logarithm.",
+        "plus 1": "a 1 too many in the logarithm: it is that of a ratio of two weights.",
         "log2": "softmax has powers of e, so it is the natural logarithm.",
     },
 }
@@ -94,11 +97,16 @@ def margin_for(function):
 
     def answer(share, marks, T, d, root="times", others="rest", marked="shared", odds="right", counts="right", log="e"):
         got = share * marks if marked == "each" else share
-        ratio = {"share": got, "inverse": (1 - got) / got, "rest": 1 / (1 - got)}.get(odds, got / (1 - got))
+        ratio = {
+            "share": got,
+            "inverse": (1 - got) / got,
+            "rest": 1 / (1 - got),
+            "of one": got / (1 - got / marks),
+        }.get(odds, got / (1 - got))
         if counts == "right":
-            ratio *= {"all": T, "one": T - 1}.get(others, T - marks)
+            ratio *= {"all": T, "one": T - 1, "each": 1}.get(others, T - marks)
             ratio /= {"missing": 1, "times": 1 / marks}.get(marked, marks)
-        forms = {"missing": lambda x: x, "log10": np.log10, "log2": np.log2}
+        forms = {"missing": lambda x: x, "log10": np.log10, "log2": np.log2, "plus 1": np.log1p}
         size = forms.get(log, np.log)(ratio)
         return size * {"missing": 1, "divided": 1 / np.sqrt(d), "d": d}.get(root, np.sqrt(d))
 
@@ -107,7 +115,16 @@ def margin_for(function):
 
     knobs = {("marked" if knob == "marks" else knob): table for knob, table in MARGIN.items()}
     praise = "Ten times as long takes a margin larger by about √d ln 10, no more."
-    return judge(function, cases, answer, turned(answer, knobs), praise, via=met)
+    known = "that is the margin for two marks and nine tenths of the weight. Marks and share are given here."
+    length = "that is a margin that grows with T, but the same whatever the share and the marks."
+    mistakes = [
+        *turned(answer, knobs),
+        (lambda share, marks, T, d: np.sqrt(d) * np.log(4.5 * (T - 2)), known),
+        (lambda share, marks, T, d: np.log(4.5 * (T - 2)), known),
+        (lambda share, marks, T, d: np.sqrt(d) * np.log(T), length),
+        (lambda share, marks, T, d: np.log(T), length),
+    ]
+    return judge(function, cases, answer, mistakes, praise, via=met)
 
 
 def mended(function):
@@ -119,6 +136,6 @@ def mended(function):
     mistakes = turned(masks.masked, masks.MASK)
 
     def met(s):
-        return {"e^s of the last row": np.exp(s[-1])}
+        return {"sum of the e^s a row may see": np.sum(np.exp(s) * np.tri(len(s)), 1)}
 
     return judge(function, cases, masks.masked, mistakes, "The bug is mended.", via=met)

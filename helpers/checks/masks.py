@@ -10,6 +10,7 @@ MASK = {
         "after": "this is still the answer of the code with the bug. What is each row divided by?",
         "zero": "a score of 0 is no ban: e⁰ is 1. Which score gives the weight 0?",
         "none": "nothing is masked: later steps have weights too.",
+        "again": "softmax twice, and in the second one a weight of 0 counts as e⁰ = 1.",
         "own 1": "half mended: a step in the future is out of the sum now, but its own weight is not 0.",
     },
     "sees": {
@@ -24,6 +25,7 @@ MASK = {
         "columns": COLUMNS,
         "columns, rows' largest": COLUMNS,
         "columns, rows' largest of all": COLUMNS,
+        "columns, at last": COLUMNS,
         "all": ALL,
         "all, rows' largest": ALL,
         "all, rows' largest of all": ALL,
@@ -34,6 +36,7 @@ MASK = {
         "exp": "the rows don't add up to 1: the sum they are divided by is missing.",
         "log": "those are the logarithms of the weights.",
         "mean": "each row is divided by the number of steps it sees, not by the sum of its e^s.",
+        "even": "you make up for what is masked as if all scores were equal. Divide each row by its own sum.",
         "linear": "exp is missing: softmax divides e^s by the sum of all e^s.",
     },
 }
@@ -54,4 +57,12 @@ def masked(s, mask="before", sees="own", axis="rows", size="right"):
     kept = {"after": e, "none": e, "zero": np.where(seen, e, 1.0)}.get(mask, e * seen)
     total = {"exp": 1.0, "mean": seen.sum(1, keepdims=True)}.get(size, kept.sum(along, keepdims=True))
     a = {"after": e * seen, "own 1": e}.get(mask, kept) / total
+    if mask == "again":
+        a = np.exp(e * seen / e.sum(1, keepdims=True))
+        a /= a.sum(1, keepdims=True)
+    if size == "even":
+        a = e * seen / e.mean(1, keepdims=True) / seen.sum(1, keepdims=True)
+    if axis == "columns, at last":
+        a = e * seen / e.sum(1, keepdims=True)
+        a /= a.sum(0)
     return np.log(a) if size == "log" else a

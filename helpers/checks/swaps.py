@@ -30,6 +30,8 @@ SWAPS = {
         "of norms": "you compare lengths of outputs. An output can turn without a change of length.",
         "mean": "you take the mean over the numbers of the output. The largest change is asked for.",
         "first": "you compare the first number of the output alone.",
+        "relative": "you divide by the size of the output. The change itself is asked for.",
+        "of maxima": "you compare the largest numbers of two outputs. What is the largest change of one number?",
         "squared": "you square the changes. Their size is asked for.",
     },
     "over": {
@@ -44,6 +46,8 @@ SWAPS = {
         "doubled, other": "after your swap both steps are the same. The rows of numpy are views: the second is "
         "written from the first, which is no longer what it was.",
         "kept": "you don't undo a swap before the next one. Begin each time with the order that was given.",
+        "kept, other": "you don't undo a swap before the next one. Begin each time with the order that was given.",
+        "nothing": "your answer is always 0: is f called with the steps that have changed places, and again without?",
         "columns": "you swap columns, the numbers within each step. A step is a row.",
     },
 }
@@ -64,9 +68,11 @@ def change(f, xs, pairs="all", change="largest", over="largest", how="rows"):
         "rolled": ["rolled"],
         "rolled back": ["rolled back"],
     }.get(pairs, list(itertools.combinations(range(xs.shape[1] if how == "columns" else last), 2)))
+    if how == "kept, other":
+        chosen = sorted(chosen, key=lambda pair: pair[::-1])
     found, now, before = [] if chosen else [0.0], xs, f(xs)
     for pair in chosen:
-        now = traded(now if how == "kept" else xs, pair, how)
+        now = traded(now if how.startswith("kept") else xs, pair, how)
         found.append(_size(f(now), before, change))
     return {"mean": np.mean, "sum": np.sum, "smallest": np.min, "last": lambda sizes: sizes[-1]}.get(over, np.max)(
         found
@@ -80,6 +86,8 @@ def traded(xs, pair, how="rows"):
         out[:-1] = out[-2::-1] if pair == "reversed" else np.roll(out[:-1], 1 if pair == "rolled" else -1, 0)
         return out
     i, j = pair
+    if how == "nothing":
+        return out
     if how == "columns":
         out[:, [i, j]] = xs[:, [j, i]]
     elif how in ("doubled", "doubled, other"):
@@ -98,6 +106,8 @@ def _size(after, before, change):
         "of norms": lambda: abs(np.linalg.norm(after) - np.linalg.norm(before)),
         "mean": lambda: np.mean(np.abs(moved)),
         "first": lambda: abs(moved[0]),
+        "relative": lambda: np.max(np.abs(moved)) / np.max(np.abs(before)),
+        "of maxima": lambda: abs(np.max(after) - np.max(before)),
         "squared": lambda: np.max(moved**2),
     }
     return forms.get(change, lambda: np.max(np.abs(moved)))()
@@ -110,11 +120,13 @@ def mean(xs):
 
 def one_query(xs):
     """The last step asks, with keys and values that are the inputs: blind."""
+    xs = np.asarray(xs)
     return softmax(xs @ xs[-1]) @ xs
 
 
 def recency(xs):
     """The last step asks, and what lies further back counts less."""
+    xs = np.asarray(xs)
     return softmax(xs @ xs[-1] - 0.5 * np.arange(len(xs))[::-1]) @ xs
 
 
@@ -126,7 +138,7 @@ def two_causal_layers(xs):
 
 def recurrent(xs):
     """A tanh network whose weights are those of a turn."""
-    h = np.zeros(xs.shape[1])
+    h = np.zeros(len(xs[0]))
     for x in xs:
         h = np.tanh(np.roll(h, 1) * 0.75 + x)
     return h
