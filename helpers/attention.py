@@ -61,7 +61,8 @@ def attend(q, K, V, allowed=None, bias=None, scale=None):
     """(c (N,B,M), a (B,N,T)): what the queries get, and the weights a, each row of which sums to 1.
 
     allowed: booleans (N,T) or (B,N,T), True where query i may look at key j; all, if not given. What is not allowed
-    gets the weight 0 exactly, and no gradient. bias (N,T): numbers added to the scores. scale: of q·k, 1/√H if not given.
+    gets the weight 0 exactly, and no gradient. bias (N,T): numbers added to the scores. scale: of the products q·k,
+    1/√H if not given.
     Raises ValueError for what does not fit and for a query that may look at nothing, and Overflow.
     """
     q, K, V = _fitting(q, K, V)

@@ -20,7 +20,16 @@ def table(name):
     return json.loads((REFERENCE / f"lesson_11_{name}.json").read_text(encoding="utf-8"))
 
 
-HOPS, START = table("hops"), table("start")
+HOPS, GATES, START, ORDER = (table(name) for name in ("hops", "gates", "start", "order"))
+
+
+def middle(row):
+    """The median of the updates; those that took too many count as infinitely many."""
+    return float(np.median([u or np.inf for u in row]))
+
+
+def learned(row):
+    return sum(u > 0 for u in row)
 
 
 def lags(name, T):
@@ -86,6 +95,51 @@ def test_depth_anew():
 def test_the_scale_of_the_scores():
     for d, without, with_it in (4, 0.19, 0.06), (64, 0.78, 0.07), (1024, 1, 0.07):
         assert START[f"keys, d = {d}"][:2] == pytest.approx([without, with_it], abs=0.01)
+
+
+def test_what_length_costs():
+    """Where a mark says what counts, next to nothing, and gates too little; where only a number says it, much."""
+    adding = {T: HOPS["Q"]["adding"][T]["0.03"] for T in ("10", "100", "1000")}
+    assert all(learned(row) == len(row) == 10 for row in adding.values())
+    assert [middle(row) for row in adding.values()] == [46, 62.5, 84.5]
+    gru = GATES["adding"]["GRU"]
+    assert [learned(gru[T]["0.1"]) for T in ("10", "100", "300")] == [10, 10, 9]
+    assert middle(gru["100"]["0.1"]) == 146 and middle(gru["300"]["0.1"]) < 200
+    flagged = HOPS["Q"]["flagged"]
+    assert all(learned(row["0.03"]) == 10 for row in flagged.values())
+    assert 3 < middle(flagged["1000"]["0.03"]) / middle(flagged["10"]["0.03"]) < 5
+    latch = HOPS["Q, numbered"]["latch"]
+    assert middle(latch["300"]["0.03"]) > 15 * middle(latch["30"]["0.03"])
+    assert learned(latch["300"]["0.01"]) == 10 and learned(HOPS["Q"]["latch"]["100"]["0.03"]) == 0
+
+
+def test_short_lags_help_gates_and_not_attention():
+    early, late = (HOPS["Q"][task]["100"]["0.03"] for task in ("early", "late"))
+    assert abs(middle(early) - middle(late)) < 5
+    early, late = (HOPS["LSTM"][task]["30"]["0.03"] for task in ("early", "late"))
+    assert middle(early) > 5 * middle(late)
+
+
+def test_which_part_does_the_work():
+    """R learns without a gradient through time; adding even without a memory, and slowly without a choice."""
+    for name, count in ("R", 10), ("R, cut", 9):
+        row = HOPS[name]["adding"]["100"]["0.01"]
+        assert learned(row) == count and middle(row) < 350
+    assert learned(HOPS["R, cut"]["latch"]["100"]["0.1"]) == 10
+    assert learned(HOPS["R, no memory"]["adding"]["100"]["0.01"]) == 5
+    assert learned(HOPS["R, no memory"]["latch"]["100"]["0.1"]) == 0
+    uniform = HOPS["R, uniform"]["adding"]["30"]["0.01"]
+    assert learned(uniform) == 3 and middle(uniform) > 1500
+
+
+def test_who_knows_what_came_first():
+    for name in "1 causal", "2 all":
+        for runs in ORDER[name]["20"].values():
+            assert all(updates == 0 and loss > 0.32 and right < 0.78 for updates, loss, right in runs)
+    for name, count in ("2 causal", 10), ("1 causal, sinusoids", 10), ("2 all, sinusoids", 10), ("Q, sinusoids", 10):
+        runs = ORDER[name]["20"]["0.003"]
+        assert learned([updates for updates, _, _ in runs]) == count and min(right for *_, right in runs) > 0.97
+    assert learned([updates for updates, _, _ in ORDER["1 causal, slope 0.1"]["20"]["0.003"]]) == 6
 
 
 def test_small_runs_anew():

@@ -71,25 +71,27 @@ def longer(seed):
     return [np.round(a, 4).tolist() for a in (errors, shares, norms)]
 
 
+def search(table, name):
+    """The learning rate of the search."""
+    for lr in RATES[name]:
+        table.runs("search", name, f"{lr:g}", seeds=TUNING, one=partial(wrong, name=name, lr=lr, margin=0))
+    tried = table.kept["search"][name]
+    return float(min(tried, key=lambda lr: sum(u or BUDGET[name] for u in tried[lr])))
+
+
 def main():
     table = Table(Path(__file__).with_name("lesson_11_certain.json"))
-    for name, rates in RATES.items():
-        for lr in rates:
-            one = partial(wrong, name=name, lr=lr, margin=0)
-            table.runs("search", name, f"{lr:g}", seeds=TUNING, one=one)
+    table.runs("longer", seeds=SEEDS, one=longer)
     for d in 16, 256:
         for scale in 1.0, None:
             for lr in 1e-2, 3e-2:
                 one = partial(width, d=d, scale=scale, lr=lr)
                 table.runs("width", d, "without" if scale else "with", f"{lr:g}", seeds=SEEDS[:5], one=one)
-    table.runs("longer", seeds=SEEDS, one=longer)
-    for name, margins in ("Adam", (0, 2, 4, 6, 8, 12, 20)), ("SGD", (0, 2, 4)):
-        tried = table.kept["search"][name]
-        lr = min(tried, key=lambda lr: sum(u or BUDGET[name] for u in tried[lr]))
+    for name, margins in ("Adam", (0, 2, 4, 8, 12, 20)), ("SGD", (0, 2, 4)):
+        lr = search(table, name)
         for margin in margins:
-            one = partial(wrong, name=name, lr=float(lr), margin=margin)
-            seeds = SEEDS if name == "Adam" else SEEDS[:3]
-            table.runs("margin", name, margin, f"{float(lr):g}", seeds=seeds, one=one)
+            one = partial(wrong, name=name, lr=lr, margin=margin)
+            table.runs("margin", name, margin, f"{lr:g}", seeds=SEEDS if name == "Adam" else SEEDS[:3], one=one)
 
 
 if __name__ == "__main__":
