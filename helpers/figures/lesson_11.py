@@ -9,7 +9,7 @@ from helpers.figures.lesson_11_certain import certain
 from helpers.figures.lesson_11_depth import depth
 from helpers.figures.lesson_11_training import lengths
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.sizes import gear, label, log_axis
+from helpers.figures.sizes import label, log_axis
 from helpers.figures.style import power_of_ten
 
 __all__ = ["certain", "depth", "hop", "lengths"]
@@ -30,6 +30,7 @@ def hop(shape, controls):
     whole, (left, right) = panels(shape, (1, 1.35), 420, tall=(300, 370))
     said = headline(whole, shape, tall=13)
     left.set(xlabel="lag", ylabel="weight $a_j$")
+    label(left, -8, 0.4)
     (weights,) = left.plot([], [], color=style.TRUTH)
     (mean,) = left.plot([], [], "--", color=style.NAIVE)
     size = (0, 1), None, "lag", "size of the gradient"
@@ -43,15 +44,15 @@ def hop(shape, controls):
 
     def draw(at, shares, attention, tanh, lstm):
         place, thin = at_cue(at, shares), np.full(at.T, -np.log10(at.T))
-        left.set(xlim=(0, at.T), xticks=ticks(at.T))
-        right.set(xlim=(0, at.T * (1.48 if small else 1.3)), xticks=ticks(at.T))
+        last = next(end for end in (30, 100, controls.T.high) if at.T <= end)
+        if last != left.get_xlim()[1]:
+            left.set(xlim=(0, last), xticks=np.linspace(0, last, 6))
+            right.set(xlim=(0, last * (1.48 if small else 1.3)), xticks=np.linspace(0, last, 6))
         weights.set_data(np.arange(at.T), shares)
         mean.set_data([0, at.T - 1], thin[:2])
-        low = -gear(-shares.min(), gears=(3, 6, 12))
-        label(left, low, 0.4)
         cue.set_data([place], [shares[place]])
         draw_lines(tanh, lstm, thin, attention, at=place)
-        picture.scene((at.T, low))
+        picture.scene(last)
         verdict(said, attention[place], f" at the cue, lag {place}")
 
     def words(at, shares, attention, tanh, lstm):
@@ -66,9 +67,3 @@ def hop(shape, controls):
 
     picture = Picture(whole, [mean, weights, cue, *lines, said], draw, words, ghosts=[weights, lines[0]])
     return picture
-
-
-def ticks(T):
-    """Lags for an axis of T steps."""
-    every = next(every for every in (2, 5, 10, 20, 50, 100) if T <= 6 * every)
-    return range(0, T + 1, every)

@@ -26,8 +26,9 @@ def certain(shape, controls, updates):
     small = shape == "tall"
     whole, (left, right) = panels(shape, (1.15, 1), 420, tall=(370, 330))
     said = headline(whole, shape, tall=12.5)
-    left.set(xlim=(-0.7, 9.7), ylim=(FLOOR, 0.6))
-    left.set_xticks([0, 1, 5.5], ["wanted", "\nfavoured", "the others"])
+    left.set(xlim=(-0.7, 9.7), ylim=(FLOOR, 1.5))
+    left.set_xticks([0, 5.5], ["wanted", "the others"])
+    left.text(0.6, 0.55, "favoured", fontsize=11, va="bottom")
     left.tick_params(axis="x", length=0)
     left.set_yticks([-10, -8, -6, -4, -2, 0], ["$10^{-10}$", "$10^{-8}$", "$10^{-6}$", "$10^{-4}$", "$10^{-2}$", "1"])
     left.grid(visible=False, axis="x")
@@ -37,7 +38,9 @@ def certain(shape, controls, updates):
     bars = left.add_collection(LineCollection([], colors=colours, linewidths=9 if small else 14), autolim=False)
     (dots,) = left.plot([], [], "o", color=style.TRUTH, ms=7)
     top = 5.8
-    right.set(xlim=(0, 24 * (1.32 if small else 1.25)), ylim=(0.9, top + 0.1), xticks=range(0, 25, 4), xlabel="margin β")
+    right.set(
+        xlim=(0, 24 * (1.32 if small else 1.25)), ylim=(0.9, top + 0.1), xticks=range(0, 25, 4), xlabel="margin β"
+    )
     right.set_ylabel("updates until learned")
     right.set_yticks([1, 2, 3, 4, 5, top], [10, 100, 1000, "10 000", "100 000", "more"])
     margins = np.arange(25)

@@ -10,7 +10,7 @@ from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
-GEARS = (3, 6, 12, 20, 30, 60), (1, 6, 12)
+TOKENS, LAYERS = ((6, 60), (6,)), ((6, 20), (6,))  # few gears: a change of the axes is slow
 
 
 @figure(
@@ -31,9 +31,9 @@ def depth(shape, controls):
     (spread,) = left.plot([], [], color=style.TRUTH)
     looks = (("gradient", "-", style.TRUTH),)
     size = (1, 32.5), None, "input token", ""
-    tokens, draw_tokens = log_axis(middle, *size, looks, legend=None, gears=GEARS)
+    tokens, draw_tokens = log_axis(middle, *size, looks, legend=None, gears=TOKENS)
     size = (1, 32.5), None, "layer", ""
-    layers, draw_layers = log_axis(right, *size, looks, legend=None, gears=GEARS)
+    layers, draw_layers = log_axis(right, *size, looks, legend=None, gears=LAYERS)
     middle.set_title("gradient by token")
     right.set_title("gradient by $W_q, W_k$")
     for axes in left, middle, right:
