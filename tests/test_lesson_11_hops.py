@@ -20,7 +20,7 @@ def table(name):
     return json.loads((REFERENCE / f"lesson_11_{name}.json").read_text(encoding="utf-8"))
 
 
-HOPS, GATES, START, ORDER = (table(name) for name in ("hops", "gates", "start", "order"))
+HOPS, GATES, START, ORDER, CERTAIN = (table(name) for name in ("hops", "gates", "start", "order", "certain"))
 
 
 def middle(row):
@@ -156,6 +156,30 @@ def test_small_runs_that_tell_order():
     assert make_lesson_11_order.learn(600, "2 causal", 20, 1e-2, 300)[0] > 0
     updates, loss, right = make_lesson_11_order.learn(600, "1 causal", 20, 1e-2, 150)
     assert updates == 0 and loss > 0.3 and right < 0.85
+
+
+def test_what_a_confident_mistake_costs():
+    """Adam's median little, but more and more seeds; in the end Adam too; SGD at once."""
+    adam = {margin: row["0.03"] for margin, row in CERTAIN["margin"]["Adam"].items()}
+    assert [sum(u > 500 or u == 0 for u in adam[margin]) for margin in ("0", "2", "4", "8", "12", "20")] == [
+        *(0, 1, 2, 3, 5, 10)
+    ]
+    assert middle(adam["8"]) < 1.7 * middle(adam["0"]) and learned(adam["20"]) == 6
+    sgd = [middle(row["0.3"]) for row in CERTAIN["margin"]["SGD"].values()]
+    assert sgd[0] < 600 and sgd[1] > 3 * sgd[0] and sgd[2] > 1.5 * sgd[1]
+
+
+def test_what_the_scale_does_for_training():
+    wide, narrow = (CERTAIN["width"][d] for d in ("256", "16"))
+    assert learned(wide["without"]["0.03"]) == 0 and learned(wide["with"]["0.03"]) == 5
+    assert middle(narrow["without"]["0.03"]) < middle(narrow["with"]["0.03"])
+
+
+def test_longer_than_it_was_trained():
+    errors, shares, norms = map(np.array, zip(*CERTAIN["longer"], strict=True))
+    assert errors[:, 0].max() < 0.01 and 0.004 < errors[:, 2].min() < errors[:, 2].max() < 0.025
+    assert shares[:, 0].min() > 0.95 and 0.8 < shares[:, 2].min() < shares[:, 2].max() < 0.9
+    assert np.all(abs(norms[:, :, 0]) < 0.1) and np.all(norms[:, :, 1] < -3.5)
 
 
 def test_a_confident_mistake_anew():
