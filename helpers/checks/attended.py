@@ -26,36 +26,36 @@ BACK = {
         "diagonal": "you differentiate softmax as if each weight had only its own score, a (1 - a). All weights "
         "depend on all scores, through the sum they are divided by.",
         "both": "a factor 1 - a_j too many: what the other weights lose is in v̄ already.",
-        "plain": "v̄ is the mean with the weights a, not the plain mean over the steps.",
+        "plain": "v̄ is the mean with the weights a, not the plain mean over the tokens.",
         "no a": "the weight is missing in ∂L/∂s_j: one factor a_j.",
         "constant": "the weights are treated as constants: nothing reaches q and K. But they follow from q·k_j.",
         "sign": "a sign in ∂L/∂s_j: a value above v̄, along g, wants a larger score.",
         "a twice": "a_j is there twice in ∂L/∂s_j. Once is enough.",
-        "one number": "v̄ is a vector, a number for each column of V: the sum goes over the steps alone.",
+        "one number": "v̄ is a vector, a number for each column of V: the sum goes over the tokens alone.",
         "sum": "v̄ is a mean with the weights a; you take the sum of all values.",
         "over T": "v̄ is divided by T once too often: a sum with weights that add up to 1 is a mean.",
         "plus": "a sign: v̄ is taken away from v_j.",
         "cross": "v_j is missing in ∂L/∂s_j: that is what the other weights lose, without what a_j wins.",
-        "bare": "softmax is passed over on the way back: you take g·v_j for ∂L/∂s_j, as if c were the scores' sum.",
+        "bare": "softmax is passed over on the way back: you take g·v_j for ∂L/∂s_j, as if v̄ were Σ s_j v_j.",
         "entries": "a score is one number, and so is its gradient: g·(v_j - v̄) is a sum over the columns of V.",
         "value": "you take v_j - v̄ itself for ∂L/∂s_j, summed. How much it counts for L is said by g.",
     },
     "values": {
-        "mean": "∂L/∂v_j is g / T in your answer. What step j gets of g is what it gave to c.",
-        "ones": "∂L/∂v_j is g itself in your answer, for every step. How much of v_j is in c?",
-        "ds": "∂L/∂v_j has the gradient of the score in it. c has v_j in it times a weight.",
-        "v": "∂L/∂v_j has v_j in it. c is linear in v_j: what is v_j multiplied by?",
+        "mean": "∂L/∂v_j is g / T in your answer. What token j gets of g is what it gave to v̄.",
+        "ones": "∂L/∂v_j is g itself in your answer, for every token. How much of v_j is in v̄?",
+        "ds": "∂L/∂v_j has the gradient of the score in it. v̄ has v_j in it times a weight.",
+        "v": "∂L/∂v_j has v_j in it. v̄ is linear in v_j: what is v_j multiplied by?",
     },
     "query": {
         "unscaled": "the scale is missing in dq. A score depends on q by way of it.",
-        "mean": "dq is a sum over the steps, not a mean.",
+        "mean": "dq is a sum over the tokens, not a mean.",
         "a": "dq is a sum of keys, each times the gradient of its score, not times its weight.",
         "V": "the values stand where the keys belong in dq.",
     },
     "keys": {
         "unscaled": "the scale is missing in dK. A score depends on k_j by way of it.",
         "a": "∂L/∂k_j has the weight in it where the gradient of the score belongs.",
-        "summed": "every key gets the sum over all steps. Each has its own score.",
+        "summed": "every key gets the sum over all tokens. Each has its own score.",
         "V": "∂L/∂k_j has v_j in it. What is k_j multiplied by in its score?",
     },
     "roles": {
@@ -64,7 +64,7 @@ BACK = {
         "own q": "dq has q in it. What is q multiplied by in the scores?",
     },
     "into": {
-        "ones": "g is missing: how much c counts for L.",
+        "ones": "g is missing: how much v̄ counts for L.",
     },
     "rows": {
         "V first": "dK and dV stand in the wrong order: first dq, then dK, then dV.",
@@ -93,7 +93,7 @@ def back(
     q, K, V, scale, g, score="scaled", handed="scaled", weights="softmax", slope="softmax", values="a", query="K",
     keys="q", roles="right", into="g", rows="q K V",
 ):  # fmt: skip
-    """∂L/∂q, ∂L/∂K and ∂L/∂V (1+2T,H), one below the other, from g (H,) = ∂L/∂c, c = Σ_j a_j v_j.
+    """∂L/∂q, ∂L/∂K and ∂L/∂V (1+2T,H), one below the other, from g (H,) = ∂L/∂v̄, v̄ = Σ_j a_j v_j.
 
     q (H,), K (T,H), V (T,H); a = softmax(scale · K q).
     """

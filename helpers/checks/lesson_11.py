@@ -24,7 +24,7 @@ def hop_back(function):
 
 
 def largest_change(function):
-    """Exercise 11.3: largest_change(f, xs) -> the largest change of a number of f(xs) when two steps trade places."""
+    """Exercise 11.3: largest_change(f, xs) -> the largest change of a number of f(xs) when two tokens trade places."""
     rng = np.random.default_rng(1)
     cases = []
     for f, T, D in (
@@ -40,7 +40,7 @@ def largest_change(function):
         cases.append({"f": f, "xs": eighths(rng.normal(size=(T, D)))})
 
     def met(f, xs):
-        return {"f(xs)": f(xs), "f after swapping the steps 0 and 1": f(swaps.traded(xs, (0, 1)))}
+        return {"f(xs)": f(xs), "f after swapping the tokens 0 and 1": f(swaps.traded(xs, (0, 1)))}
 
     mistakes = turned(swaps.change, swaps.SWAPS)
     praise = "0, but for rounding, for what is blind to order: the mean, and one query."
@@ -54,12 +54,12 @@ MARGIN = {
         "d": "you multiply by d. The scores are q·k / √d.",
     },
     "others": {
-        "all": "the weight that is left goes to the steps that are *not* marked: T - marks of them.",
+        "all": "the weight that is left goes to the tokens that are *not* marked: T - marks of them.",
         "one": "T - 1 is the number of others for one mark. Here several are marked.",
-        "each": "you give 1 - share to every other step. All of them together get it.",
+        "each": "you give 1 - share to every other token. All of them together get it.",
     },
     "marks": {
-        "missing": "several steps are marked, and share what they get. How much must each of them have?",
+        "missing": "several tokens are marked, and share what they get. How much must each of them have?",
         "times": "you multiply by the number of marks. The more there are, the less each must have.",
         "each": "you give the share to every mark. All of them together shall get it.",
     },
@@ -70,7 +70,7 @@ MARGIN = {
         "rest": "the marked ones get `share`, not 1.",
     },
     "counts": {
-        "none": "that compares all marked steps together with all others together. Softmax compares one with one.",
+        "none": "that compares all marked tokens together with all others together. Softmax compares one with one.",
     },
     "log": {
         "missing": "that is the ratio of two weights. Softmax makes e^s of a score s: take the logarithm.",
@@ -82,7 +82,7 @@ MARGIN = {
 
 
 def margin_for(function):
-    """Exercise 11.4: margin_for(share, marks, T, d) -> how far q·k of the marked steps must be above the rest."""
+    """Exercise 11.4: margin_for(share, marks, T, d) -> how far q·k of the marked tokens must be above the rest."""
     cases = [
         {"share": share, "marks": marks, "T": T, "d": d}
         for share, marks, T, d in (
@@ -111,7 +111,7 @@ def margin_for(function):
         return size * {"missing": 1, "divided": 1 / np.sqrt(d), "d": d}.get(root, np.sqrt(d))
 
     def met(share, marks, T, d):
-        return {"weight of a marked step": share / marks, "weight of another": (1 - share) / (T - marks)}
+        return {"weight of a marked token": share / marks, "weight of another": (1 - share) / (T - marks)}
 
     knobs = {("marked" if knob == "marks" else knob): table for knob, table in MARGIN.items()}
     praise = "Ten times as long takes a margin larger by about √d ln 10, no more."
@@ -128,7 +128,7 @@ def margin_for(function):
 
 
 def mended(function):
-    """The bug of lesson 11: mended(s) -> the weights (T,T), where no step looks at a later one."""
+    """The bug of lesson 11: mended(s) -> the weights (T,T), where no token looks at a later one."""
     rng = np.random.default_rng(2)
     cases = [
         {"s": eighths(rng.normal(scale=scale, size=(T, T)))} for T, scale in ((2, 1), (3, 1), (3, 2), (4, 1), (6, 2))

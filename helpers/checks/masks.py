@@ -2,23 +2,23 @@
 
 import numpy as np
 
-COLUMNS = "the columns add up to 1. Softmax goes over the steps that are looked at, along a row."
+COLUMNS = "the columns add up to 1. Softmax goes over the tokens that are looked at, along a row."
 ALL = "all weights together add up to 1. Each row has a softmax of its own."
-FIRST = "off by one: step i doesn't see itself, and the first step, left with nothing, sees all."
+FIRST = "off by one: token i doesn't see itself, and the first token, left with nothing, sees all."
 MASK = {
     "mask": {
         "after": "this is still the answer of the code with the bug. What is each row divided by?",
         "zero": "a score of 0 is no ban: e⁰ is 1. Which score gives the weight 0?",
-        "none": "nothing is masked: later steps have weights too.",
+        "none": "nothing is masked: later tokens have weights too.",
         "again": "softmax twice, and in the second one a weight of 0 counts as e⁰ = 1.",
-        "own 1": "half mended: a step in the future is out of the sum now, but its own weight is not 0.",
+        "own 1": "half mended: a token in the future is out of the sum now, but its own weight is not 0.",
     },
     "sees": {
-        "next": "off by one: step i sees step i + 1 too.",
-        "before": "off by one: step i doesn't see itself, and the first step sees nothing.",
+        "next": "off by one: token i sees token i + 1 too.",
+        "before": "off by one: token i doesn't see itself, and the first token sees nothing.",
         "before, all": FIRST,
         "before, even": FIRST,
-        "future": "the mask is the wrong way round: row i is the step that looks, and it may look at columns 0 … i.",
+        "future": "the mask is the wrong way round: row i is the token that looks, and it may look at columns 0 … i.",
         "future, less": "the mask is the wrong way round: what it lets through is what it should hide.",
     },
     "axis": {
@@ -35,7 +35,7 @@ MASK = {
     "size": {
         "exp": "the rows don't add up to 1: the sum they are divided by is missing.",
         "log": "those are the logarithms of the weights.",
-        "mean": "each row is divided by the number of steps it sees, not by the sum of its e^s.",
+        "mean": "each row is divided by the number of tokens it sees, not by the sum of its e^s.",
         "even": "you make up for what is masked as if all scores were equal. Divide each row by its own sum.",
         "linear": "exp is missing: softmax divides e^s by the sum of all e^s.",
     },

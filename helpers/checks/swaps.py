@@ -1,4 +1,4 @@
-"""Does a network know the order of its steps? Two of them trade places, and the output at the end is compared."""
+"""Does a network know the order of its tokens? Two of them trade places, and the output at the end is compared."""
 
 import itertools
 
@@ -8,20 +8,20 @@ from helpers.checks.attended import softmax
 
 SWAPS = {
     "pairs": {
-        "last too": "you swap the last step too. It is the one that asks: another question gets another answer, "
+        "last too": "you swap the last token too. It is the one that asks: another question gets another answer, "
         "whether the order counts or not.",
-        "with the last": "you swap the first step with the last. The last one asks: another question gets another "
+        "with the last": "you swap the first token with the last. The last one asks: another question gets another "
         "answer, whether the order counts or not.",
-        "neighbours, last": "you swap neighbours, the last step among them. Any two may trade places, but for the "
+        "neighbours, last": "you swap neighbours, the last token among them. Any two may trade places, but for the "
         "last, which asks.",
-        "first": "you swap the first two steps only. The answer is the largest change of all pairs.",
-        "neighbours": "you swap neighbours only. Any two steps may trade places, but for the last.",
-        "with the first": "you swap the first step with each other one. Any two may trade places, but for the last.",
+        "first": "you swap the first two tokens only. The answer is the largest change of all pairs.",
+        "neighbours": "you swap neighbours only. Any two tokens may trade places, but for the last.",
+        "with the first": "you swap the first token with each other one. Any two may trade places, but for the last.",
         "ends": "you swap the two ends only. The answer is the largest change of all pairs.",
-        "reversed": "you turn the whole order round. Two steps trade places, the others stay.",
-        "rolled": "you move all steps on by one. Two steps trade places, the others stay.",
-        "rolled back": "you move all steps on by one. Two steps trade places, the others stay.",
-        "missing one": "off by one: the step before the last is never swapped.",
+        "reversed": "you turn the whole order round. Two tokens trade places, the others stay.",
+        "rolled": "you move all tokens on by one. Two tokens trade places, the others stay.",
+        "rolled back": "you move all tokens on by one. Two tokens trade places, the others stay.",
+        "missing one": "off by one: the token before the last is never swapped.",
     },
     "change": {
         "signed": "a change may be negative: the largest *size* is asked for.",
@@ -41,20 +41,20 @@ SWAPS = {
         "last": "you return the change of the last pair. Keep the largest.",
     },
     "how": {
-        "doubled": "after your swap both steps are the same. `xs[i], xs[j] = xs[j], xs[i]` writes row i before row i "
+        "doubled": "after your swap both tokens are the same. `xs[i], xs[j] = xs[j], xs[i]` writes row i before row i "
         "has been copied, as rows of numpy are views.",
-        "doubled, other": "after your swap both steps are the same. The rows of numpy are views: the second is "
+        "doubled, other": "after your swap both tokens are the same. The rows of numpy are views: the second is "
         "written from the first, which is no longer what it was.",
         "kept": "you don't undo a swap before the next one. Begin each time with the order that was given.",
         "kept, other": "you don't undo a swap before the next one. Begin each time with the order that was given.",
-        "nothing": "your answer is always 0: is f called with the steps that have changed places, and again without?",
-        "columns": "you swap columns, the numbers within each step. A step is a row.",
+        "nothing": "your answer is always 0: is f called with the tokens that have changed places, and again without?",
+        "columns": "you swap columns, the numbers within each token. A token is a row.",
     },
 }
 
 
 def change(f, xs, pairs="all", change="largest", over="largest", how="rows"):
-    """The largest change of a number of f(xs) when two steps but the last trade places. xs (T,D), f(xs) (M,)."""
+    """The largest change of a number of f(xs) when two tokens but the last trade places. xs (T,D), f(xs) (M,)."""
     T = len(xs)
     last = {"last too": T, "missing one": T - 2}.get(pairs, T - 1)
     chosen = {
@@ -114,24 +114,24 @@ def _size(after, before, change):
 
 
 def mean(xs):
-    """All steps count alike: blind."""
+    """All tokens count alike: blind."""
     return np.mean(xs, 0)
 
 
 def one_query(xs):
-    """The last step asks, with keys and values that are the inputs: blind."""
+    """The last token asks, with keys and values that are the inputs: blind."""
     xs = np.asarray(xs)
     return softmax(xs @ xs[-1]) @ xs
 
 
 def recency(xs):
-    """The last step asks, and what lies further back counts less."""
+    """The last token asks, and what lies further back counts less."""
     xs = np.asarray(xs)
     return softmax(xs @ xs[-1] - 0.5 * np.arange(len(xs))[::-1]) @ xs
 
 
 def two_causal_layers(xs):
-    """Each step takes the mean of all up to its own, twice."""
+    """Each token takes the mean of all up to its own, twice."""
     means = np.cumsum(xs, 0) / np.arange(1, len(xs) + 1)[:, None]
     return np.mean(np.tanh(means), 0)
 

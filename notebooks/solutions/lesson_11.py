@@ -5,7 +5,7 @@ import numpy as np
 
 
 def hop_back(q, K, V, scale, g):
-    """Exercise 11.2: v_j is in c with the weight a_j, and a score has q and k_j in it,
+    """Exercise 11.2: v_j is in v̄ with the weight a_j, and a score has q and k_j in it,
     each multiplied by the other and by the scale."""
     e = np.exp(scale * (K @ q))
     a = e / e.sum()
@@ -17,7 +17,7 @@ def hop_back(q, K, V, scale, g):
 
 
 def largest_change(f, xs):
-    """Exercise 11.3: all pairs of steps but the last, which asks. It is a test, not a
+    """Exercise 11.3: all pairs of tokens but the last, which asks. It is a test, not a
     proof: one order of one example that makes a difference is enough to see that order
     counts; that it never does takes more than examples."""
     largest = 0.0
@@ -30,7 +30,7 @@ def largest_change(f, xs):
 
 
 def margin_for(share, marks, T, d):
-    """Exercise 11.4: each mark gets share / marks, each other step (1 - share) /
+    """Exercise 11.4: each mark gets share / marks, each other token (1 - share) /
     (T - marks). The logarithm of their ratio is the margin of the scores, q·k / √d."""
     ratio = share / marks / ((1 - share) / (T - marks))
     return np.sqrt(d) * np.log(ratio)
