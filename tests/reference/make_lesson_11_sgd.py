@@ -2,7 +2,7 @@
 
     python tests/reference/make_lesson_11_sgd.py
 
-Adding as in make_lesson_11_certain.py, with SGD at 0.3, the best of three rates at T = 30 there: per length and seed the
+Adding as in make_lesson_11_certain.py, by SGD at 0.3, the best of three rates at T = 30 there: per length and seed the
 updates until the mean of ten losses was at most 0.01, or 0 if not within 12000.
 """
 
