@@ -104,7 +104,9 @@ def test_what_length_costs():
     assert [middle(row) for row in adding.values()] == [46, 62.5, 84.5]
     gru = GATES["adding"]["GRU"]
     assert [learned(gru[T]["0.1"]) for T in ("10", "100", "300")] == [10, 10, 9]
-    assert middle(gru["100"]["0.1"]) == 146 and middle(gru["300"]["0.1"]) < 200
+    assert middle(gru["100"]["0.1"]) == 146 and middle(gru["300"]["0.1"]) < 200 and max(gru["1000"]["0.1"]) < 220
+    chrono = GATES["latch"]["GRU"]
+    assert middle(chrono["300"]["0.03"]) > 20 * middle(HOPS["Q, numbered"]["latch"]["300"]["0.01"])
     flagged = HOPS["Q"]["flagged"]
     assert all(learned(row["0.03"]) == 10 for row in flagged.values())
     assert 3 < middle(flagged["1000"]["0.03"]) / middle(flagged["10"]["0.03"]) < 5
@@ -116,8 +118,10 @@ def test_what_length_costs():
 def test_short_lags_help_gates_and_not_attention():
     early, late = (HOPS["Q"][task]["100"]["0.03"] for task in ("early", "late"))
     assert abs(middle(early) - middle(late)) < 5
-    early, late = (HOPS["LSTM"][task]["30"]["0.03"] for task in ("early", "late"))
-    assert middle(early) > 5 * middle(late)
+    early, late = (HOPS["LSTM, 9000"][task]["30"]["0.03"] for task in ("early", "late"))
+    assert learned(early) == 2 and learned(late) == 5 and min(filter(None, early)) > 6 * max(late)
+    early, late = (HOPS["GRU"][task]["100"]["0.1"] for task in ("early", "late"))
+    assert learned(early) == learned(late) == 10 and max(early) > 7 * max(late)
 
 
 def test_which_part_does_the_work():
