@@ -51,6 +51,7 @@ def test_length():
         3835,
     )
     assert span(ADDING["GRU"]["300"]) == (9, 131, 241)
+    assert span(ADDING["GRU"]["1000"]) == (3, 147, 219)
     assert span(LATCH["attention"]["300"]) == (9, 80, 596)
     assert span(HOPS["Q, numbered"]["latch"]["300"]["0.01"]) == (10, 47, 468)
     assert span(HOPS["Q"]["flagged"]["1000"]["0.03"]) == (10, 100, 374)
