@@ -58,6 +58,8 @@ def test_length():
     assert span(HOPS["Q"]["early"]["100"]["0.03"]) == (10, 41, 83)
     early = sorted(HOPS["GRU"]["early"]["100"]["0.1"])
     assert [early[n] for n in (0, 5, 6, 9)] == [82, 156, 425, 2509]
+    far, near = (HOPS["LSTM, 9000"][half]["30"]["0.03"] for half in ("early", "late"))
+    assert (len(far), span(far)[0]) == (5, 2) and span(near) == (5, 181, 324)
     assert HOPS["Q"]["latch"]["100"]["0.03"] == [0, 0, 0]  # blind without places
     assert -12 < START["by lag, GRU, T = 100"]["lags 1, T/2, T-1"][1] < -11
 
@@ -100,6 +102,7 @@ def test_depth_is_typical():
 def test_order():
     rows = runs.load("11_order")["stacks"]
     assert [rows[name][:2] for name in rows] == [[0, 3], [0, 3], [10, 10], [10, 10], [6, 10]]
+    assert span([updates for updates, *_ in table("order")["2 causal"]["100"]["0.003"]])[0] == 3
     assert all(most <= 76 for _, _, _, most in list(rows.values())[:2])
 
 
