@@ -1,0 +1,88 @@
+"""What lesson 08 shows of its tables, written to helpers/stored/08_race.json.
+
+    python tests/reference/make_lesson_08_stored.py
+
+Of lesson_08_lengths.json: the updates until learned by length ("lengths"), those of default and memory start with what
+was left of a gradient ("first"), and the GRU's starts on the latch ("biases", with the median left). Of
+lesson_08_near.json and lesson_08_mean.json: the controls ("controls": the rate, and the updates). "run": seed 0 of the
+figure of lengths, trained here, in ten seconds.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+from make_lesson_08_lengths import BUDGET, RATES, learn
+
+HERE = Path(__file__).parent
+CELLS, RUN = ("GRU", "LSTM", "tanh"), (10, 20, 30)
+FIRST = {"adding, 30 steps": ("adding", "30"), "latch, 40 steps": ("latch", "40")}
+CONTROLS = {
+    "adding, both marks early": ("near", "adding, far"),
+    "adding, mean taken off": ("mean", "adding, centred"),
+    "both": ("mean", "adding, far, centred"),
+    "latch, answers 0 and 2": ("mean", "latch, raised"),
+}
+
+
+def table(name):
+    return json.loads((HERE / f"lesson_08_{name}.json").read_text(encoding="utf-8"))
+
+
+def rate(name, T):
+    """The learning rate of a cell on adding."""
+    return 3e-3 if name == "tanh" and T >= 30 else RATES[name]
+
+
+def lengths(found):
+    rows = {name: found["adding"][name]["default"] for name in CELLS}
+    return {name: {T: of["updates"] for T, of in row.items() if "updates" in of} for name, row in rows.items()}
+
+
+def first(found, task, T):
+    starts = {}
+    for start in "default", "memory":
+        rows = {name: found[task][name][start][T] for name in CELLS}
+        starts[start] = {name: [row["left"][: len(row["updates"])], row["updates"]] for name, row in rows.items()}
+    return starts
+
+
+def biases(found):
+    return {
+        T: {bias: [round(float(np.median(row["left"])), 2), row["updates"]] for bias, row in rows.items()}
+        for T, rows in found["GRU latch"].items()
+    }
+
+
+def controls(of):
+    """By control and cell: what was trained at the rate that the search chose."""
+    found = {}
+    for name, (source, task) in CONTROLS.items():
+        rows = {cell: row.get("default", row) for cell, row in of[source].get(task, {}).items()}
+        found[name] = {cell: [float(r), u] for cell, row in rows.items() for r, u in row.items() if r != "left"}
+    return found
+
+
+def run(seed=0):
+    return {
+        name: {T: (learn(seed, "adding", name, "default", T, rate(name, T), BUDGET["tanh"]), True) for T in RUN}
+        for name in CELLS
+    }
+
+
+def main():
+    found = table("lengths")
+    content = {
+        "rates": {name: {T: rate(name, T) for T in (10, 20, 30, 50, 100)} for name in CELLS},
+        "lengths": lengths(found),
+        "run": run(),
+        "first": {name: first(found, *of) for name, of in FIRST.items()},
+        "biases": biases(found),
+        "controls": controls({name: table(name) for name in ("near", "mean")}),
+    }
+    text = json.dumps(content, separators=(",", ":"))
+    (HERE.parents[1] / "helpers" / "stored" / "08_race.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
