@@ -7,11 +7,11 @@ import numpy as np
 from helpers import bptt, gradcheck, lstm
 from helpers.checks import (
     carried,
+    cell_size,
     chances,
     clipping,
     depth,
     gates,
-    gru_size,
     gru_unit,
     inputs,
     matrices,
@@ -213,12 +213,14 @@ def test_a_unit_with_skips_agrees_with_finite_differences():
         assert skips.ways(T, d) == round(skips.gradient(1, 1, d, np.zeros(T + 1)))
 
 
-def test_a_gru_unit_keeps_what_its_gate_says_and_pytorch_s_has_so_many_numbers():
+def test_a_gru_unit_keeps_what_its_gate_says_and_a_cell_has_so_many_numbers():
     for u in 0.25, 0.9:
         assert np.isclose(gru_unit.mixed(3.0, np.zeros(5), shares.bias(u)), 3 * u**5)
         assert np.isclose(gru_unit.mixed(0.5, np.full(7, 0.5), shares.bias(u)), 0.5)
-    for D, H in (2, 32), (10, 20):
-        assert gru_size.size(D, H) == sum(math.prod(shape) for shape in ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,)))
+    for cell, H in (rnn, 56), (gru, 32), (lstm, 27):
+        numbers = sum(part.size for part in cell.init(np.random.default_rng(0), 2, H))
+        assert cell_size.size(H, 2, cell.GATES) == numbers
+        assert cell_size.units(numbers, 2, cell.GATES) == cell_size.units(3360, 2, cell.GATES) == H
 
 
 def test_chances_agree_with_softmax_written_out():

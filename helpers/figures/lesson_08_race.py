@@ -24,6 +24,7 @@ def lengths(shape, controls, table, budget):
     table: by name, {steps: updates of each seed, 0: not within `budget`}. Draws by name {steps: (updates so far,
     learned)} of the run.
     """
+    table = {name: {int(T): row for T, row in rows.items()} for name, rows in table.items()}
     wide = shape == "wide"
     whole, (axes,) = panels(shape, (1,), 430, (450,))
     steps = sorted({T for rows in table.values() for T in rows})
@@ -59,7 +60,7 @@ def lengths(shape, controls, table, budget):
 
     def draw(at, own):
         for name, (ring, dot) in runs.items():
-            found = [(np.log10(T), np.log10(max(n, 40)), done) for T, (n, done) in own.get(name, {}).items()]
+            found = [(np.log10(int(T)), np.log10(max(n, 40)), done) for T, (n, done) in own.get(name, {}).items()]
             ring.set_data([x for x, _, _ in found], [y for _, y, _ in found])
             dot.set_data([x for x, _, done in found if done], [y for _, y, done in found if done])
 
@@ -80,25 +81,29 @@ def lengths(shape, controls, table, budget):
 def first_gradient(shape, controls, budgets):
     """Each cell from its default start to its memory start: gradient left at the first update, updates until learned.
 
-    budgets: by task, the updates allowed. Draws two dicts by name, default and memory start: (log10 of what is left,
-    updates, inf for not learned), arrays (seeds,).
+    budgets: by task, the updates allowed. Draws two dicts by name, default and memory start: log10 of what is left, and
+    the updates, 0 for not learned, of each seed.
     """
     whole, (axes,) = panels(shape, (1,), 470, (560,))
     panel = Predicts(axes, ("tanh", "LSTM", "GRU"), shape == "tall")
 
     def draw(at, default, memory):
-        panel.draw(default, memory, budgets[at.task])
+        panel.draw(*(endless(start) for start in (default, memory)), budgets[at.task])
         picture.scene(panel.axes.gears)
 
     def words(at, default, memory):
         rows = []
         for name in panel.names:
             for start, (left, updates) in ("default", default[name]), ("memory", memory[name]):
-                found = [0 if np.isinf(n) else int(n) for n in updates]
                 size = power_of_ten(np.median(left))
-                rows.append(f"{name}, {start} start: {size} left, learned by {told(found)}")
+                rows.append(f"{name}, {start} start: {size} left, learned by {told(updates)}")
         said = f"the first gradient {panel.verdict.get_text()} ({panel.number.get_text()} pairs of seeds)"
         return f"{at.task}: {said}. {'; '.join(rows)}."
 
     picture = Picture(whole, panel.moving, draw, words)
     return picture
+
+
+def endless(start):
+    """The same start with inf updates where it was not learned."""
+    return {name: (np.array(left), np.array([n or np.inf for n in updates])) for name, (left, updates) in start.items()}

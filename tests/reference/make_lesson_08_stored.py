@@ -4,7 +4,8 @@
 
 Of lesson_08_lengths.json: the updates until learned by length ("lengths"), those of default and memory start with what
 was left of a gradient ("first"), and the GRU's starts on the latch ("biases", with the median left). Of
-lesson_08_near.json and lesson_08_mean.json: the controls ("controls": the rate, and the updates). "run": seed 0 of the
+lesson_08_near.json and lesson_08_mean.json: the controls ("controls": the rate, and the updates), and the median left after 30
+updates on answers without a question ("blind"). "run": seed 0 of the
 figure of lengths, trained here, in ten seconds.
 """
 
@@ -60,7 +61,11 @@ def controls(of):
     for name, (source, task) in CONTROLS.items():
         rows = {cell: row.get("default", row) for cell, row in of[source].get(task, {}).items()}
         found[name] = {cell: [float(r), u] for cell, row in rows.items() for r, u in row.items() if r != "left"}
-    return found
+    blind = {
+        name: {answers: round(float(np.median(row["30"])), 2) for answers, row in rows.items()}
+        for name, rows in of["mean"]["blind"].items()
+    }
+    return found, blind
 
 
 def run(seed=0):
@@ -71,14 +76,15 @@ def run(seed=0):
 
 
 def main():
-    found = table("lengths")
+    found, (answers, blind) = table("lengths"), controls({name: table(name) for name in ("near", "mean")})
     content = {
         "rates": {name: {T: rate(name, T) for T in (10, 20, 30, 50, 100)} for name in CELLS},
         "lengths": lengths(found),
         "run": run(),
         "first": {name: first(found, *of) for name, of in FIRST.items()},
         "biases": biases(found),
-        "controls": controls({name: table(name) for name in ("near", "mean")}),
+        "controls": answers,
+        "blind": blind,
     }
     text = json.dumps(content, separators=(",", ":"))
     (HERE.parents[1] / "helpers" / "stored" / "08_race.json").write_text(text + "\n", encoding="utf-8")
