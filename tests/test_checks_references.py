@@ -1,10 +1,8 @@
 """The references with knobs, at their start values, against finite differences."""
 
-import math
-
 import numpy as np
 
-from helpers import bptt, gradcheck, lstm
+from helpers import bptt, gradcheck, gru, lstm, rnn
 from helpers.checks import (
     carried,
     cell_size,

@@ -76,7 +76,8 @@ def test_marks_stand_at_their_numbers_or_beside_the_axes(build, runs):
             never, gone = np.isposinf(y_here), np.isneginf(x_here)
             assert len(at) == len(x_here), "every seed is there"
             assert np.array_equal(at[~gone], x_here[~gone]) and np.allclose(10 ** up[~never], y_here[~never])
-            assert ((low <= at[~gone]) & (at[~gone] <= high)).all() and ((bottom <= up[~never]) & (up[~never] <= top)).all()
+            assert ((low <= at[~gone]) & (at[~gone] <= high)).all()
+            assert ((bottom <= up[~never]) & (up[~never] <= top)).all()
             assert ((left < at[gone]) & (at[gone] < low)).all() and zeros >= gone.any()
             assert ((top < up[never]) & (up[never] < ceiling)).all()
 

@@ -1,8 +1,8 @@
 """A panel whose axes have a place for what can't stand on them.
 
-Across: a gradient, log10; what is exactly 0 stands in a strip on the left. Upwards, log10 as well: updates until something is
-solved; what was not solved within the budget stands in a band on top. In the strip and in the band each row of marks has a
-column or a line of its own.
+Across: a gradient, log10; what is exactly 0 stands in a strip on the left. Upwards, log10 as well: updates until
+something is solved; what was not solved within the budget stands in a band on top. In the strip and in the band each
+row of marks has a column or a line of its own.
 """
 
 import numpy as np
@@ -57,7 +57,8 @@ class Beside:
 
     def _limit(self, low, high, bottom, top, zeros, budget):
         page, aside = self.page, zeros * (self.strip + GAP)
-        self.unit = np.array([(high - low) / (self.size[0] - aside), (top - bottom) / self.height])  # a CSS pixel in x and in y
+        # a CSS pixel in x and in y
+        self.unit = np.array([(high - low) / (self.size[0] - aside), (top - bottom) / self.height])
         self.corner = np.array([low - aside * self.unit[0], bottom])
         page.set_xlim(self.corner[0], high)
         page.set_ylim(bottom, bottom + self.size[1] * self.unit[1])
@@ -77,7 +78,8 @@ class Beside:
         self.written.set(text=f"not within {budget} updates", position=self.data((6, self.size[1] - 12)))
 
     def stand(self, x, y, column, row):
-        """Where marks x, y (log10 gradients, updates) stand in the units of the panel; column, row: of the strip and of the band, 0 to 1."""
+        """Where marks x, y (log10 gradients, updates) stand in the units of the panel; column, row: of the strip and of
+        the band, 0 to 1."""
         low, _, bottom, top, *_ = self.gears
         zero = low - (GAP + self.strip * (1 - column)) * self.unit[0]
         never = top + (GAP + (self.band - WRITTEN) * (1 - row)) * self.unit[1]

@@ -68,7 +68,7 @@ class Predicts:
         self.number = put(12, row, "", 13, **bold)
         key = "□ default start  → ■ memory start", "small: one seed, large: the median"
         if small:
-            said = "pairs of seeds, one of each start:", "more gradient, and sooner (a coin: half)"
+            said = "pairs, a seed of each start:", "more gradient, and sooner (a coin: half)"
             lines = (122, row, said[0]), (12, row + 20, said[1]), (12, row + 42, key[0]), (12, row + 62, key[1])
         else:
             said = "pairs of a cell, a seed of each start: the one with more gradient learned sooner (a coin: half)"

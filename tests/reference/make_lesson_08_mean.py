@@ -49,8 +49,8 @@ ANSWERS = {
 }
 
 
-def blind(seed, name, answers, updates, T=30):
-    """What is left of a gradient after training on answers that teach nothing about the inputs."""
+def taught(seed, name, answers, updates, T=30):
+    """(cell, weights) after training on answers that teach nothing about the inputs."""
     rng = np.random.default_rng(seed)
     cell, weights = begin(rng, name, 2, 32)
 
@@ -58,8 +58,13 @@ def blind(seed, name, answers, updates, T=30):
         xs, _ = tasks.adding(rng, T, 32)
         return model.last_step(cell, weights, xs, ANSWERS[answers](rng, 32))
 
-    trained = train.fit(weights, gradient, train.adam(0.03), updates, 1, progress=False).params
-    return left(seed, lambda rng: (cell, trained), tasks.adding, T)
+    return cell, train.fit(weights, gradient, train.adam(0.03), updates, 1, progress=False).params
+
+
+def blind(seed, T=30, **how):
+    """What is left of a gradient after such a training."""
+    trained = taught(seed, T=T, **how)
+    return left(seed, lambda rng: trained, tasks.adding, T)
 
 
 def main():

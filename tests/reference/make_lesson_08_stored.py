@@ -3,10 +3,9 @@
     python tests/reference/make_lesson_08_stored.py
 
 Of lesson_08_lengths.json: the updates until learned by length ("lengths"), those of default and memory start with what
-was left of a gradient ("first"), and the GRU's starts on the latch ("biases", with the median left). Of
-lesson_08_near.json and lesson_08_mean.json: the controls ("controls": the rate, and the updates), and the median left after 30
-updates on answers without a question ("blind"). "run": seed 0 of the
-figure of lengths, trained here, in ten seconds.
+was left of a gradient ("first"), and the GRU's starts on the latch ("biases", with the median left). Of all three
+tables: the controls ("controls": updates by what was changed), and the median left after 30 updates on answers without
+a question ("blind"). "run": seed 0 of the figure of lengths, trained here, in ten seconds.
 """
 
 import json
@@ -18,10 +17,13 @@ from make_lesson_08_lengths import BUDGET, RATES, learn
 HERE = Path(__file__).parent
 CELLS, RUN = ("GRU", "LSTM", "tanh"), (10, 20, 30)
 FIRST = {"adding, 30 steps": ("adding", "30"), "latch, 40 steps": ("latch", "40")}
-CONTROLS = {
-    "adding, both marks early": ("near", "adding, far"),
+CONTROLS = {  # what was changed: the table it stands in, and as what
+    "adding, as it is": ("lengths", "adding", "default", "30"),
+    "adding, both marks early": ("near", "adding, far", "default"),
+    "adding, early, memory start": ("near", "adding, far", "memory"),
     "adding, mean taken off": ("mean", "adding, centred"),
-    "both": ("mean", "adding, far, centred"),
+    "adding, early and mean off": ("mean", "adding, far, centred"),
+    "latch, as it is": ("lengths", "latch", "default", "40"),
     "latch, answers 0 and 2": ("mean", "latch, raised"),
 }
 
@@ -55,17 +57,25 @@ def biases(found):
     }
 
 
-def controls(of):
-    """By control and cell: what was trained at the rate that the search chose."""
+def controls(tables):
+    """By what was changed and cell: the updates, of a search at the rate that it chose."""
     found = {}
-    for name, (source, task) in CONTROLS.items():
-        rows = {cell: row.get("default", row) for cell, row in of[source].get(task, {}).items()}
-        found[name] = {cell: [float(r), u] for cell, row in rows.items() for r, u in row.items() if r != "left"}
-    blind = {
+    for name, (source, task, *keys) in CONTROLS.items():
+        found[name] = {}
+        for cell in "GRU", "LSTM":
+            row = tables[source][task].get(cell, {})
+            for key in keys:
+                row = row.get(key, {})
+            if row := {key: of for key, of in row.items() if key != "left"}:
+                (found[name][cell],) = row.values()
+    return found
+
+
+def blind(table):
+    return {
         name: {answers: round(float(np.median(row["30"])), 2) for answers, row in rows.items()}
-        for name, rows in of["mean"]["blind"].items()
+        for name, rows in table["blind"].items()
     }
-    return found, blind
 
 
 def run(seed=0):
@@ -76,15 +86,16 @@ def run(seed=0):
 
 
 def main():
-    found, (answers, blind) = table("lengths"), controls({name: table(name) for name in ("near", "mean")})
+    tables = {name: table(name) for name in ("lengths", "near", "mean")}
+    found = tables["lengths"]
     content = {
         "rates": {name: {T: rate(name, T) for T in (10, 20, 30, 50, 100)} for name in CELLS},
         "lengths": lengths(found),
         "run": run(),
         "first": {name: first(found, *of) for name, of in FIRST.items()},
         "biases": biases(found),
-        "controls": answers,
-        "blind": blind,
+        "controls": controls(tables),
+        "blind": blind(tables["mean"]),
     }
     text = json.dumps(content, separators=(",", ":"))
     (HERE.parents[1] / "helpers" / "stored" / "08_race.json").write_text(text + "\n", encoding="utf-8")
