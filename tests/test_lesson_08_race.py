@@ -67,7 +67,8 @@ def test_the_search_was_alike_and_what_it_chose_is_used():
         assert T == "50" or list(found) == ["0.001", "0.003", "0.01", "0.03"]
         assert min(found, key=lambda lr: sum(u or 1e9 for u in found[lr])) == rate
         assert RACE["rates"][name][T] == float(rate)
-    beyond = {name: [u for T in ("20", "50") for lr in ("0.06", "0.1") for u in search[name][T][lr]] for name in search}
+    twice = [(T, lr) for T in ("20", "50") for lr in ("0.06", "0.1")]
+    beyond = {name: [u for T, lr in twice for u in search[name][T][lr]] for name in ("GRU", "LSTM")}
     assert ends(beyond["GRU"]) == (59, 169) and ends(beyond["LSTM"]) == (182, 457)
     latch = table("lengths")["search"]["latch"]["LSTM"]["default"]
     assert len(latch) == 4 and not any(u for row in latch.values() for u in row)
@@ -164,8 +165,8 @@ def test_figure_8_2_has_a_point_for_each_seed_and_a_ring_for_a_run(shape):
     own = {"GRU": {10: (70, True), 20: (50, False)}, "LSTM": {}}
     figure = live.Live("Figure 8.2 x", figures.lengths, lambda: own, (LENGTHS, 15_000), shape)
     ring, dot, *_ = figure.picture.moving
-    assert np.allclose(10 ** ring.get_xdata(), [10, 20]) and np.allclose(10 ** ring.get_ydata(), [70, 50])
-    assert np.allclose(10 ** dot.get_xdata(), [10])
+    assert np.allclose(np.power(10, ring.get_data()), [[10, 20], [70, 50]])
+    assert np.allclose(np.power(10, dot.get_data()), [[10], [70]])
     (axes,) = figure.picture.figure.axes
     drawn = sum(len(line.get_xdata()) for line in axes.lines if line.get_alpha() == 0.55)
     assert drawn == sum(learned(row) for rows in LENGTHS.values() for row in rows.values())

@@ -22,7 +22,7 @@ LOOKS = {
 }
 TESTS = np.isneginf, np.isposinf  # what stands in the strip, and in the band
 LARGE = 17, 13  # points: where the medians of both starts coincide, the filled one stands in the hollow one
-MARGINS = (82, 24, 108, 66), (88, 24, 152, 88)  # CSS pixels around the panel: see beside.Beside
+MARGINS = (94, 24, 108, 66), (88, 24, 152, 88)  # CSS pixels around the panel: see beside.Beside
 PREDICTS = (0.8, "predicts"), (0.65, "predicts a little"), (0.2, "doesn't predict"), (0, "misleads")
 
 
