@@ -102,10 +102,17 @@ def test_the_controls_say_what_the_text_says():
     assert 2.5 < nearly < 3
     search = table("near")["search"]["adding, far"]["LSTM"]["default"]
     assert list(search) == ["0.003", "0.01", "0.03"] and not any(u for row in search.values() for u in row)
+    again = table("near")["adding, far, rate 0.03"]["LSTM"]["default"]
+    assert again and not any(again)
     blind = table("mean")["blind"]
     assert -1.5 < np.median(blind["GRU"]["one"]["30"]) < -1 and max(blind["GRU"]["spread"]["30"]) < -4
     assert max(map(max, (blind["LSTM"]["one"]["30"], blind["LSTM"]["one"]["100"]))) < -6
     assert np.median(blind["LSTM"]["spread"]["30"]) < -7
+
+
+def test_the_second_biases_of_pytorch_help_on_the_latch():
+    two, one = (table("torch")[biases] for biases in ("two", "one"))
+    assert (learned(two), len(two), *ends(two)) == (8, 8, 309, 967) and (learned(one), len(one)) == (3, 8)
 
 
 def test_the_numbers_of_the_gru_s_start():
