@@ -12,13 +12,17 @@ from helpers.checks import (
     gates,
     gru_unit,
     inputs,
+    links,
+    lookup,
     matrices,
+    padded,
     reading,
     settling,
     shares,
     skips,
     slips,
     starts,
+    stones,
     sweeps,
     unit,
 )
@@ -208,7 +212,18 @@ def test_a_unit_with_skips_agrees_with_finite_differences():
         found = skips.gradient(a, b, d, run(h_0))
         assert np.isclose(found, gradcheck.numeric_gradient(lambda h, run=run: run(h)[-1], h_0), rtol=1e-7, atol=1e-10)
         assert skips.size(a, b, d, run(h_0)) >= abs(found)
-        assert skips.ways(T, d) == round(skips.gradient(1, 1, d, np.zeros(T + 1)))
+        assert links.ways(T, [1, d]) == round(skips.gradient(1, 1, d, np.zeros(T + 1)))
+
+
+def test_ways_and_the_fewest_links_agree_with_lists_of_all_ways():
+    def every(T, lengths):
+        return [[d, *rest] for d in lengths if d <= T for rest in every(T - d, lengths)] if T else [[]]
+
+    for T, lengths in (1, [2]), (7, [1, 3]), (9, [2, 5]), (10, [3, 1, 4]):
+        assert links.ways(T, lengths) == len(every(T, lengths))
+    for lags, longest in ([5, 12], 9), ([3, 8, 11], 12), ([2], 4):
+        worst = {d: max(min(map(len, every(lag, [1, d]))) for lag in lags) for d in range(2, longest + 1)}
+        assert links.chosen(lags, longest) == min(worst, key=worst.get)
 
 
 def test_a_gru_unit_keeps_what_its_gate_says_and_a_cell_has_so_many_numbers():
@@ -227,5 +242,15 @@ def test_chances_agree_with_softmax_written_out():
     assert np.isclose(chances.between(logits, 2, 0), e[2] / (e[2] + e[0]))
     with reading.quiet():
         assert np.isclose(chances.between(1000 + logits, 2, 0), e[2] / (e[2] + e[0]))
-    for t in 0.5, 2.0:
-        assert np.isclose(chances.hottest(e / e.sum(), t), max(np.exp(logits / t) / np.exp(logits / t).sum()))
+
+
+def test_an_embedding_agrees_with_finite_differences_and_a_last_state_with_a_loop():
+    rng = np.random.default_rng(4)
+    tokens, E = np.array([0, 1, 2, 0, 3]), rng.normal(size=(5, 2))
+    weights = rng.normal(size=(5, 2))
+    numeric = gradcheck.numeric_gradient(lambda E: np.sum(weights * np.tanh(E[tokens])), E)
+    dxs = weights * (1 - np.tanh(E[tokens]) ** 2)
+    assert np.allclose(lookup.gradient(tokens, dxs, 5), numeric, atol=1e-9)
+    states, lengths = rng.normal(size=(6, 3, 2)), np.array([5, 2, 3])
+    assert np.array_equal(padded.last(states, lengths), [states[5, 0], states[2, 1], states[3, 2]])
+    assert stones.smallest(np.array([1, 7, 13])) == 5

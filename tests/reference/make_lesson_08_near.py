@@ -58,7 +58,7 @@ def main():
             lr = best(found)
             table.runs(FAR, name, start, "left", seeds=SEEDS, one=partial(first, name=name, start=start))
             table.runs(FAR, name, start, lr, seeds=SEEDS, one=partial(learn, name=name, start=start, lr=float(lr)))
-    # No rate of the search helped this one: so all seeds at the rate that is its best on the adding problem, too.
+    # No rate of the search helped this one: so all seeds at the rate that is the best on the adding problem, too.
     one = partial(learn, name="LSTM", start="default", lr=3e-2)
     table.runs(f"{FAR}, rate 0.03", "LSTM", "default", seeds=SEEDS, one=one)
 

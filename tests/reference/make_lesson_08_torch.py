@@ -3,9 +3,9 @@ lesson_08_torch.json.
 
     python tests/reference/make_lesson_08_torch.py > tests/reference/lesson_08_torch.json
 
-40 steps, 16 units, batches of 32, Adam 0.03, clipped at 1, PyTorch's start: the updates until the mean of ten losses was
-at most 0.25, 0: not within 1500. "one": the second vector is 0 and is not trained, as in this course. Needs torch, and
-five minutes.
+40 steps, 16 units, batches of 32, Adam 0.03, clipped at 1, PyTorch's start: the updates until the mean of ten losses
+was at most 0.25, 0: not within 1500. "one": the second vector is 0 and is not trained, as in this course. Needs torch,
+and five minutes.
 """
 
 import json
