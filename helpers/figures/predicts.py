@@ -69,10 +69,10 @@ class Predicts:
         key = "□ default start  → ■ memory start", "small: one seed, large: the median"
         if small:
             said = "pairs, a seed of each start:", "more gradient, and sooner (a coin: half)"
-            lines = (122, row, said[0]), (12, row + 20, said[1]), (12, row + 42, key[0]), (12, row + 62, key[1])
+            lines = (128, row, said[0]), (12, row + 20, said[1]), (12, row + 42, key[0]), (12, row + 62, key[1])
         else:
             said = "pairs of a cell, a seed of each start: the one with more gradient learned sooner (a coin: half)"
-            lines = (122, row, said), (12, row + 27, "      ".join(key))
+            lines = (128, row, said), (12, row + 27, "      ".join(key))
         for x, y, words in lines:
             put(x, y, words, 11.5)
         left, right, _, below = MARGINS[small]
