@@ -104,8 +104,8 @@ def test_small_runs_come_out_as_stored():
 
 
 @pytest.mark.parametrize("shape", ["wide", "tall"])
-def test_figure_9_6_has_a_point_for_every_seed(shape):
-    shown = live.Live("9.6", figures.learned, lambda: (), (NETWORKS, 1500), shape)
+def test_figure_9_3_has_a_point_for_every_seed(shape):
+    shown = live.Live("9.3", figures.learned, lambda: (), (NETWORKS, 1500), shape)
     points, failures, bars = (line.get_xdata() for line in shown.picture.figure.axes[0].lines[1:])
     everything = [u for entry in NETWORKS.values() for u in entry["updates"]]
     assert len(failures) == everything.count(0)
