@@ -11,14 +11,17 @@ LOOKS = (":", style.NAIVE), ("--", style.ACCENT), ("-.", style.AMBER), ("-", sty
 
 
 @figure()
-def starts(shape, controls, names, T, budget):
-    """The losses of several starts over the updates, T steps; names: all that can come. Draws a dict of losses by name
-    (each point the mean of ten); a start that is not in it yet has no line."""
+def starts(shape, controls, names, T, budget, band=False):
+    """The losses of several starts over the updates, T steps; names: all that can come; band: the first is drawn as a
+    band, since another will lie on it. Draws a dict of losses by name (each point the mean of ten); a start that is not
+    in it yet has no line."""
     whole, (axes,) = panels(shape, (1,), 340, (380,))
     wide = shape == "wide"
     axes.set(xlim=(1, np.log10(budget)), ylim=(0, 1.5 if wide else 2.4), xlabel="update", ylabel="loss (mean of 10)")
     counted(axes, budget)
     lines = {name: axes.plot([], [], dash, color=colour)[0] for name, (dash, colour) in zip(names, LOOKS, strict=False)}
+    if band:
+        lines[names[0]].set(ls="-", lw=8, alpha=0.45)
     look = dict(transform=axes.transAxes, ha="right", va="center", fontsize=13 if wide else 11)
     said = [
         axes.text(0.99, (0.5 if wide else 0.95) - 0.1 * row, "", color=line.get_color(), in_layout=False, **look)
