@@ -56,6 +56,12 @@ def search(table, T, lrs=LRS, cells=CELLS, updates=5000):
             table.runs("search", "adding", name, T, f"{lr:g}", seeds=TUNING, one=partial(learn, **how))
 
 
+def beyond(table):
+    """Rates beyond the four, for the two cells whose best was the last of them."""
+    for T in 20, 50:
+        search(table, T, (6e-2, 1e-1), ["LSTM", "GRU"])
+
+
 def search_latch(table):
     for name in CELLS:
         for start, updates in ("memory", 1500), ("default", 1000):
@@ -92,15 +98,37 @@ def starts(table):
         for name in CELLS:
             runs(table, "latch", name, start, 40, LATCH_RATES[name], 1500)
     for name in reversed(CELLS):
-        runs(table, "adding", name, "memory", 30, 3e-3 if name == "tanh" else RATES[name], 15000, SEEDS[:5])
+        runs(table, "adding", name, "memory", 30, 3e-3 if name == "tanh" else RATES[name], 15000)
 
 
 def equal_sizes(table):
     """As many numbers as a GRU of 32 units has, 3360 without the readout: an LSTM of 27 (3240), a tanh of 56 (3304)."""
-    for name, units in ("LSTM", 27), ("tanh", 56):
-        how = {"task": "adding", "name": name, "start": "default", "T": 30, "lr": RATES[name], "units": units}
+    for name, units, lr in ("LSTM", 27, 3e-2), ("tanh", 56, 3e-3):
+        how = {"task": "adding", "name": name, "start": "default", "T": 30, "lr": lr, "units": units}
         one = partial(learn, **how, updates=BUDGET[name])
         table.runs("adding, equal sizes", name, units, 30, seeds=SEEDS[:5], one=one)
+
+
+def longer(table):
+    """The latch from the default start with more updates: the GRU, and the LSTM at each rate."""
+    how = {"task": "latch", "start": "default", "T": 40}
+    one = partial(learn, **how, name="GRU", lr=LATCH_RATES["GRU"], updates=6000)
+    table.runs("latch, longer", "GRU", "6000", seeds=SEEDS, one=one)
+    for lr in LRS[1:]:
+        one = partial(learn, **how, name="LSTM", lr=lr, updates=5000)
+        table.runs("latch, longer", "LSTM", "5000", f"{lr:g}", seeds=SEEDS[:3], one=one)
+
+
+def memory_rates(table):
+    """Adding from the memory start at other rates than the default start's best."""
+    for name, seeds, updates, lrs in (
+        ("LSTM", 5, 2000, LRS[1:3]),
+        ("GRU", 5, 2000, LRS[1:3]),
+        ("tanh", 4, 6000, LRS[::2]),
+    ):
+        for lr in lrs:
+            how = {"task": "adding", "name": name, "start": "memory", "T": 30, "lr": lr, "updates": updates}
+            table.runs("adding, memory, other rates", name, f"{lr:g}", seeds=SEEDS[:seeds], one=partial(learn, **how))
 
 
 def gru_latch(table):
@@ -125,9 +153,12 @@ def biased(rng, options):
     return gru, model.init(rng, gru, 1, 16, 1, **options)
 
 
+PARTS = "search", "lengths", "tanh_slower", "starts", "equal_sizes", "gru_latch", "beyond", "longer", "memory_rates"
+
+
 def main(parts):
     table = Table(Path(__file__).with_name("lesson_08_lengths.json"))
-    for part in parts or ("search", "lengths", "tanh_slower", "starts", "equal_sizes", "gru_latch"):
+    for part in parts or PARTS:
         if part == "search":
             search(table, 20)
             search(table, 50, LRS[:3], ["tanh"], 15000)
