@@ -54,6 +54,7 @@ def test_length():
     assert span(ADDING["GRU"]["1000"]) == (3, 147, 219)
     assert span(LATCH["attention"]["300"]) == (9, 80, 596)
     assert span(HOPS["Q, numbered"]["latch"]["300"]["0.01"]) == (10, 47, 468)
+    assert [span(HOPS["Q, numbered"]["latch"]["1000"][rate])[0] for rate in ("0.03", "0.01")] == [1, 1]
     assert span(HOPS["Q"]["flagged"]["1000"]["0.03"]) == (10, 100, 374)
     assert span(HOPS["Q"]["early"]["100"]["0.03"]) == (10, 41, 83)
     early = sorted(HOPS["GRU"]["early"]["100"]["0.1"])
