@@ -16,6 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import alive
+import browser_python
 import handouts
 import hero
 import lite
@@ -57,15 +59,20 @@ def keys(notebook):
     return [f"**Answers to the predictions** {listed}."] if listed else []
 
 
-def gather(source):
+def gather(source, offline):
     """Put everything Sphinx reads into the folder `source`."""
     lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    live = source / "_static" / "live"
+    live.mkdir(parents=True)
     for path in lessons:
-        nbformat.write(lesson(path), source / path.name)
+        notebook = lesson(path)
+        alive.prepare(notebook, path.stem, live)
+        nbformat.write(notebook, source / path.name)
     for name in "images", "solutions":
         shutil.copytree(ROOT / "notebooks" / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(HERE / "pages", source, dirs_exist_ok=True)
     hero.build(source / "_static")
+    browser_python.build(source / "_static", offline)
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         guide.write("## Lesson by lesson\n\n")
         guide.writelines(notes(path) for path in lessons)
@@ -82,10 +89,10 @@ def origin():
     return address if address.startswith("https://github.com/") else ""
 
 
-def build_pages(output, repository):
+def build_pages(output, repository, offline):
     """Build the pages into the folder `output`; warnings of Sphinx are errors."""
     with tempfile.TemporaryDirectory() as source:
-        gather(Path(source))
+        gather(Path(source), offline)
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", "-b", "html", source, str(output)]
         subprocess.run(command, check=True, env=os.environ | {"COURSE_REPOSITORY": repository})
     shutil.rmtree(output / ".doctrees", ignore_errors=True)
@@ -99,7 +106,7 @@ def main():
     parser.add_argument("--pages", action="store_true", help="build no lite/")
     arguments = parser.parse_args()
     output = arguments.output.resolve()
-    build_pages(output, arguments.repository)
+    build_pages(output, arguments.repository, arguments.offline)
     slides.build(output)
     if handouts.possible():
         handouts.build(output)

@@ -1,0 +1,104 @@
+"""Makes a lesson's page live: what the page needs to know before Python is there.
+
+In the page every figure stands in its place as `<figure data-name="Figure 1.1" data-state="still">`, with its still
+picture and its controls, which don't move yet. live/live.mjs then has the lesson's cells run by live/worker.mjs.
+"""
+
+import ast
+import base64
+import importlib
+import json
+import re
+from html import escape
+
+import tags
+
+from helpers import controls
+
+IN_SIGHT = 3  # as in a notebook: the others are folded
+SHOWN = re.compile(r"<figure style=.*?</figure>", re.DOTALL)
+SHOW = {("live", "plot"), ("live", "growing"), ("runs", "show")}
+
+
+def prepare(notebook, name, folder):
+    """Change the figures of a notebook (without its outputs' pictures, which become files) into those of a live page,
+    and write the code that its page runs to `folder`/NAME.json. name: of the page, "01_scalar_chain"."""
+    known, cells = {}, []
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        if tags.place(cell) in ("exercise", "bug"):
+            continue
+        cells.append(cell.source)
+        known |= figures(cell.source, name)
+        for output in cell.outputs:
+            if html := output.get("data", {}).get("text/html"):
+                output.data["text/html"] = SHOWN.sub(lambda found: figure(found[0], known, name, folder), html)
+    code = "\n".join(cells)
+    imports = [package for package in ("sympy",) if re.search(rf"^import {package}|^from {package}", code, re.MULTILINE)]
+    told = {"cells": cells, "packages": imports, "figures": list(known)}
+    (folder / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def figures(source, name):
+    """The figures that a cell's code shows: name -> (its controls, whether it trains)."""
+    module = importlib.import_module(f"helpers.figures.lesson_{name[:2]}")
+    found = {}
+    for call in ast.walk(ast.parse(source)):
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
+            continue
+        path = getattr(call.func.value, "id", ""), call.func.attr
+        if path in SHOW:
+            title, build = call.args[0].value, getattr(module, call.args[1].attr)
+            keywords = {word.arg: word.value for word in call.keywords if word.arg not in ("shape", "stored")}
+            changes = {key: ast.literal_eval(value) for key, value in keywords.items()}
+            found[title] = controls.with_changes(title, build.controls, changes), path == ("runs", "show")
+    return found
+
+
+def figure(html, known, name, folder):
+    """A figure of a notebook as the page has it: picture in a file, controls above it."""
+    title = re.search(r"<b>(.+?)\.</b>", html)[1]
+    picture = f"{name[:2]}-{anchor(title)}.png"
+    data = re.search(r'src="data:image/png;base64,(.*?)"', html)[1]
+    (folder / picture).write_bytes(base64.b64decode(data))
+    html = re.sub(r'src="data:.*?"', f'src="_static/live/{picture}"', html)
+    opening = f'<figure id="{anchor(title)}"'
+    if title in known:  # another one stands still for good
+        opening += f' data-name="{escape(title)}" data-state="still"'
+        html = html.replace("<img", panel(*known[title]) + "<img", 1)
+    return html.replace("<figure", opening, 1)
+
+
+def anchor(title):
+    """The address of a figure within its page: figure-1.1."""
+    return title.lower().replace(" ", "-")
+
+
+def panel(moved, trains):
+    """The controls of a figure as HTML; no script, no movement: they are disabled."""
+    rows = [row(control) for control in moved.values()]
+    seen, folded = rows[:IN_SIGHT], rows[IN_SIGHT:]
+    more = f"<details><summary>More controls</summary>{''.join(folded)}</details>" if folded else ""
+    buttons = '<button type="button" data-do="reset" disabled>Reset</button>' if rows else ""
+    if trains:
+        buttons += '<button type="button" data-do="train" disabled>Train here</button>'
+    return f'<div class="live-panel">{"".join(seen)}{more}<div class="live-line">{buttons}<output></output></div></div>'
+
+
+def row(control):
+    """One control as HTML, named after its key."""
+    key, label = escape(control.key), escape(control.label)
+    if control.kind == "choice":
+        chosen = [f"<option{' selected' * (o == control.start)}>{escape(str(o))}</option>" for o in control.options]
+        return f'<label class="live-row"><span>{label}</span><select name="{key}" disabled>{"".join(chosen)}</select></label>'
+    if control.kind == "text":
+        offered = "".join(f'<option value="{escape(text)}">' for text in control.options)
+        field = f'<input type="text" name="{key}" value="{escape(control.start)}" list="{key}-examples" disabled>'
+        return f'<label class="live-row"><span>{label}</span>{field}<datalist id="{key}-examples">{offered}</datalist></label>'
+    play = f'<button type="button" data-play="{key}" aria-label="Play {label}" disabled>▶</button>' if control.play else ""
+    return (
+        f'<div class="live-row"><label><span>{label}</span><input type="text" inputmode="decimal" data-says="{key}" '
+        f'value="{control.start}" disabled></label><input type="range" name="{key}" aria-label="{label}" '
+        f'min="{control.low}" max="{control.high}" step="{control.step}" value="{control.start}" disabled>{play}</div>'
+    )
