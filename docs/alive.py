@@ -16,6 +16,7 @@ import tags
 from helpers import controls
 
 IN_SIGHT = 3  # as in a notebook: the others are folded
+STUB = "raise NotImplementedError"  # in a cell that a reader completes; the cell after it checks
 SHOWN = re.compile(r"<figure style=.*?</figure>", re.DOTALL)
 SHOW = {("live", "plot"), ("live", "growing"), ("runs", "show")}
 
@@ -23,11 +24,17 @@ SHOW = {("live", "plot"), ("live", "growing"), ("runs", "show")}
 def prepare(notebook, name, folder):
     """Change the figures of a notebook (without its outputs' pictures, which become files) into those of a live page,
     and write the code that its page runs to `folder`/NAME.json. name: of the page, "01_scalar_chain"."""
-    known, cells = {}, []
+    known, cells, exercises = {}, [], []
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
-        if tags.place(cell) in ("exercise", "bug"):
+        if STUB in cell.source:
+            cell.metadata.tags.append("live-editor")
+            exercises.append({"name": re.search(r"def (\w+)", cell.source)[1], "stub": cell.source, "check": ""})
+            continue
+        if "check" in tags.tags(cell):
+            cell.metadata.tags.append("live-check")
+            exercises[-1]["check"] = cell.source
             continue
         cells.append(cell.source)
         known |= figures(cell.source, name)
@@ -36,7 +43,7 @@ def prepare(notebook, name, folder):
                 output.data["text/html"] = SHOWN.sub(lambda found: figure(found[0], known, name, folder), html)
     code = "\n".join(cells)
     imports = [package for package in ("sympy",) if re.search(rf"^import {package}|^from {package}", code, re.MULTILINE)]
-    told = {"cells": cells, "packages": imports, "figures": list(known)}
+    told = {"cells": cells, "packages": imports, "exercises": exercises}
     (folder / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
@@ -81,6 +88,8 @@ def panel(moved, trains):
     seen, folded = rows[:IN_SIGHT], rows[IN_SIGHT:]
     more = f"<details><summary>More controls</summary>{''.join(folded)}</details>" if folded else ""
     buttons = '<button type="button" data-do="reset" disabled>Reset</button>' if rows else ""
+    buttons += '<button type="button" data-do="link" disabled>Copy link</button>'
+    buttons += '<button type="button" data-do="stage" disabled>Fill the window</button>'
     if trains:
         buttons += '<button type="button" data-do="train" disabled>Train here</button>'
     return f'<div class="live-panel">{"".join(seen)}{more}<div class="live-line">{buttons}<output></output></div></div>'

@@ -14,6 +14,10 @@ class Called(Lesson):
         """As in Lesson; a JavaScript array."""
         return to_js(super().run(source))
 
+    def check(self, source, check):
+        """As in Lesson; a JavaScript array."""
+        return to_js(super().check(source, check))
+
     def move(self, name, values):
         """As in Lesson; values: JSON."""
         super().move(name, json.loads(values))

@@ -54,14 +54,26 @@ class Lesson:
 
     def run(self, source):
         """Run the code of a cell: what it prints, and the error if it ended in one, as texts."""
+        return self._told(source)[:2]
+
+    def check(self, source, check):
+        """Run what a reader wrote and then the cell that checks it: what is said, the error, and whether it passed."""
+        said, error, _ = self._told(source)
+        if error:
+            return said, error, False
+        said, error, verdict = self._told(check)
+        return said, error, bool(getattr(verdict, "passed", False))
+
+    def _told(self, source):
+        value = None
         with contextlib.redirect_stdout(io.StringIO()) as said:
             try:
                 value = _run(source, self.names)
                 if value is not None and not isinstance(value, live.Live):
                     print(value)
             except Exception as error:
-                return said.getvalue(), f"{type(error).__name__}: {error}"
-        return said.getvalue(), ""
+                return said.getvalue(), f"{type(error).__name__}: {error}", None
+        return said.getvalue(), "", value
 
     def move(self, name, values):
         """Move controls of a figure: numbers as a slider has them, or text as it was typed."""

@@ -1,3 +1,6 @@
+import { address } from './address.mjs';
+import * as stage from './stage.mjs';
+
 // One live figure: its controls tell Python, Python's pictures come back. The newest value wins.
 export class Figure {
   constructor(element, ask) {
@@ -31,6 +34,8 @@ export class Figure {
   pressed(button) {
     if (button.dataset.do === 'reset') { this.playing = null; this.wanted = null; this.ask('reset', { name: this.name }); }
     if (button.dataset.do === 'train') this.train(button);
+    if (button.dataset.do === 'stage') stage.toggle(this);
+    if (button.dataset.do === 'link') this.link();
     if (button.dataset.play) this.play(button);
   }
 
@@ -73,6 +78,12 @@ export class Figure {
     this.ask(going ? 'stop' : 'train', { name: this.name });
   }
 
+  async link() {
+    const link = address(this.name, this.values, this.start, stage.onStage() === this);
+    history.replaceState(null, '', link);
+    try { await navigator.clipboard.writeText(link); this.state.value = 'The link is copied.'; } catch { this.state.value = 'The link stands in the address line.'; }
+  }
+
   trained() { this.training.textContent = 'Train here'; }
 
   show({ jpeg, caption, error, values, size }) {
@@ -89,7 +100,11 @@ export class Figure {
     this.caption.append(caption);
     this.alarm.textContent = error;
     this.put(values);
-    if (this.waits) this.wake();
+    this.values = values;
+    if (!this.waits) return false;
+    this.start = values;
+    this.wake();
+    return true;
   }
 
   put(values) { // the controls follow, but not the one that a hand holds

@@ -18,18 +18,28 @@ async function start({ python, archives, packages, cells, shape }) {
   for (const archive of archives) pyodide.unpackArchive(await (await fetch(archive)).arrayBuffer(), 'zip');
   tell({ kind: 'loading', step: 4 });
   lesson = pyodide.pyimport('helpers.page.browser').start(post, shape);
-  for (const [number, source] of cells.entries()) {
-    const [said, error] = lesson.run(source);
-    tell({ kind: 'ran', number, said, error });
-    if (error) break;
-  }
-  tell({ kind: 'ready' });
+  next(cells, 0);
+}
+
+function next(cells, number) { // a cell at a time: what a reader moves meanwhile comes in between
+  if (number === cells.length) { tell({ kind: 'ready' }); return; }
+  const [said, error] = lesson.run(cells[number]);
+  tell({ kind: 'ran', number, said, error });
+  setTimeout(() => { turn = turn.then(() => next(cells, error ? cells.length : number + 1)); });
 }
 
 const asks = {
   start,
   move: ({ name, values }) => { lesson.move(name, JSON.stringify(values)); tell({ kind: 'moved', name }); },
   reset: ({ name }) => { lesson.reset(name); tell({ kind: 'moved', name }); },
+  check: ({ name, source, check }) => {
+    const [said, error, passed] = lesson.check(source, check);
+    tell({ kind: 'checked', name, said, error, passed });
+  },
+  run: ({ name, source }) => {
+    const [said, error] = lesson.run(source);
+    tell({ kind: 'checked', name, said, error, passed: false });
+  },
   reshape: ({ shape }) => lesson.reshape(shape),
   train: ({ name }) => lesson.train(name),
   stop: ({ name }) => lesson.stop(name),
