@@ -9,6 +9,7 @@ import base64
 import importlib
 import json
 import re
+import zlib
 from html import escape
 
 import tags
@@ -40,11 +41,23 @@ def prepare(notebook, name, folder):
         known |= figures(cell.source, name)
         for output in cell.outputs:
             if html := output.get("data", {}).get("text/html"):
-                output.data["text/html"] = SHOWN.sub(lambda found: figure(found[0], known, name, folder), html)
+                output.data["text/html"] = "".join(_parts(html, known, name, folder))
     code = "\n".join(cells)
-    imports = [package for package in ("sympy",) if re.search(rf"^import {package}|^from {package}", code, re.MULTILINE)]
+    imports = [
+        package for package in ("sympy",) if re.search(rf"^import {package}|^from {package}", code, re.MULTILINE)
+    ]
     told = {"cells": cells, "packages": imports, "exercises": exercises}
     (folder / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def _parts(html, known, name, folder):
+    """The HTML of an output, piece by piece, with its figures made those of a page."""
+    at = 0
+    for found in SHOWN.finditer(html):
+        yield html[at : found.start()]
+        yield figure(found[0], known, name, folder)
+        at = found.end()
+    yield html[at:]
 
 
 def figures(source, name):
@@ -97,17 +110,22 @@ def panel(moved, trains):
 
 def row(control):
     """One control as HTML, named after its key."""
-    key, label = escape(control.key), escape(control.label)
+    key, label = escape(control.key), f"<span>{escape(control.label)}</span>"
+    if control.kind == "slider":
+        return _slider(control, key, label)
     if control.kind == "choice":
-        chosen = [f"<option{' selected' * (o == control.start)}>{escape(str(o))}</option>" for o in control.options]
-        return f'<label class="live-row"><span>{label}</span><select name="{key}" disabled>{"".join(chosen)}</select></label>'
-    if control.kind == "text":
-        offered = "".join(f'<option value="{escape(text)}">' for text in control.options)
-        field = f'<input type="text" name="{key}" value="{escape(control.start)}" list="{key}-examples" disabled>'
-        return f'<label class="live-row"><span>{label}</span>{field}<datalist id="{key}-examples">{offered}</datalist></label>'
-    play = f'<button type="button" data-play="{key}" aria-label="Play {label}" disabled>▶</button>' if control.play else ""
-    return (
-        f'<div class="live-row"><label><span>{label}</span><input type="text" inputmode="decimal" data-says="{key}" '
-        f'value="{control.start}" disabled></label><input type="range" name="{key}" aria-label="{label}" '
-        f'min="{control.low}" max="{control.high}" step="{control.step}" value="{control.start}" disabled>{play}</div>'
-    )
+        options = (f"<option{' selected' * (o == control.start)}>{escape(str(o))}</option>" for o in control.options)
+        return f'<label class="live-row">{label}<select name="{key}" disabled>{"".join(options)}</select></label>'
+    examples = f"{key}-{zlib.crc32(repr(control.options).encode())}"
+    offered = "".join(f'<option value="{escape(text)}">' for text in control.options)
+    field = f'<input type="text" name="{key}" value="{escape(control.start)}" list="{examples}" disabled>'
+    return f'<label class="live-row">{label}{field}</label><datalist id="{examples}">{offered}</datalist>'
+
+
+def _slider(control, key, label):
+    """A field to read and to type the value, the slider, and perhaps a button that walks through it."""
+    span = f'min="{control.low}" max="{control.high}" step="{control.step}" value="{control.start}"'
+    says = f'<input type="text" inputmode="decimal" data-says="{key}" value="{control.start}" disabled>'
+    mover = f'<input type="range" name="{key}" aria-label="{escape(control.label)}" {span} disabled>'
+    walks = f'<button type="button" data-play="{key}" aria-label="Play {escape(control.label)}" disabled>▶</button>'
+    return f'<div class="live-row"><label>{label}{says}</label>{mover}{walks * control.play}</div>'

@@ -4,6 +4,7 @@ import json
 
 from pyodide.ffi import to_js
 
+from helpers.page import display
 from helpers.page.front import Lesson
 
 
@@ -25,4 +26,5 @@ class Called(Lesson):
 
 def start(post, shape):
     """A lesson that tells the page through the JavaScript function post(words, jpeg)."""
+    display.install()
     return Called(lambda message, jpeg: post(json.dumps(message), jpeg and to_js(jpeg)), shape)

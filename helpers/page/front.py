@@ -9,8 +9,7 @@ import asyncio
 import contextlib
 import io
 
-from helpers import controls, live
-from helpers.page import display
+from helpers import controls, expect, live
 
 
 class View:
@@ -43,7 +42,6 @@ class Lesson:
     def __init__(self, post, shape="wide"):
         self.post, self.shape, self.names = post, shape, {"__name__": "__main__"}
         self.figures, self.going = {}, set()  # by name: what is live; the names of those that train
-        display.install()
         live.front_end = self._view
 
     def _view(self, figure):
@@ -79,7 +77,7 @@ class Lesson:
         """Move controls of a figure: numbers as a slider has them, or text as it was typed."""
         figure = self.figures[name]
         try:
-            figure.move(**{key: _meant(figure.controls[key], value) for key, value in values.items()})
+            figure.move(**{key: _meant(figure, key, value) for key, value in values.items()})
         except ValueError as error:
             figure.notice(str(error))
 
@@ -121,8 +119,12 @@ def _run(source, names):
     return eval(compile(ast.Expression(last.value), "<cell>", "eval"), names) if last else None
 
 
-def _meant(control, value):
-    """The value of a control that the page's `value` stands for."""
+def _meant(figure, key, value):
+    """The value of a control that the page's `value` stands for; ValueError if there is none."""
+    control = figure.controls[expect.one_of(f"a control of {figure.name}", key, tuple(figure.controls))]
     if control.kind == "slider":
         return controls.said(control, value) if isinstance(value, str) else controls.nearest(control, value)
-    return next((option for option in control.options if str(option) == str(value)), value)
+    if control.kind == "text":
+        return value
+    named = {str(option): option for option in control.options}
+    return named[expect.one_of(control.label, str(value), tuple(named))]
