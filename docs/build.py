@@ -18,6 +18,7 @@ from pathlib import Path
 
 import alive
 import browser_python
+import editor
 import handouts
 import hero
 import lite
@@ -73,6 +74,7 @@ def gather(source, offline):
     shutil.copytree(HERE / "pages", source, dirs_exist_ok=True)
     hero.build(source / "_static")
     browser_python.build(source / "_static", offline)
+    editor.build(live / "codemirror.mjs")
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         guide.write("## Lesson by lesson\n\n")
         guide.writelines(notes(path) for path in lessons)

@@ -20,5 +20,5 @@ export function editor(source, label, run, changed) {
     else leaving = false;
   });
   fit();
-  return { element, read: () => element.value, write: text => { element.value = text; fit(); } };
+  return { element, read: () => element.value, write: text => { element.value = text; fit(); }, focus: () => element.focus() };
 }

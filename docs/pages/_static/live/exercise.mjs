@@ -2,6 +2,8 @@
 import * as kept from './kept.mjs';
 import { editor } from './editor.mjs';
 
+const better = import('./codemirror.mjs').catch(() => ({ editor })); // a plain place to write until it is there
+
 const button = (words, press) => Object.assign(document.createElement('button'), { type: 'button', textContent: words, onclick: press });
 
 export class Exercise {
@@ -9,7 +11,8 @@ export class Exercise {
   constructor({ name, stub, check }, lesson, cell, verdict, ask) {
     Object.assign(this, { name, stub, check, lesson, ask });
     const work = kept.read(lesson, name), title = check ? `Your answer: ${name}` : 'Try something';
-    this.editor = editor(work.source ?? stub, title, () => this.run(), source => this.changed(source));
+    const make = (by, source) => by(source, title, () => this.run(), written => this.changed(written));
+    this.editor = make(editor, work.source ?? stub);
     this.press = button(check ? 'Check' : 'Run', () => this.run());
     this.press.disabled = true;
     this.mark = Object.assign(document.createElement('span'), { className: 'live-solved' });
@@ -22,6 +25,12 @@ export class Exercise {
     cell.replaceChildren(box);
     if (verdict) verdict.remove();
     this.show(work.solved);
+    better.then(({ editor: by }) => {
+      const old = this.editor, held = old.element === document.activeElement;
+      this.editor = make(by, old.read());
+      old.element.replaceWith(this.editor.element);
+      if (held) this.editor.focus();
+    });
   }
 
   ready() { this.press.disabled = false; }
