@@ -14,13 +14,18 @@ from helpers.checks import (
     gru_size,
     gru_unit,
     inputs,
+    links,
+    lookup,
+    lru,
     matrices,
+    padded,
     reading,
     settling,
     shares,
     skips,
     slips,
     starts,
+    stones,
     sweeps,
     unit,
 )
@@ -102,21 +107,6 @@ def test_what_is_carried_back_agrees_with_finite_differences():
     assert np.allclose(carried.back(factors, arriving), gradcheck.numeric_gradient(loss, b), rtol=1e-8)
 
 
-def test_what_is_carried_forward_agrees_with_a_finite_difference():
-    rng = np.random.default_rng(3)
-    W, xs, v = rng.normal(size=(3, 3)), rng.normal(size=(6, 3)), np.ones(3) / np.sqrt(3)
-
-    def states(h):
-        run = [h]
-        for x in xs:
-            run.append(np.tanh(W @ run[-1] + x))
-        return np.array(run)
-
-    ahead, behind = (states(sign * 1e-5 * v)[-1] for sign in (1, -1))
-    expected = np.log(np.linalg.norm(ahead - behind) / 2e-5) / 6
-    assert np.isclose(carried.growth(W, states(0 * v)), expected, rtol=1e-6)
-
-
 def test_a_depth_is_the_last_step_that_leaves_enough():
     for rate, least in depth.pairs():
         n = depth.largest(rate, least)
@@ -142,11 +132,8 @@ def test_the_lstm_agrees_with_the_library():
     T, H = 6, 3
     p, xs = lstm.init(rng, 2, H, gain=2.0), rng.normal(size=(T, 1, 2))
     trace = bptt.run(lstm, p, xs, rng.normal(size=(1, 2 * H)))
-    states, values = trace.states[:, 0], trace.caches[:4, :, 0].swapaxes(0, 1)
-    h, c = lstm.halves(states)
-    for t in range(T):
-        z = (p.W_xh @ xs[t, 0] + p.W_hh @ h[t] + p.b_h).reshape(4, H)
-        assert np.allclose(gates.step(z, c[t]), h[t + 1], rtol=1e-12)
+    _, c = lstm.halves(trace.states[:, 0])
+    values = trace.caches[:4, :, 0].swapaxes(0, 1)
     direct = rng.normal(size=(T, H))
     dz = gates.swept(p.W_hh.reshape(4, H, H), values, c, direct)
 
@@ -158,15 +145,12 @@ def test_the_lstm_agrees_with_the_library():
 
 def test_every_slip_of_the_lstm_changes_its_answer():
     rng = np.random.default_rng(3)
-    z, c = rng.normal(size=(4, 9)), rng.normal(size=9)
-    for knob, table in gates.STEP.items():
-        for setting in table:
-            assert not np.allclose(gates.step(z, c, **{knob: setting}), gates.step(z, c)), (knob, setting)
-    W, values, c, direct = (rng.uniform(0.2, 0.8, size=n) for n in ((4, 3, 3), (5, 4, 3), (6, 3), (5, 3)))
+    case = gates.layer(rng, 6, 3)
+    right = gates.swept(**case)
     for knob, table in gates.SWEEP.items():
         for setting in table:
-            found = gates.swept(W, values, c, direct, **{knob: setting})
-            assert not np.allclose(found, gates.swept(W, values, c, direct)), (knob, setting)
+            assert not np.allclose(gates.swept(**case, **{knob: setting}), right), (knob, setting)
+    assert gates.size(**case) >= np.abs(right).max()
 
 
 def test_the_gru_agrees_with_finite_differences():
@@ -210,7 +194,18 @@ def test_a_unit_with_skips_agrees_with_finite_differences():
         found = skips.gradient(a, b, d, run(h_0))
         assert np.isclose(found, gradcheck.numeric_gradient(lambda h, run=run: run(h)[-1], h_0), rtol=1e-7, atol=1e-10)
         assert skips.size(a, b, d, run(h_0)) >= abs(found)
-        assert skips.ways(T, d) == round(skips.gradient(1, 1, d, np.zeros(T + 1)))
+        assert links.ways(T, [1, d]) == round(skips.gradient(1, 1, d, np.zeros(T + 1)))
+
+
+def test_ways_and_the_fewest_links_agree_with_lists_of_all_ways():
+    def every(T, lengths):
+        return [[d, *rest] for d in lengths if d <= T for rest in every(T - d, lengths)] if T else [[]]
+
+    for T, lengths in (1, [2]), (7, [1, 3]), (9, [2, 5]), (10, [3, 1, 4]):
+        assert links.ways(T, lengths) == len(every(T, lengths))
+    for lags, longest in ([5, 12], 9), ([3, 8, 11], 12), ([2], 4):
+        worst = {d: max(min(map(len, every(lag, [1, d]))) for lag in lags) for d in range(2, longest + 1)}
+        assert links.chosen(lags, longest) == min(worst, key=worst.get)
 
 
 def test_a_gru_unit_keeps_what_its_gate_says_and_pytorch_s_has_so_many_numbers():
@@ -227,5 +222,33 @@ def test_chances_agree_with_softmax_written_out():
     assert np.isclose(chances.between(logits, 2, 0), e[2] / (e[2] + e[0]))
     with reading.quiet():
         assert np.isclose(chances.between(1000 + logits, 2, 0), e[2] / (e[2] + e[0]))
-    for t in 0.5, 2.0:
-        assert np.isclose(chances.hottest(e / e.sum(), t), max(np.exp(logits / t) / np.exp(logits / t).sum()))
+
+
+def test_an_embedding_agrees_with_finite_differences_and_a_last_state_with_a_loop():
+    rng = np.random.default_rng(4)
+    tokens, E = np.array([0, 1, 2, 0, 3]), rng.normal(size=(5, 2))
+    weights = rng.normal(size=(5, 2))
+    numeric = gradcheck.numeric_gradient(lambda E: np.sum(weights * np.tanh(E[tokens])), E)
+    dxs = weights * (1 - np.tanh(E[tokens]) ** 2)
+    assert np.allclose(lookup.gradient(tokens, dxs, 5), numeric, atol=1e-9)
+    states, lengths = rng.normal(size=(6, 3, 2)), np.array([5, 2, 3])
+    assert np.array_equal(padded.last(states, lengths), [states[5, 0], states[2, 1], states[3, 2]])
+    assert stones.smallest(np.array([1, 7, 13])) == 5
+
+
+def test_the_answer_of_a_state_to_its_weight_agrees_with_finite_differences():
+    xs = np.random.default_rng(5).normal(size=7)
+
+    def last(lam):
+        h = 0.0
+        for x in xs:
+            h = lam * h + x
+        return h
+
+    for lam in 0.5, -0.75, 1.25:
+        assert np.isclose(carried.answer(lam, xs), gradcheck.numeric_gradient(last, lam), rtol=1e-7)
+
+
+def test_the_memories_of_a_layer_grow_by_equal_factors():
+    memories = -1 / np.log(np.exp(-np.exp(lru.layer(3.0, 192.0, 4))))
+    assert np.allclose(memories, (3, 12, 48, 192))

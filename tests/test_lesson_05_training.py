@@ -73,6 +73,17 @@ def test_the_limits_and_rates_of_the_text_are_those_of_the_table():
     assert count == draws == 10 and f"after {spaced(low)} to {spaced(high)} updates" in TEXT
 
 
+def test_other_draws_and_a_longer_run_say_what_the_text_says_of_them():
+    going = "Adam 0.003, 1500 not clipped, then clipped, state {}, other draws"
+    kept, fresh = (learned(going.format(state)) for state in ("kept", "fresh"))
+    assert f"In nine others it was {kept[0]} and {fresh[0]} of 9" in TEXT and kept[1] == fresh[1] == 9
+    assert learned("Adam 0.003, limit None, 12000 updates")[0] == 5
+    assert "within 12 000 updates 5 of the 10 learn without clipping" in TEXT
+    assert (
+        learned("Adam 0.003, limit 1, other draws")[0] == 10 and learned("Adam 0.003, limit None, other draws")[0] == 2
+    )
+
+
 def test_norms_at_the_beginning_are_as_the_text_says():
     average, median, largest = np.transpose(TABLE[FIRST])
     assert (average.argsort()[-1], round(average.max(), -3)) == (1, 197_000)

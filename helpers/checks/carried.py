@@ -1,10 +1,6 @@
-"""What is carried along a chain, with knobs: a gradient back through single numbers, a vector forward by Jacobians."""
-
-import math
+"""What is carried along a chain of single numbers, with knobs: a gradient back, a derivative by the weight forward."""
 
 import numpy as np
-
-from helpers.checks.slips import SLOPE, slopes
 
 BACK = {
     "factor": {
@@ -55,92 +51,52 @@ def back(factors, arriving, factor="right", carry="right", ends="right"):
     }.get(ends, lambda: whole)()
 
 
-GROWTH = {
-    "slope": SLOPE
-    | {
-        "missing": "the slopes are missing: 1 - h_t² for every unit and step.",
-        "previous": "off by one: the step to h_t has the slopes 1 - h_t².",
+ANSWER = {
+    "state": {
+        "new": "the *old* state belongs there: h_t = λ h_{t-1} + x_t, differentiated by the λ in it, gives h_{t-1}. "
+        "Update the derivative before h, or keep the old h.",
+        "input": "differentiate λ h_{t-1} by λ: that is the old state, not the input.",
+        "start": "your answer is always 0: the state moves on, h = λ h + x, and its derivative is a sum, h + λ dh.",
+        "no λ": "one λ is missing: the state is h = λ h + x, and its derivative dh = h + λ dh, with the old h.",
+        "one": "differentiate λ h_{t-1} by λ: the old state stands there, not 1.",
+        "both": "x is added to λ h_{t-1}, without a λ: its derivative by λ is 0.",
+        "began": "the state begins at h_0 = 0.",
     },
-    "step": {
-        "turned": "transposed: forward the step is diag(1 - h²) W.",
-        "after": "the slopes act after W: (1 - h²) * (W @ v).",
-        "back": "transposed: that is the way of a gradient. Here v goes forward: the slopes act after W.",
-        "no W": "W is missing in the step: (1 - h²) * (W @ v).",
-        "linear": "W twice: a step multiplies by it once.",
-    },
-    "length": {
-        "one": "a length is the root of the sum of the squares; np.linalg.norm of the vector gives it.",
-        "mean": "you take the mean size of the entries. A length is the root of the sum of the squares.",
-        "largest": "that is by the largest entry. Take the length of v, the root of the sum of the squares.",
-        "shadow": "that is the part of v along (1, …, 1)/√n. Take the whole length of v.",
-        "square": "you take the logarithm of the squared length: half of it is right.",
-    },
-    "total": {
-        "sum": "divide by the number of steps.",
-        "last": "that is the growth of the last step alone. Take the mean over all steps.",
-        "last / T": "only the last step is in your sum. Add the logarithm of every step: total + log, or +=.",
-        "T + 1": "off by one: states has T + 1 rows, but there are T steps.",
-        "factor": "that is the mean factor of a step. Its logarithm is asked for, added up step by step.",
-        "no log": "you add lengths. The logarithms of the lengths are added.",
-        "mean factor": "you average the factors and then take the logarithm. Take the mean of the *logarithms*.",
-        "log10": "nats are natural logarithms; you took log10.",
-        "log2": "nats are natural logarithms; you took log2.",
-        "units": "you divide by the number of units. Divide by the number of steps, T.",
-        "kept": "you add log of the whole length at every step, but v is never made short again: that counts the first "
-        "steps many times.",
-    },
-    "start": {
-        "ones": "the vector must have length 1 at the start too: (1, …, 1)/√n.",
-        "first unit": "v begins as (1, …, 1)/√n, not as (1, 0, …, 0).",
-        "n": "divide (1, …, 1) by √n, not by n.",
-        "state": "v is a direction of its own, (1, …, 1)/√n. It doesn't begin at a state.",
+    "carry": {
+        "direct": "that is the last step's direct part alone. λ has acted before too: h_{t-1} depends on it.",
+        "sum": "one λ is missing: the state is h = λ h + x, and its derivative dh = h + λ dh, with the old h.",
+        "squared": "once λ for every step, not twice.",
+        "state": "λ multiplies the *derivative* of the old state, not the state.",
+        "size": "λ itself, not its size: a negative one turns the sign.",
+        "crossed": "λ is in the wrong place: h_{t-1} stands alone, and the old derivative is multiplied by λ.",
+        "slope": "no slope is needed: this unit is linear, without tanh.",
     },
     "steps": {
-        "reversed": "the steps come in reverse order. v goes forward: the first step is the first.",
-        "more": "one step too many: the first one leads to states[1].",
-        "less": "the last step is missing: it leads to states[-1].",
-        "late": "the first step is missing: it leads to states[1].",
+        "less": "the last step is missing: all entries of xs.",
+        "late": "the first step is missing: all entries of xs.",
+        "reversed": "the entries of xs in reverse order: the last one comes last.",
+        "all": "the derivatives of all states are added up. That of the last one is asked for.",
+        "mean": "the mean over the steps. The derivative of the last state is asked for.",
     },
 }
 
 
-def growth(W, states, slope="right", step="right", length="right", total="right", start="right", steps="right"):
-    """The mean log growth per step of a vector that goes through all Jacobians, with knobs."""
-    n = len(W)
-    v = {"ones": np.ones(n), "n": np.ones(n) / n, "first unit": np.eye(n)[0], "state": states[0]}.get(
-        start, np.ones(n) / math.sqrt(n)
-    )
-    T, d, logs = len(states) - 1, slopes(states, slope), []
-    if steps == "more":
-        d = slopes(np.vstack([states[:1], states]), slope)
-    size = {
-        "one": lambda v: np.abs(v).sum(),
-        "largest": lambda v: np.abs(v).max(),
-        "square": lambda v: v @ v,
-        "mean": lambda v: np.abs(v).mean(),
-        "shadow": lambda v: abs(v.sum()) / math.sqrt(n),
-    }.get(length, np.linalg.norm)
-    if steps == "reversed":
-        d = d[::-1]
-    for s in d[slice(steps == "late", T - 1 if steps == "less" else None)]:
-        v = {
-            "turned": lambda s, v: W.T @ v * s,
-            "after": lambda s, v: W @ (s * v),
-            "back": lambda s, v: W.T @ (s * v),
-            "no W": lambda s, v: s * v,
-            "linear": lambda s, v: s * (W @ (W @ v)),
-        }.get(step, lambda s, v: s * (W @ v))(s, v)
-        logs.append(np.log(size(v)))
-        v = v if total == "kept" else v / (math.sqrt(v @ v) if length in ("square", "mean", "shadow") else size(v))
-    return {
-        "sum": np.sum,
-        "last": lambda logs: logs[-1],
-        "last / T": lambda logs: logs[-1] / T,
-        "units": lambda logs: np.sum(logs) / n,
-        "T + 1": lambda logs: np.sum(logs) / (T + 1),
-        "factor": lambda logs: math.exp(np.sum(logs) / T),
-        "no log": lambda logs: np.exp(logs).sum() / T,
-        "mean factor": lambda logs: math.log(np.exp(logs).sum() / T),
-        "log10": lambda logs: np.sum(logs) / T / math.log(10),
-        "log2": lambda logs: np.sum(logs) / T / math.log(2),
-    }.get(total, lambda logs: np.sum(logs) / T)(logs)
+def answer(lam, xs, state="right", carry="right", steps="right"):
+    """dh_T/dλ of h_t = λ h_{t-1} + x_t from h_0 = 0, with knobs."""
+    xs = {"less": xs[:-1], "late": xs[1:], "reversed": xs[::-1]}.get(steps, xs)
+    h, dh, found = float(state == "began"), 0.0, []
+    for x in xs:
+        new = h + x if state == "no λ" else h if state == "start" else lam * h + x
+        own = {"new": new, "input": x, "one": 1.0, "both": h + x}.get(state, h)
+        dh = {
+            "direct": own,
+            "sum": own + dh,
+            "squared": own + lam**2 * dh,
+            "state": own + lam * own,
+            "size": own + abs(lam) * dh,
+            "crossed": lam * own + dh,
+            "slope": (1 - np.tanh(new) ** 2) * (own + lam * dh),
+        }.get(carry, own + lam * dh)
+        h = np.tanh(new) if carry == "slope" else new
+        found.append(dh)
+    return {"all": np.sum(found), "mean": np.mean(found or [0.0])}.get(steps, dh)

@@ -1,4 +1,4 @@
-"""Softmax, with knobs: the chance of one of two words, and the largest chance at a temperature."""
+"""Softmax, with knobs: the chance of one of two words."""
 
 import numpy as np
 
@@ -81,56 +81,3 @@ def between(logits, i, a, word="i", form="right", base=np.e, over="two", size="a
         "argmax": float(z[i] > z[a]),
     }
     return forms.get(form, chance)
-
-
-HEAT = {
-    "heat": {
-        "none": "the answer is still the one at temperature 1. It is the logits that are divided; dividing the chances "
-        "changes nothing once they sum to 1 again.",
-        "upside down": "upside down: the logits are divided by the temperature, not multiplied.",
-        "floor": "1 // τ is a whole number: // rounds down. Divide with /.",
-        "minus": "a sign: cold favours the favourite.",
-    },
-    "divided": {
-        "none": "the chances no longer sum to 1: divide by the sum.",
-        "largest": "you divide by the largest. Divide by the sum of all.",
-        "count": "you divide by their number. Divide by the sum of all.",
-        "square": "you divide by the sum twice.",
-        "mean": "you divide by the mean. Divide by the sum of all.",
-        "root": "you divide by the length. Divide by the sum of all.",
-    },
-    "pick": {
-        min: "that is the smallest probability. The largest is asked for.",
-        np.mean: "that is the mean of the probabilities. The largest is asked for.",
-        np.sum: "that is the sum of the probabilities. The largest is asked for.",
-        np.argmax: "that is the place of the largest. The probability itself is asked for.",
-        np.median: "that is the median of the probabilities. The largest is asked for.",
-        (lambda p: p[0]): "that is the first probability. The largest is asked for.",
-    },
-    "logits": {
-        "p": "p are chances, not logits. Take the log first.",
-        "log10": "softmax has powers of e, so take the natural log, np.log.",
-        "log2": "softmax has powers of e, so take the natural log, np.log.",
-        "no exp": "the divided logits are no chances yet: exp comes first, then the sum.",
-        "turned": "the temperature divides the logarithm of p, and e is raised to that; you raise the temperature.",
-        "powers": "one exp too many: p to the power of 1/τ has only to be divided by the sum.",
-    },
-}
-
-
-def hottest(p, temperature, heat="right", divided="sum", pick=max, logits="log"):
-    """The largest of the chances p at this temperature."""
-    z = {"p": lambda p: p, "log10": np.log10, "log2": np.log2}.get(logits, np.log)(p)
-    tau = {"none": 1, "upside down": 1 / temperature, "minus": -temperature}.get(heat, temperature)
-    e = np.exp(z * (1 // temperature) if heat == "floor" else z / tau)
-    e = np.exp(e) if logits == "powers" else e
-    e = {"no exp": z / tau, "turned": tau**z}.get(logits, e)
-    by = {
-        "none": 1.0,
-        "largest": e.max(),
-        "mean": e.mean(),
-        "root": np.linalg.norm(e),
-        "count": e.size,
-        "square": e.sum() ** 2,
-    }
-    return pick(e / by.get(divided, e.sum()))

@@ -38,8 +38,8 @@ def norms(dW, db, norm="all"):
     """What is taken for the norm, of dW and of db."""
     both = np.concatenate([np.ravel(dW), np.ravel(db)])
     w, b = np.linalg.norm(np.ravel(dW)), np.linalg.norm(db)
-    if norm == "own":
-        return w, b
+    if norm in ("own", "own spectral"):
+        return (w if norm == "own" else np.linalg.norm(dW, 2)), b
     n = {
         "all": np.linalg.norm(both),
         "dW": w,

@@ -1,11 +1,9 @@
 """Checks for the exercises of lesson 04."""
 
-import math
-
 import numpy as np
 
 from helpers import gradcheck
-from helpers.checks import chunks, judge, unit
+from helpers.checks import chunks, delay, judge, unit
 from helpers.checks.slips import eighths, turned
 
 
@@ -56,83 +54,45 @@ def truncated(function):
     return judge(function, cases, truth, mistakes, praise, scale=scale)
 
 
-def kept_pairs(function):
-    """Exercise 4.2: kept_pairs(T, n) -> how many pairs (loss, use) chunks of n steps keep."""
-    cases = [{"T": T, "n": n} for T, n in ((5, 1), (6, 2), (6, 3), (7, 3), (10, 4), (4, 9), (20, 6), (12, 12), (9, 8))]
-
-    return judge(function, cases, chunks.inside, chunks.PAIRS, "Counted as the chunks keep them.")
-
-
-def safe_window(function):
-    """Exercise 4.3: safe_window(influences) -> the smallest k from which on the truncated sum has the right sign."""
+def in_chunks(function):
+    """Exercise 4.3: in_chunks(a, xs, n) -> dL/da of L = h_1 + … + h_T, cut every n steps, the state carried."""
     rng = np.random.default_rng(1)
-    fixed = [1.0, 2.0], [2.0, -5.0, 1.0], [-1.0, 3.0, -4.0, 6.0], [-2.0, -1.0, 4.0, -3.0], [3.0, -4.0, 2.0, -9.0, 10.0]
-    cases = [{"influences": np.array(values)} for values in fixed]
-    cases += [{"influences": eighths(rng.normal(size=n)) + 1 / 64} for n in (5, 8, 12, 20, 30)]
-
-    def truth(influences):
-        signs = [math.copysign(1, math.fsum(influences[: k + 1])) for k in range(len(influences))]
-        return next(k for k in range(len(signs)) if all(sign == signs[-1] for sign in signs[k:]))
-
-    def wrong(sums):
-        return np.flatnonzero(sums * sums[-1] <= 0)
-
-    def after(where):
-        return max(where, default=-1) + 1
-
-    mistakes = [
-        (
-            lambda influences: np.flatnonzero(np.cumsum(influences) * np.sum(influences) > 0)[0],
-            "that is where the sign is right for the first time; it may turn again. From there on it must stay.",
-        ),
-        (
-            lambda influences: truth(influences) + (truth(influences) > 0),
-            "off by one: a window of k keeps the influences 0, 1, …, k.",
-        ),
-        (lambda influences: truth(influences) - 1, "off by one: at this k the sign is still wrong."),
-        (
-            lambda influences: max(wrong(np.cumsum(influences)), default=0),
-            "off by one: that is the last window at which the sign is still wrong.",
-        ),
-        (
-            lambda influences: after(np.flatnonzero(influences * np.sum(influences) <= 0)),
-            "you look at the sign of each influence. What counts is the sign of their sum up to k.",
-        ),
-        (
-            lambda influences: after(np.flatnonzero(np.cumsum(influences) <= 0)),
-            "you look where the sum is positive. It must have the sign of the whole, which may be negative.",
-        ),
-        (
-            lambda influences: len(influences) - 1 - after(wrong(np.cumsum(influences[::-1]))),
-            "you sum from the longest lag. Lag 0 comes first: the sum grows with the window.",
-        ),
-        (
-            lambda influences: after(wrong(np.cumsum(influences[::-1]))),
-            "you sum from the longest lag. Lag 0 comes first: the sum grows with the window.",
-        ),
-        (
-            lambda influences: len(wrong(np.cumsum(influences))),
-            "you count the wrong windows. A later one may be wrong.",
-        ),
-        (
-            lambda influences: len(influences) - truth(influences),
-            "that is how many windows have the right sign from there to the end. Which k is the first of them?",
-        ),
-        (
-            lambda influences: np.argmax(np.abs(np.cumsum(influences)) >= abs(np.sum(influences)) / 2),
-            "you look for a half of the whole. The sign alone is asked for, and from there on.",
-        ),
-        (lambda influences: len(influences) - 1, "that is safe, but not the smallest: it is the whole gradient."),
-        (
-            lambda influences: np.abs(influences).argmax(),
-            "that is the largest influence. The sign of the sum is asked.",
-        ),
-        (
-            lambda influences: np.flatnonzero(np.cumsum(influences) * influences[0] > 0)[0],
-            "you compare with the sign of lag 0. Compare with the sign of the whole.",
-        ),
+    cases = [
+        {"a": a, "xs": eighths(rng.normal(scale=0.6, size=T)), "n": n}
+        for T, n, a in (
+            (2, 1, 0.75),
+            (4, 2, 1.25),
+            (6, 3, -1.5),
+            (7, 3, 0.75),
+            (9, 4, -0.75),
+            (11, 5, 1.5),
+            (5, 9, 1.0),
+        )
     ]
-    return judge(function, cases, truth, mistakes, "From this window on the truncated gradient points the right way.")
+
+    def truth(a, xs, n):
+        """The weight of one chunk at a time is moved, and the state at its start held."""
+        h = unit.run(a, 0.0, xs)
+
+        def piece(start):
+            losses = lambda weight: unit.run(weight, h[start], xs[start : start + n])[1:].sum()  # noqa: E731
+            return gradcheck.numeric_gradient(losses, a)
+
+        return sum(piece(start) for start in range(0, len(xs), n))
+
+    mistakes = turned(chunks.gradient, chunks.KNOBS)
+    praise = "That is what a training loop with detach computes."
+    return judge(
+        function, cases, truth, [*mistakes], praise, scale=lambda a, xs, n: chunks.gradient(a, xs, n, sizes=True)
+    )
+
+
+def delay_line(function):
+    """Exercise 4.4: delay_line(lag) -> W (lag+1, lag+1): the last of linear units says what was heard lag steps ago."""
+    cases = [{"lag": lag} for lag in (1, 2, 3, 4, 7)]
+    view = ("what the last unit says 0, 1, 2, … steps after a single 1, row by row", delay.heard)
+    praise = "A perfect memory for lag steps, with eigenvalues that are all 0."
+    return judge(function, cases, lambda lag: delay.heard(delay.line(lag)), delay.MISTAKES, praise, view=view)
 
 
 def mended(function):

@@ -23,6 +23,10 @@ def memory(function):
             lambda G, g, beta2: (1 - beta2) * G * G,
             "that is the share right after the explosion. After how many updates is it down to g²?",
         ),
+        (
+            lambda G, g, beta2: 1 / (1 - beta2),
+            "so long is the mean, whatever G is. A larger explosion stays longer in it: when is its share down to g²?",
+        ),
     ]
     praise = "100 times the usual size: 2302 updates at β₂ = 0.999, 66 at 0.9."
     return judge(function, cases, kept, mistakes, praise)

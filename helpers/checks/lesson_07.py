@@ -6,57 +6,77 @@ from helpers.checks import detours, gates, judge, shares
 from helpers.checks.slips import eighths, turned
 
 
-def step(function):
-    """Exercise 7.1: step(z_i, z_f, z_g, z_o, c) -> h_t of one unit."""
+def sweep(function):
+    """Exercise 7.3: sweep(W, gates, c, direct) -> ∂L/∂z of the four sums at all steps, (T,4,H)."""
     rng = np.random.default_rng(0)
-    names = "z_i", "z_f", "z_g", "z_o", "c"
-    values = [[1.0, 2.0, -1.0, 0.5, 0.25], [-2.0, 3.0, 1.5, 1.0, -1.5], [0.5, 2.5, -0.75, -0.25, 6.0]]
-    values += eighths(rng.normal(scale=1.5, size=(9, 5))).tolist()
-    cases = [dict(zip(names, row, strict=True)) for row in values]
+    cases = [gates.layer(rng, T, H) for T, H in ((1, 1), (1, 2), (2, 1), (2, 2), (3, 2), (5, 3), (7, 2))]
+    cases[4]["direct"][:-1] = 0  # a loss at the end alone
 
-    def answer(z_i, z_f, z_g, z_o, c, **knobs):
-        return gates.step((z_i, z_f, z_g, z_o), c, **knobs)
+    def met(W, gates, c, direct):
+        return {"dh at the last step": direct[-1], "dc": direct[-1] * gates[-1, 3] * (1 - np.tanh(c[-1]) ** 2)}
 
-    def met(c, **z):
-        i, f, g, o = (gates.logistic(z[f"z_{name}"]) if name != "g" else np.tanh(z["z_g"]) for name in "ifgo")
-        return {"i": i, "f": f, "g": g, "o": o, "new c": f * c + i * g}
+    whole = {knob: table for knob, table in gates.SWEEP.items() if knob in ("order", "rows")}
+    parts = {knob: table for knob, table in gates.SWEEP.items() if knob not in whole}
+    mistakes = [*turned(gates.swept, whole, pairs=False), *turned(gates.swept, parts)]
+    praise = "dh and dc carried, each added to what its step brings."
+    return judge(function, cases, gates.swept, mistakes, praise, scale=gates.size, via=met)
 
-    return judge(function, cases, answer, turned(answer, gates.STEP), "Keep, write, show.", via=met)
+
+PART = {
+    "missing": "the detour is missing: the factor at rest is σ(b) + gain / 4.",
+    "whole": "you take the whole gain off. The detour goes through two half-open gates: gain / 4.",
+    "half": "you take half of the gain off. The detour goes through two gates, each half open: gain / 4.",
+}
 
 
 def bias_for(function):
-    """Exercise 7.2: bias_for(share, steps) -> the forget bias with which `share` is left after `steps` steps."""
-    cases = [{"share": share, "steps": steps} for steps in (2, 10, 100) for share in (0.125, 0.5, 0.875)]
+    """Exercise 7.4: bias_for(share, steps, gain) -> the forget bias at which `share` is left after `steps` steps of
+    the factor σ(b) + gain / 4."""
+    gains = iter((0.25, 0.375, 0.125, 0.25, 0.125, 0.375, 0.375, 0.25, 0.125))
+    cases = [
+        {"share": share, "steps": steps, "gain": next(gains)} for steps in (2, 10, 100) for share in (0.125, 0.5, 0.875)
+    ]
 
-    def answer(share, steps, each="right", bias="right"):
-        return shares.bias(shares.each(share, steps, each), bias)
+    def answer(share, steps, gain, each="right", bias="right", detour="quarter"):
+        taken = {"missing": 0, "whole": gain, "half": gain / 2}.get(detour, gain / 4)
+        return shares.bias(shares.each(share, steps, each) - taken, bias)
 
+    said = {"{T}": "`steps`", "{share}": "`share`"}
     mistakes = [
-        *turned(answer, {"each": shares.EACH, "bias": shares.BIAS}, {"{T}": "`steps`", "{share}": "`share`"}),
+        *turned(answer, {"each": shares.EACH, "bias": shares.BIAS, "detour": PART}, said),
         (
-            lambda share, steps: shares.bias(share) / steps,
+            lambda share, steps, gain: shares.bias((share - gain / 4) ** (1 / steps)),
+            "take the root of the share first: a step's factor is a sum, its power is not.",
+        ),
+        (
+            lambda share, steps, gain: shares.bias(shares.each(share, steps)) - gain / 4,
+            "the detour is taken off the factor, not off the bias.",
+        ),
+        (
+            lambda share, steps, gain: shares.bias(share - gain / 4) / steps,
             "take the root of the share first, then look for its bias.",
         ),
         (
-            lambda share, steps: np.sign(shares.bias(share)) * abs(shares.bias(share)) ** (1 / steps),
-            "the root is taken of the share, not of the bias.",
+            lambda share, steps, gain: shares.bias(share) / steps,
+            "take the root of the share first, then look for its bias; and the detour is missing.",
         ),
-        (lambda share, steps: shares.bias(share) * steps, "take the root of the share first, then look for its bias."),
+        (lambda share, steps, gain: np.log(steps), "that is a memory of about `steps` steps, whatever the share."),
+        (lambda share, steps, gain: np.log(steps - 1), "that is a memory of `steps` steps, whatever the share."),
         (
-            lambda share, steps: gates.logistic(share) ** steps,
-            "you put the share into σ. It is a power of the gate already, and the gate is σ of the bias.",
+            lambda share, steps, gain: shares.each(share, steps) - gain / 4,
+            "that is the gate. Which bias b makes σ(b) equal to it? Turn σ around.",
         ),
-        (lambda share, steps: np.log(steps), "that is a memory of about `steps` steps, whatever the share."),
     ]
 
-    def met(share, steps):
-        return {"gate": shares.each(share, steps)}
+    def met(share, steps, gain):
+        return {"factor": shares.each(share, steps), "gate": shares.each(share, steps) - gain / 4}
 
-    return judge(function, cases, answer, mistakes, "Half is left after 100 steps with a bias of 4.97.", via=met)
+    praise = "An open gate and a detour share the work."
+    return judge(function, cases, answer, mistakes, praise, via=met)
 
 
 def by_detours(function):
-    """Exercise 7.3: by_detours(jacobians) -> dc_T/dc_0 of one unit without its direct path."""
+    """Exercise 7.2: by_detours(jacobians) -> dc_T/dc_0 of one unit without its direct path."""
     rng = np.random.default_rng(1)
     cases = [{"jacobians": eighths(rng.normal(scale=0.9, size=(T, 2, 2)))} for T in (2, 2, 3, 3, 4, 6)]
     cases.append({"jacobians": eighths(rng.normal(scale=2.5, size=(5, 2, 2)))})
@@ -122,7 +142,6 @@ def mended(function):
         "how": {
             "add": "set the bias to `value`; you add it to what was there.",
             "half": "you set half of `value`. That is for a library with two bias vectors; here there is one.",
-            "times": "set the bias to `value`; you multiply what was there by it.",
             "minus": "a sign: set the bias to `value`. A positive one opens the gate.",
             "gate": "set the bias itself to `value`; you set it to the gate that follows from it.",
             "cleared": "the bias is set to 0; it should be `value`.",

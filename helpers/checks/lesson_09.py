@@ -4,70 +4,41 @@ import math
 
 import numpy as np
 
-from helpers.checks import directions, judge, shares, skips
-from helpers.checks.slips import ZERO, eighths, turned
+from helpers.checks import directions, judge, links, skips
+from helpers.checks.slips import eighths, turned
 
 
 def count_ways(function):
-    """Exercise 9.1: count_ways(T, d) -> the number of ways over T steps with single steps and skips of d."""
-    cases = [{"T": T, "d": d} for T in (1, 2, 3, 5, 6, 13, 20, 80) for d in (2, 3, 5, 7)]
+    """Exercise 9.2: count_ways(T, lengths) -> the number of ways over T steps in links of these lengths."""
+    several = [1, 2], [1, 3], [2, 5], [3, 1], [1, 5, 12], [7, 2, 3]
+    cases = [{"T": T, "lengths": lengths} for T in (1, 2, 5, 6, 13, 20, 80) for lengths in several]
 
-    def several(term):
-        """The sum over the number m of skips, as far as T allows."""
-        return lambda T, d: sum(term(T, d, m) for m in range(T // d + 1))
+    def single(T, lengths):
+        """The formula of section 1, for the last length and single steps."""
+        d = lengths[-1]
+        return sum(math.comb(T - m * (d - 1), m) for m in range(T // d + 1))
 
-    right = several(lambda T, d, m: math.comb(T - m * (d - 1), m))
     mistakes = [
-        *turned(skips.ways, skips.WAYS),
-        (lambda T, d: T // d + 1, "that is how many different numbers of skips there are. Each has several ways."),
-        (lambda T, d: T // d, "that is how many skips fit in at most. Count the ways, those with fewer skips as well."),
-        (lambda T, d: 2 ** (T // d), skips.WAYS["first"]["blocked"]),
-        (lambda T, d: 2 ** max(0, T - d + 1), "a skip uses up d steps, so its start is no free choice at every step."),
-        (lambda T, d: 2 ** max(0, T - d), "a skip uses up d steps, so its start is no free choice at every step."),
-        (lambda T, d: right(T, d) - 1, "one is missing: the way without any skip counts too."),
-        (lambda T, d: right(T, d) + 1, "one too many: there is one way without any skip."),
-        (several(lambda T, d, m: math.comb(T, m)), "a skip uses up d steps: m skips leave T - m (d - 1) links in all."),
+        *turned(links.ways, links.WAYS),
         (
-            several(lambda T, d, m: math.comb(max(0, T - m * d), m)),
-            "count the links: with m skips there are m of them and T - m d single steps, and any m may be the skips.",
+            single,
+            "that is section 1's formula for a single skip. Here there are several lengths, and 1 need not be one.",
         ),
-        (
-            lambda T, d: 1 + max(0, T - d + 1),
-            "those are the ways with one skip at most. There may be several skips.",
-        ),
-        (lambda T, d: max(0, T - d + 1), "those are the places for one skip. There may be several, or none."),
-        (lambda T, d: 0, "start with 1: one way leads from h_0 to h_0, that of no step at all."),
-        (lambda T, d: T + max(0, T - d + 1), "you count the links of the picture. Count the ways along them."),
-        (lambda T, d: T // d + T % d, "that is how many links the shortest way has. Count the ways."),
-        (skips.all_lengths, "a link is a single step or a skip of exactly d. You allow all lengths up to d."),
-        (
-            lambda T, d: (right(T, d) + 2**31) % 2**32 - 2**31,
-            "right, but for T = 80 the number is too large for 32 bits: leave out the dtype.",
-        ),
-        (lambda T, d: T * d, "the way's last link is a step or a skip: add the ways that lead to where it starts."),
-        (lambda T, d: d ** (T // d), "the way's last link is a step or a skip: add the ways that lead to its start."),
-        (
-            lambda T, d: math.comb(T, T // d),
-            "that is for one number of skips, and a skip uses up d steps. Count all numbers of skips.",
-        ),
-        (
-            lambda T, d: math.comb(T - T // d * (d - 1), T // d),
-            "those are the ways with as many skips as possible. Those with fewer count as well.",
-        ),
-        (lambda T, d: 1, "that is the way of single steps alone."),
-        (lambda T, d: T + 1, "each of the T steps may be the end of a skip or not: the number grows much faster."),
-        (lambda T, d: int(T % d == 0), "those are the ways of skips alone. Single steps are mixed with them."),
+        (lambda T, lengths: T + 1, "each step may be the end of a link or not: the number grows much faster."),
+        (lambda T, lengths: len(lengths) ** T, "a link of length d uses up d steps, so there are not T free choices."),
+        (lambda T, lengths: 2**T, "a link of length d uses up d steps, so there are not T free choices."),
+        (lambda T, lengths: sum(T // d for d in lengths), "that is how many links of each length fit. Count the ways."),
     ]
 
-    def met(T, d):
-        return {"the ways over 0, 1, 2, … steps": [right(t, d) for t in range(T + 1)]}
+    def met(T, lengths):
+        return {"the ways over 0, 1, 2, … steps": [links.ways(t, lengths) for t in range(T + 1)]}
 
-    praise = "Over 80 steps a skip of 2 already gives 3.7e16 ways."
-    return judge(function, cases, right, mistakes, praise, 1e-9, via=met)
+    praise = "Over 80 steps lengths of 1 and 2 already give 3.7e16 ways."
+    return judge(function, cases, links.ways, mistakes, praise, 1e-9, via=met)
 
 
 def gradient(function):
-    """Exercise 9.2: gradient(a, b, d, states) -> dh_T/dh_0 of h_t = tanh(a h_{t-1} + b h_{t-d})."""
+    """Exercise 9.3: gradient(a, b, d, states) -> dh_T/dh_0 of h_t = tanh(a h_{t-1} + b h_{t-d})."""
 
     def run(h_0, a, b, d, T):
         states = [h_0]
@@ -94,7 +65,7 @@ def gradient(function):
         ),
         (
             lambda a, b, d, states: np.prod((a + b) * (1 - states[1:] ** 2)),
-            skips.WAYS["back"]["one"],
+            skips.BACK["one"],
         ),
         (
             lambda a, b, d, states: np.sum(a * (1 - states[1:] ** 2)),
@@ -130,19 +101,43 @@ def gradient(function):
     return judge(function, cases, skips.gradient, mistakes, praise, scale=skips.size, via=met)
 
 
-def leak(function):
-    """Exercise 9.3: leak(share, T) -> n with (1 - n)^T = share."""
-    cases = [{"share": share, "T": T} for T in (2, 10, 50, 1000) for share in (0.125, 0.5, 0.875)]
+def choose_skip(function):
+    """Exercise 9.4: choose_skip(lags, longest) -> the skip with the fewest links for the lag that is worst off."""
+    cases = [
+        {"lags": lags, "longest": longest}
+        for lags, longest in (
+            *(
+                ([1], 4),
+                ([2, 1], 3),
+                ([6, 4], 5),
+                ([9], 9),
+                ([10, 5], 8),
+                ([24], 24),
+                ([39, 2], 30),
+                ([7, 14], 14),
+                ([14, 7], 10),
+            ),
+            *(([7, 14, 31], 31), ([31, 14, 7], 40), ([5, 12], 12), ([12, 18], 20), ([4, 30], 20), ([2, 3, 25], 25)),
+            *(([10, 20, 35], 30), ([6, 10, 15], 15), ([60, 3, 11], 40), ([13, 29, 8], 12), ([100, 48], 50)),
+        )
+    ]
 
-    def size(share, T):
-        return max(0.01, shares.leak(share, T))  # 1 less a number near 1: single precision keeps so much of it
+    def met(lags, longest):
+        counted = [max(lag // d + lag % d for lag in lags) for d in range(2, longest + 1)]
+        return {"links of the lag that is worst off, for skips of 2, 3, …": counted}
 
-    def met(share, T):
-        return {"kept in a step": shares.each(share, T)}
-
-    mistakes = [(lambda share, T: 0.0, ZERO), *turned(shares.leak, shares.LEAK, {"{T}": "T", "{share}": "`share`"})]
-    praise = "To keep half of a gradient over 50 steps, n may be 0.014 at most."
-    return judge(function, cases, shares.leak, mistakes, praise, scale=size, via=met)
+    mistakes = [
+        *turned(links.chosen, links.CHOSEN),
+        (lambda lags, longest: math.gcd(*lags), "the greatest common divisor leaves no rest, but may be too small."),
+        (lambda lags, longest: min(max(lags), longest), "the longest lag is served by that. The others walk."),
+        (lambda lags, longest: min(lags), "the shortest lag is served by that. The others walk what is left over."),
+        (
+            lambda lags, longest: round(math.sqrt(max(lags))),
+            "√T balances skips and steps only where the lag is unknown.",
+        ),
+    ]
+    praise = "For 7, 14 and 31 days it is a skip of 6: none of the lags fits it, and none has more than 6 links."
+    return judge(function, cases, links.chosen, mistakes, praise, via=met)
 
 
 def mended(function):

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from helpers.checks import chances, judge, masked
+from helpers.checks import chances, judge, lookup, padded, stones
 from helpers.checks.slips import eighths, turned
 
 
 def share_of_is(function):
-    """Exercise 10.1: share_of_is(logits, i, a) -> P(word i), given that the next word is i or a."""
+    """Exercise 10.2: share_of_is(logits, i, a) -> P(word i), given that the next word is i or a."""
     rng = np.random.default_rng(0)
     cases = [
         {"logits": np.array(logits), "i": i, "a": a}
@@ -33,142 +33,54 @@ def share_of_is(function):
     )
 
 
-def window_needed(function):
-    """Exercise 10.2: window_needed(words) -> the smallest window that lets the verb's loss reach the subject."""
-    texts = (
-        "the writer",
-        "the writer of the books",
-        "the men near the old wig",
-        "the key of the new red cabinets",
-        "the teachers",
-        "the old",
-        "the writer near the writer",
-        "the movie with the keys behind the small good book",
-    )
-    cases = [{"words": text.split()} for text in texts]
-
-    def after(words, word):
-        return len(words) - words.index(word) if word in words else 0
-
-    mistakes = [
-        (
-            lambda words: len(words) - 1,
-            "off by one: the verb's loss belongs to the step that reads the last word, and the subject is at place 1.",
-        ),
-        (lambda words: len(words), "off by two: places count from 0, and the loss stands at the last word."),
-        (lambda words: len(words) + 1, "off by three: the loss stands at the last word, at place len(words) - 1."),
-        (lambda words: len(words) - 3, "off by one: the subject's own step must be inside. A window k reaches t - k."),
-        (lambda words: max(0, len(words) - 3), "off by one: the subject's own step must be inside."),
-        (lambda words: max(1, len(words) - 2), "right but for a subject just before the verb. Its own step is lag 0."),
-        (lambda words: len(words) // 2, "every word is a step, not only the nouns."),
-        (lambda words: len(" ".join(words)), "you count characters. Here a word is a step."),
-        (lambda words: len(words[1]), "that is how long the subject is written. How many steps back is it?"),
-        (lambda words: 1 - len(words), "count back from the last word to the subject; and a lag is positive."),
-        (lambda words: 2 - len(words), "the sign: the subject comes before the last word, and a lag is positive."),
-        (lambda words: 1, "that is the subject's place. How far is it from the last word?"),
-        (lambda words: len(set(words)) - 2, "a word that comes twice makes two steps: count all."),
-        (lambda words: len(words) - 2 - 2 * words.count("the"), "articles are words too: each is a step."),
-        (lambda words: len(words) - words.count("the") - 1, "articles are words too: each is a step."),
-        (lambda words: words.count("the"), "those are the articles. Every word is a step."),
-        (
-            lambda words: words.index(words[-1]) - 1,
-            "right, but for a last word that came before: `index` finds the first of them.",
-        ),
-        (lambda words: after(words[2:], "the"), "you count from a noun in between. The subject is at place 1."),
-    ]
-
-    def met(words):
-        return {"the last word's place": len(words) - 1, "the subject's place": 1}
-
-    praise = "For “the writer of the books” a window of 3."
-    return judge(function, cases, lambda words: len(words) - 2, mistakes, praise, via=met)
-
-
-def top_chance(function):
-    """Exercise 10.3: top_chance(p, temperature) -> the largest probability after p was made hotter or colder."""
+def last_states(function):
+    """Exercise 10.3: last_states(states, lengths) -> (B,H), the state of every sentence after its own last word."""
     rng = np.random.default_rng(1)
-    small = [0.25, 0.75], [0.125, 0.5, 0.375], [0.125, 0.25, 0.0625, 0.5625]
-    cases = [{"p": np.array(p), "temperature": t} for p in small for t in (0.5, 2.0, 4.0)]
-    for t in (0.25, 0.75, 1.0, 1.5):
-        p = np.floor(rng.dirichlet(np.full(9, 0.5)) * 256) / 256 + 1 / 1024
-        p[4] += 1 - p.sum()
-        cases.append({"p": p, "temperature": t})
+    cases = []
+    for lengths, H in (([2, 1], 1), ([1, 3, 2], 2), ([4, 2], 3), ([3, 6, 1, 4], 2), ([5, 5, 2], 4)):
+        shape = (max(lengths) + 1, len(lengths), H)
+        states = eighths(rng.uniform(-1, 1, shape))
+        states[0] = 0.0
+        cases.append({"states": states, "lengths": np.array(lengths)})
+    longer = {
+        "states": eighths(rng.uniform(-1, 1, (8, 3, 2))),
+        "lengths": np.array([5, 2, 6]),
+    }  # part of a larger batch
+    praise = "What is filled in behind a sentence no longer counts."
+    return judge(function, [*cases, longer], padded.last, turned(padded.last, padded.LAST), praise)
 
-    mistakes = [
-        (lambda p, temperature: p.max() / temperature, "it is the logits that are divided, not the chances."),
-        (
-            lambda p, temperature: p.max() / np.sum(p ** (1 / temperature)),
-            "the largest is made hotter or colder too: above as in the sum below.",
-        ),
-        (
-            lambda p, temperature: p.max() ** (1 / temperature),
-            "the chances no longer sum to 1: divide by the sum of all of them, made hotter or colder.",
-        ),
-        (
-            lambda p, temperature: np.log(p.max()) / temperature,
-            "that is the logit, divided. Make chances of all of them.",
-        ),
-        *turned(chances.hottest, chances.HEAT),
-    ]
 
-    def met(p, temperature):
-        return {"the logits": np.log(p), "divided": np.log(p) / temperature}
-
-    return judge(
-        function,
-        cases,
-        chances.hottest,
-        mistakes,
-        "Cold makes the favourite a certainty, heat makes all alike.",
-        via=met,
+def smallest_window(function):
+    """Exercise 10.4: smallest_window(nouns) -> the smallest window with which each noun is taught by the next one."""
+    places = (
+        [1, 4],
+        [1, 7, 13],
+        [1, 5, 12],
+        [1, 9, 13, 16],
+        [1, 4, 10, 15],
+        [2, 3],
+        [0, 3, 11, 14, 19],
+        [1, 8, 12, 17, 21],
     )
+    cases = [{"nouns": np.array(nouns)} for nouns in places]
+
+    def met(nouns):
+        return {"the losses stand at": nouns[1:] - 1, "the nouns before": nouns[:-1]}
+
+    praise = "With three adjectives in every phrase that is the 5 of Figure 10.6."
+    return judge(function, cases, stones.smallest, stones.MISTAKES, praise, via=met)
 
 
 def mended(function):
-    """The bug of lesson 10: sentence_loss(token_losses, mask) -> the mean over the words that count."""
+    """The bug of lesson 10: embedding_gradient(tokens, dxs, V) -> (V,D)."""
     rng, cases = np.random.default_rng(2), []
-    for lengths in ((2, 1), (1, 3), (3, 9), (5, 6, 7), (2, 2, 12, 4)):
-        T = max(lengths)
-        losses = eighths(rng.gamma(2, 1, (T, len(lengths)))) + 0.125
-        losses[0, 0] = 0.0  # a word that was certain
-        cases.append({"token_losses": losses, "mask": np.arange(T)[:, None] < lengths})
-
-    mistakes = [
-        (
-            lambda token_losses, mask: masked.mean(token_losses, mask, "all"),
-            "this is still the answer of the code with the bug. By how many words does it divide?",
-        ),
-        (lambda token_losses, mask: token_losses.mean(), "now the filling counts as if it were words."),
-        (lambda token_losses, mask: token_losses[~mask].mean(), masked.LOSS["summed"]["filling"]),
-        (
-            lambda token_losses, mask: ((token_losses * mask).sum(0) / mask.sum(0)).mean(),
-            "a mean of means: words of short sentences count more. Divide once, by all words.",
-        ),
-        (
-            lambda token_losses, mask: ((token_losses * mask).sum(1) / mask.sum(1)).mean(),
-            "a mean of means: words at late steps, where few sentences go on, count more. Divide once, by all words.",
-        ),
-        (
-            lambda token_losses, mask: ((token_losses * mask).sum(0) / mask.sum(0)).sum(),
-            "you add the means of the sentences. Divide once, by all words.",
-        ),
-        (
-            lambda token_losses, mask: np.median(token_losses[mask]),
-            "that is the median. The mean of all words is asked for.",
-        ),
-        (
-            lambda token_losses, mask: token_losses[mask.all(1)].mean(),
-            "only the steps are counted at which all sentences go on. Every word counts.",
-        ),
-        (
-            lambda token_losses, mask: token_losses[-1][mask[-1]].mean(),
-            "that is the loss of the last step alone. Every word counts.",
-        ),
-        (
-            lambda token_losses, mask: np.nan,
-            "your answer is nan: with one nan among the numbers, their sum is nan. Leave the filling out of the sum.",
-        ),
-        (lambda token_losses, mask: token_losses[mask].max(), "that is the largest loss. The mean is asked for."),
-        *turned(masked.mean, masked.LOSS),
-    ]
-    return judge(function, cases, masked.mean, mistakes, "The bug is mended.")
+    for tokens, V, D in (
+        ([0, 1, 0], 2, 1),
+        ([0, 1, 2, 0, 3], 4, 1),
+        ([2, 2, 1, 0, 2], 5, 2),
+        ([4, 1, 4, 3, 3, 0, 4], 6, 3),
+        ([1, 5, 2], 7, 2),
+    ):
+        dxs = eighths(rng.normal(0, 2, (len(tokens), D))) + 0.0625
+        cases.append({"tokens": np.array(tokens), "dxs": dxs, "V": V})
+    return judge(function, cases, lookup.gradient, turned(lookup.gradient, lookup.ROWS), "The bug is mended.")

@@ -4,29 +4,71 @@ import math
 
 import numpy as np
 
-from helpers.checks import judge
-from helpers.checks.carried import BACK, GROWTH, back, growth
-from helpers.checks.lru import GAMMA, NU
+from helpers.checks import judge, lru
+from helpers.checks.carried import ANSWER, BACK, answer, back
+from helpers.checks.lru import GAMMA
 from helpers.checks.slips import eighths, turned
 
 
-def nu_for(function):
-    """Exercise 11.1: nu_for(memory) -> ν such that |λ|**memory is 1/e, where |λ| = exp(-exp ν)."""
-    cases = [{"memory": memory} for memory in (1.5, 2.0, 10.0, 99.5, 1000.0, 2.0**20)]
+def layer(function):
+    """Exercise 11.2: layer(shortest, longest, n) -> the ν (n,) of units whose memories grow by equal factors."""
+    cases = [
+        {"shortest": low, "longest": high, "n": n}
+        for low, high, n in ((2.0, 200.0, 3), (1.5, 96.0, 7), (10.0, 1000.0, 2), (4.0, 2.0**20, 10), (3.0, 100.0, 4))
+    ]
 
-    def truth(memory):
-        low, high = -40.0, 40.0  # a larger ν forgets sooner
-        for _ in range(100):
-            middle = (low + high) / 2
-            low, high = (low, middle) if memory * math.exp(middle) > 1 else (middle, high)
-        return low
+    def truth(shortest, longest, n):
+        sizes = [math.log(math.exp(math.log(shortest) + k * math.log(longest / shortest) / (n - 1))) for k in range(n)]
+        return -np.array(sizes)
 
-    praise = "So -ν is the logarithm of the memory: a step in ν lengthens it by a percentage, however long it is."
-    return judge(function, cases, truth, NU, praise)
+    praise = "Equal steps in ν are equal factors in the memory: that is why one learning rate suits them all."
+    return judge(function, cases, truth, turned(lru.layer, lru.MEMORY), praise)
+
+
+def by_weight(function):
+    """Exercise 11.3: by_weight(lam, xs) -> dh_T/dλ of h_t = λ h_{t-1} + x_t, h_0 = 0."""
+    rng = np.random.default_rng(2)
+    cases = [
+        {"lam": lam, "xs": eighths(rng.normal(size=T))}
+        for lam, T in ((0.5, 2), (0.5, 3), (-0.75, 4), (0.75, 5), (1.25, 6), (0.875, 40), (0.5, 1))
+    ]
+
+    def truth(lam, xs):  # the sum of the text
+        n = np.arange(1, len(xs))
+        return float(np.sum(n * lam ** (n - 1.0) * xs[::-1][1:]))
+
+    def powers(shape):
+        def made(lam, xs):
+            n = np.arange(1, len(xs))
+            return float(np.sum(shape(lam, n) * xs[::-1][1:]))
+
+        return made
+
+    mistakes = [
+        (
+            lambda lam, xs: float(np.sum(lam ** np.arange(len(xs)) * xs[::-1])),
+            "that is h_T itself, not its derivative: λ meets the old state, not the input.",
+        ),
+        (powers(lambda lam, n: n * lam**n), "one power of λ too many: λⁿ differentiated is n λⁿ⁻¹."),
+        (
+            powers(lambda lam, n: lam ** (n - 1.0)),
+            "that is h_{T-1}, the last step's direct part: λ has acted before too. (In the sum, the n is missing.)",
+        ),
+        (powers(lambda lam, n: (n + 1) * lam**n), "n is one too large: the last input is multiplied by λ⁰."),
+        (lambda lam, xs: lam ** len(xs), "that is ∂h_T/∂h_0, through time. By the *weight* is asked for."),
+        (lambda lam, xs: len(xs) * lam ** (len(xs) - 1), "λ^T differentiated: what all the inputs put in is missing."),
+        *turned(answer, ANSWER),
+    ]
+
+    def scale(lam, xs):
+        return answer(abs(lam), np.abs(xs)) or 1.0
+
+    praise = "Forward mode: two numbers carried along, no step stored."
+    return judge(function, cases, truth, mistakes, praise, scale=scale)
 
 
 def blame(function):
-    """Exercise 11.2: blame(factors, arriving) -> the whole gradient by every state of h_t = factors_t h_{t-1} + b_t."""
+    """Exercise 11.4: blame(factors, arriving) -> the whole gradient by every state of h_t = factors_t h_{t-1} + b_t."""
     rng = np.random.default_rng(0)
     cases = [
         {"factors": eighths(rng.uniform(-1, 1, T)), "arriving": eighths(rng.normal(size=T) * size)}
@@ -86,83 +128,6 @@ def blame(function):
 
     praise = "Forwards the states, backwards the gradients: with a scan neither has to wait for T steps."
     return judge(function, cases, truth, mistakes, praise, scale=scale)
-
-
-def exponent_of(function):
-    """Exercise 11.3: exponent_of(W, states) -> the mean log growth per step of the vector (1, …, 1)/√n."""
-    rng, cases = np.random.default_rng(1), []
-    for n, gain, T in (
-        (1, 1.5, 2),
-        (2, 1, 1),
-        (2, 1.5, 3),
-        (3, 1, 20),
-        (4, 2.0**-10, 120),
-        (4, 2.0**10, 120),
-        (5, 2, 9),
-    ):
-        W = eighths(1.5 * rng.normal(size=(n, n)) / math.sqrt(n) + 0.125) * gain
-        cases.append({"W": W, "states": eighths(0.9 * np.tanh(rng.normal(size=(T + 1, n))))})
-
-    def truth(W, states):  # the whole product as one matrix; its scale apart
-        product, log = np.eye(len(W)), 0.0
-        for h in states[1:]:
-            product = np.diag(1 - h * h) @ W @ product
-            size = np.abs(product).max()
-            product, log = product / size, log + math.log(size)
-        return (log + math.log(np.linalg.norm(product.sum(1) / math.sqrt(len(W))))) / (len(states) - 1)
-
-    def at_once(W, states):
-        v = np.ones(len(W)) / math.sqrt(len(W))
-        for h in states[1:]:
-            v = (1 - h * h) * (W @ v)
-        return np.log(np.linalg.norm(v)) / (len(states) - 1)
-
-    def through_tanh(W, states):
-        v, total = np.ones(len(W)) / math.sqrt(len(W)), 0.0
-        for _ in states[1:]:
-            v = np.tanh(W @ v)
-            total, v = total + math.log(np.linalg.norm(v)), v / np.linalg.norm(v)
-        return total / (len(states) - 1)
-
-    def stretch(size):
-        return lambda W, states: np.mean([math.log(size(np.diag(1 - h * h) @ W)) for h in states[1:]])
-
-    mistakes = [
-        (
-            lambda W, states: 0.0,
-            "your growth is always 0. Take the logarithm of the length *before* v is made as long as 1.",
-        ),
-        (at_once, "right for short runs, but your vector leaves the range of floats: length 1 after each step."),
-        (stretch(lambda J: np.linalg.norm(J, 2)), "you take the norm of each Jacobian, a bound. Follow the vector v."),
-        (
-            stretch(lambda J: np.abs(np.linalg.eigvals(J)).max()),
-            "you take the eigenvalues of each Jacobian; those of a product are others. Follow the vector v.",
-        ),
-        (
-            stretch(lambda J: np.linalg.norm(J @ np.ones(len(J)) / math.sqrt(len(J)))),
-            "every step begins with (1, …, 1)/√n again. Keep the v that the step before made.",
-        ),
-        (
-            lambda W, states: math.log(np.abs(np.linalg.eigvals(W)).max()),
-            "that is the growth without slopes, by W's largest eigenvalue. Follow v through diag(1 - h²) W.",
-        ),
-        (
-            lambda W, states: math.log(np.linalg.norm(W, 2)),
-            "that is W's largest singular value, a bound, without slopes. Follow v through diag(1 - h²) W.",
-        ),
-        (through_tanh, "v is no state: it doesn't go through tanh, but through its slope at h: diag(1 - h²) W."),
-        *turned(growth, GROWTH),
-    ]
-
-    def scale(W, states):
-        v, total = np.ones(len(W)) / math.sqrt(len(W)), 0.0
-        for h in states[1:]:
-            v = (1 - h * h) * (W @ v)
-            total, v = total + abs(math.log(np.linalg.norm(v))), v / np.linalg.norm(v)
-        return 1 + total / (len(states) - 1)
-
-    praise = "The same estimate as one vector of Benettin's method."
-    return judge(function, cases, truth, mistakes, praise, tolerance=1e-7, scale=scale)
 
 
 def mended(function):

@@ -1,55 +1,73 @@
-"""What people take for the weight ν of an LRU unit, and for its γ."""
+"""What people take for the weights ν of a layer of LRU units, with knobs, and for γ."""
 
 import math
 
 import numpy as np
 
-NU = [
-    (lambda memory: math.log(memory), "the sign: a long memory needs exp ν near 0, so a negative ν."),
-    (lambda memory: math.exp(-1 / memory), "that is |λ|. The weight ν is asked for: solve exp(-exp ν) = |λ|."),
-    (lambda memory: -1 / memory, "that is ln |λ| = -exp ν. One more logarithm."),
-    (lambda memory: 1 / memory, "that is exp ν. One more logarithm."),
-    (lambda memory: -math.log10(memory), "that is the logarithm to base 10; exp needs the natural one."),
-    (lambda memory: -math.log2(memory), "that is the logarithm to base 2; exp needs the natural one."),
-    (
-        lambda memory: math.log(-math.log(1 - 1 / memory)),
-        "close for long memories: you took |λ| = 1 - 1/memory. From |λ|^memory = 1/e: |λ| = exp(-1/memory).",
-    ),
-    (lambda memory: math.log(1 - 1 / memory), "you took |λ| = 1 - 1/memory, and one logarithm is missing."),
-    (lambda memory: math.log(math.log(2) / memory), "that falls to one half after `memory` steps, not to 1/e."),
-    (lambda memory: math.log(math.log(10) / memory), "that falls to one tenth after `memory` steps, not to 1/e."),
-    (lambda memory: -math.exp(1 / memory), "the inverse of exp is ln: exp ν = 1/memory is to be solved for ν."),
-    (lambda memory: -1 - math.log(memory), "e is in it once too often: |λ| = exp(-1/memory) has used it up."),
-    (lambda memory: math.exp(-memory), "1/e after `memory` steps is |λ|^memory = e^-1, not |λ| = e^-memory."),
-    (
-        lambda memory: math.exp(-math.exp(-1 / memory)),
-        "you put |λ| where ν belongs: |λ| = exp(-exp ν) must be solved for ν.",
-    ),
-    (
-        lambda memory: math.log(1 + math.log(memory)),
-        "after `memory` steps there is |λ|**memory, a power and not a product.",
-    ),
-    (
-        lambda memory: -math.log(math.expm1(1 / memory)),
-        "that is the bias of a gate σ(b) = |λ|. An LRU has |λ| = exp(-exp ν).",
-    ),
-    (
-        lambda memory: math.log(math.expm1(1 / memory)),
-        "that turns softplus around, or σ. An LRU has |λ| = exp(-exp ν).",
-    ),
-    (
-        lambda memory: math.log(-math.expm1(-1 / memory)),
-        "close for long memories: 1 - |λ| is only nearly -ln |λ|, which exp ν is.",
-    ),
-    (lambda memory: -memory, "the logarithm is missing: exp ν, not ν, is 1 over the memory."),
-    (lambda memory: math.log(memory + 1) * -1, "off by one: after `memory` steps the power is `memory`."),
-    (lambda memory: -math.log(memory - 1), "off by one: after `memory` steps the power is `memory`."),
-    (
-        lambda memory: -math.log(memory / 2),
-        "the square of the response falls to 1/e: it is |λ|^memory itself that is asked for.",
-    ),
-    (lambda memory: -math.log(2 * memory), "the square of the response falls to 1/e; |λ|^memory itself is meant."),
-]
+MEMORY = {
+    "what": {
+        "memory": "those are the memories. Their ν is asked for: minus the natural logarithm.",
+        "size": "those are the sizes |λ|. The weight ν is asked for: |λ| = exp(-exp ν).",
+        "exp": "that is exp ν, 1 / memory. One more logarithm.",
+        "log size": "that is ln |λ| = -exp ν. One more logarithm.",
+        "sign": "the sign: a long memory needs exp ν near 0, so a negative ν.",
+        "log10": "that is the logarithm to base 10; exp needs the natural one.",
+        "log2": "that is the logarithm to base 2; exp needs the natural one.",
+        "near": "close for long memories: you took |λ| = 1 - 1/memory. From |λ|^memory = 1/e: |λ| = exp(-1/memory).",
+        "near nu": "close for long memories: 1 - |λ| is only nearly -ln |λ|, which exp ν is.",
+        "half": "those fall to one half after a memory, not to 1/e.",
+        "chrono": "that is the bias of a gate with about this memory. An LRU has |λ| = exp(-exp ν).",
+        "gate": "that is the bias of a gate, σ(b) = |λ|. An LRU has |λ| = exp(-exp ν).",
+    },
+    "between": {
+        "memories": "the *memories* are evenly spaced. Each should be the same factor longer than the one before.",
+        "sizes": "the sizes |λ| are evenly spaced. The memories should grow by equal factors.",
+        "no end": "the longest memory is missing: n units, the first and the last included.",
+        "more": "one unit too many lies between them: the last one must have the longest memory.",
+        "powers": "each memory is `longest / shortest` times the one before. n units have n - 1 factors between them.",
+        "nth": "the factor is the n-th root of longest / shortest. Between n units there are n - 1 factors.",
+        "logspace": "np.logspace takes exponents of 10, not the ends themselves; np.geomspace takes the ends.",
+        "geometric": "ν itself grows by equal factors. Equal factors in the memory are equal *steps* of ν.",
+        "difference": "the whole factor is longest / shortest, a quotient.",
+        "shared": "a factor isn't shared out by dividing: n - 1 equal ones multiply to longest / shortest.",
+        "doubled": "the memories double. The last must be `longest`.",
+    },
+    "order": {"reversed": "right, but the longest memory comes first: turn them round."},
+}
+
+
+def layer(shortest, longest, n, what="right", between="right", order="right"):
+    """ν of n units with memories from shortest to longest, at equal factors (n,), with knobs."""
+    k, ratio = np.arange(n), longest / shortest
+    inner = {
+        "memories": lambda: shortest + k * (longest - shortest) / (n - 1),
+        "sizes": lambda: -1 / np.log(np.linspace(math.exp(-1 / shortest), math.exp(-1 / longest), n)),
+        "no end": lambda: shortest * ratio ** (k / n),
+        "more": lambda: shortest * ratio ** (k / (n + 1)),
+        "powers": lambda: shortest * ratio**k,
+        "nth": lambda: shortest * ratio ** ((k + 1) / n),
+        "logspace": lambda: 10.0 ** np.linspace(shortest, longest, n),
+        "geometric": lambda: np.exp(math.log(shortest) * (math.log(longest) / math.log(shortest)) ** (k / (n - 1))),
+        "difference": lambda: shortest * (longest - shortest) ** (k / (n - 1)),
+        "shared": lambda: shortest * (ratio / n) ** k,
+        "doubled": lambda: shortest * 2.0**k,
+    }
+    m = inner.get(between, lambda: shortest * ratio ** (k / (n - 1)))()
+    nu = {
+        "memory": lambda: m,
+        "size": lambda: np.exp(-1 / m),
+        "exp": lambda: 1 / m,
+        "log size": lambda: -1 / m,
+        "sign": lambda: np.log(m),
+        "log10": lambda: -np.log10(m),
+        "log2": lambda: -np.log2(m),
+        "near": lambda: np.log(-np.log(1 - 1 / m)),
+        "near nu": lambda: np.log(-np.expm1(-1 / m)),
+        "half": lambda: np.log(math.log(2) / m),
+        "chrono": lambda: np.log(m - 1),
+        "gate": lambda: -np.log(np.expm1(1 / m)),
+    }.get(what, lambda: -np.log(m))()
+    return nu[::-1] if order == "reversed" else nu
 
 
 def by(formula):

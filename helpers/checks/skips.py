@@ -1,4 +1,4 @@
-"""A unit with skips, h_t = tanh(a h_{t-1} + b h_{t-d}): the ways through it and its gradient, with knobs."""
+"""The gradient of a unit with skips, h_t = tanh(a h_{t-1} + b h_{t-d}), with knobs."""
 
 import math
 
@@ -6,25 +6,12 @@ import numpy as np
 
 from helpers.checks.slips import SLOPE, slopes
 
-WAYS = {
-    "back": {
-        "one less": "a skip reaches back d steps; yours reaches back d - 1.",
-        "one more": "a skip reaches back d steps; yours reaches back d + 1.",
-        "two": "that is the answer for d = 2, whatever d is.",
-        "one": "your skip uses up one step. It uses up d steps: it comes from h_{t-d}.",
-        "shifted": "off by one: a skip into h_t comes from h_{t-d}, yours from h_{t-d+1}.",
-    },
-    "first": {
-        "late": "off by one. Either a step is missing, there are T from h_0 to h_T; or the skips from h_0 are: h_d "
-        "already reads h_0.",
-        "very late": "off by one: h_d already reads h_0, so a skip may come from there, and from every step after it.",
-        "blocked": "a skip may start at any step, not only at multiples of d.",
-        "before": "before step d no skip arrives yet: it would come from before h_0.",
-    },
-    "steps": {
-        "one less": "off by one: from h_0 to h_T there are T steps.",
-        "one more": "off by one: from h_0 to h_T there are T steps.",
-    },
+BACK = {
+    "one less": "a skip reaches back d steps; yours reaches back d - 1.",
+    "one more": "a skip reaches back d steps; yours reaches back d + 1.",
+    "two": "that is the answer for d = 2, whatever d is.",
+    "one": "your skip uses up one step. It uses up d steps: it comes from h_{t-d}.",
+    "shifted": "off by one: a skip into h_t comes from h_{t-d}, yours from h_{t-d+1}.",
 }
 
 
@@ -33,23 +20,6 @@ def came_from(t, back, d, first):
     start = t - {"d": d, "one less": d - 1, "one more": d + 1, "two": 2, "one": 1, "shifted": d - (t >= d)}[back]
     allowed = {"late": start > 0, "very late": start >= d, "blocked": t % d == 0 and start >= 0, "before": True}
     return max(start, 0) if allowed.get(first, start >= 0) else None
-
-
-def ways(T, d, back="d", first="right", steps="right"):
-    """How many ways lead from h_0 to h_T."""
-    count = [1]
-    for t in range(1, T + {"one less": -1, "one more": 1}.get(steps, 0) + 1):
-        start = came_from(t, back, d, first)
-        count.append(count[-1] + (0 if start is None else count[min(start, t - 1)]))
-    return count[-1]
-
-
-def all_lengths(T, d):
-    """The ways with links of all lengths up to d."""
-    count = [1]
-    for _ in range(T):
-        count.append(sum(count[-d:]))
-    return count[T]
 
 
 GRADIENT = {
@@ -74,11 +44,11 @@ GRADIENT = {
         "swapped": "a and b are swapped: a belongs to h_{t-1}, b to h_{t-d}.",
         "sizes": "you take the sizes of a and b. A negative weight turns the sign.",
     },
-    "back": WAYS["back"],
+    "back": BACK,
     "first": {
         "late": "off by one: h_d already reads h_0, so a skip may come from there.",
-        "blocked": WAYS["first"]["blocked"],
-        "before": WAYS["first"]["before"],
+        "blocked": "a skip may start at any step, not only at multiples of d.",
+        "before": "before step d no skip arrives yet: it would come from before h_0.",
     },
     "carry": {
         "sum": "you add the derivatives of all states by h_0. That of the last is asked for.",

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from helpers.checks.clipping import clipped
+from helpers.checks.clipping import NORM, clipped
 
 
 def angle(u, v):
@@ -76,6 +76,7 @@ def mistakes():
             _of(lambda g, cut, cosine: degrees(cosine), norm="own", how="always"),
             "short arrays are made longer. Clipping only shortens: the factor is at most 1.",
         ),
+        (_of(lambda g, cut, cosine: degrees(cosine), norm="own spectral"), NORM["spectral"]),
         (
             lambda dW, db, limit: angle(np.ravel(dW), np.ravel(dW) * min(1, limit / np.linalg.norm(np.ravel(dW)))),
             "only dW is looked at. The gradient is both arrays together.",

@@ -1,4 +1,4 @@
-"""The figures of lesson 04; the staircase and the sign have modules of their own."""
+"""The figures of lesson 04; the memory and the sign have modules of their own."""
 
 import numpy as np
 
@@ -6,16 +6,17 @@ from helpers.controls import slider
 from helpers.figures import style
 from helpers.figures.labels import CLEAR, headline, verdict
 from helpers.figures.lesson_04_balance import balance
-from helpers.figures.lesson_04_echo import echo
+from helpers.figures.lesson_04_memory import memory
 from helpers.figures.lettering import Outlines
 from helpers.figures.panels import one
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.sizes import ends, label
+from helpers.figures.sizes import gear, label
 from helpers.figures.style import power_of_ten
 from helpers.figures.tiles import Tiles, fate_bar, fate_colours
 
-__all__ = ["balance", "echo", "lags", "truncations"]
+__all__ = ["balance", "lags", "memory", "truncations"]
 
+FLOORS, TOP = (1, 6, 12, 30), 3  # the axis of norms: powers of ten below 1, and above
 RANGE = -4, 2  # the colours of a map stand for 1e-4 to 1e2, and the ends for all beyond
 BLAME = r"blame $\|\partial L_t/\partial h_i\|$"
 BAR = {"wide": {"shrink": 0.9}, "tall": {"location": "bottom", "aspect": 30}}
@@ -46,15 +47,14 @@ def lags(shape, controls, T):
     zero = effect.text(T + 0.2, 0, "exactly 0", va="bottom", fontsize=small, in_layout=False)
     nothing = left.text(0.06 * T, 0.94 * T, "exactly 0", va="center", bbox=CLEAR, in_layout=False)
     said = headline(whole, shape)
-    scale = [(0, 0)]
 
     def draw(at, heat, parts, missing, share):
         pairs.colours = fate_colours(heat, RANGE)
         steps = np.repeat(np.arange(T - at.lag + 1), 2) + 0.5
         above, below = (steps[:-1], steps[1:] + at.lag), (steps[1:], steps[:-1] + at.lag)
         diagonal.set_data(*(np.r_[up, down[::-1], up[0]] for up, down in zip(above, below, strict=True)))
-        scale[:] = [ends((parts, missing), scale[-1])]
-        low, high = scale[-1]
+        known = np.concatenate((parts, missing))
+        low, high = -gear(-known[np.isfinite(known)].min(initial=0), gears=FLOORS), TOP
         if effect.get_ylim() != (low, high):
             label(effect, low, high)
         picture.scene((low, high))

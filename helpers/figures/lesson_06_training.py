@@ -5,27 +5,23 @@ import numpy as np
 from helpers.controls import choice
 from helpers.figures import style
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.style import power_of_ten
+from helpers.figures.seeds import Rows, counted, told
 
-SIGNS = {style.VANISHES: "▼", style.SURVIVES: "●", style.EXPLODES: "▲"}
 LOOKS = (":", style.NAIVE), ("--", style.ACCENT), ("-.", style.AMBER), ("-", style.TRUTH)
 
 
-def counted(axes, last):
-    """Give a horizontal axis of log10 of updates labels, from 10 to `last`."""
-    ticks = [n for n in (10, 30, 100, 300, 1000, 3000) if n <= last]
-    axes.set_xticks(np.log10(ticks), ticks)
-
-
 @figure()
-def starts(shape, controls, names, T, budget):
-    """The losses of several starts over the updates, T steps; names: all that can come. Draws a dict of losses by name
-    (each point the mean of ten); a start that is not in it yet has no line."""
+def starts(shape, controls, names, T, budget, band=False):
+    """The losses of several starts over the updates, T steps; names: all that can come; band: the first is drawn as a
+    band, since another will lie on it. Draws a dict of losses by name (each point the mean of ten); a start that is not
+    in it yet has no line."""
     whole, (axes,) = panels(shape, (1,), 340, (380,))
     wide = shape == "wide"
     axes.set(xlim=(1, np.log10(budget)), ylim=(0, 1.5 if wide else 2.4), xlabel="update", ylabel="loss (mean of 10)")
     counted(axes, budget)
     lines = {name: axes.plot([], [], dash, color=colour)[0] for name, (dash, colour) in zip(names, LOOKS, strict=False)}
+    if band:
+        lines[names[0]].set(ls="-", lw=8, alpha=0.45)
     look = dict(transform=axes.transAxes, ha="right", va="center", fontsize=13 if wide else 11)
     said = [
         axes.text(0.99, (0.5 if wide else 0.95) - 0.1 * row, "", color=line.get_color(), in_layout=False, **look)
@@ -60,47 +56,11 @@ def updates(shape, controls, left, budgets):
     gradient, by name, least at the top. Draws a dict of updates by name, 0: not within the budget of so many steps."""
     wide = shape == "wide"
     whole, (axes,) = panels(shape, (1,), 500, (640,))
-    rows, last = np.arange(len(left))[::-1], np.log10(max(budgets.values()))
-    beyond, top = last + (0.2 if wide else 0.3), len(left) - 0.35
-    axes.set(
-        xlim=(0.95, beyond + (0.12 if wide else 0.4)),
-        ylim=(-0.6, len(left) - 0.4),
-        xlabel="updates until learned, a point a seed",
-    )
-    counted(axes, 10**last if wide else 10)
-    if not wide:
-        axes.set_xticks(np.log10([10, 100, 1000]), [10, 100, 1000])
-    axes.set_yticks(rows, [name if wide else name.replace(" ", "\n", 1) for name in left])
-    axes.tick_params(axis="y", length=0, labelsize=12 if wide else 11)
-    axes.grid(axis="x", visible=False)
-    axes.axvline(last + 0.07, color=style.NAIVE, lw=1)
-    whole.get_layout_engine().set(rect=(0, 0, 0.87 if wide else 0.8, 0.92 if wide else 0.95))
-    look = dict(fontsize=11, va="bottom", in_layout=False)
-    axes.text(beyond, top, "not", ha="center", **look)
-    aside = dict(transform=axes.get_yaxis_transform(), in_layout=False)
-    axes.text(1.02, top, "left at\nthe start" if wide else "left", **look | aside)
-    for row, size in zip(rows, left.values(), strict=True):
-        colour = style.fate(size)
-        said = f"{SIGNS[colour]} {power_of_ten(size)}"
-        axes.text(1.02, row, said, color=colour, gid="fate", va="center", fontsize=13 if wide else 11, **aside)
-    (points,) = axes.plot([], [], "o", color=style.TRUTH, ms=8 if wide else 6, alpha=0.5, mew=0)
-    (failures,) = axes.plot([], [], "x", color=style.ACCENT, ms=6 if wide else 4.5, mew=2)
-    (medians,) = axes.plot([], [], "|", color=style.ACCENT, ms=24 if wide else 22, mew=3)
+    rows = Rows(axes, [name if wide else name.replace(" ", "\n", 1) for name in left], max(budgets.values()), wide)
+    rows.aside(1.02, "left at\nthe start" if wide else "left", left.values())
 
     def draw(at, results):
-        x, y, failed, middle = [], [], [], []
-        for row, name in zip(rows, left, strict=True):
-            found = np.sort([u or np.inf for u in results[name]])
-            heights = row + np.linspace(-0.28, 0.28, len(found))
-            seen = np.isfinite(found)
-            x += np.log10(found[seen]).tolist()
-            y += heights[seen].tolist()
-            failed += heights[~seen].tolist()
-            middle.append(np.log10(np.median(found)))
-        points.set_data(x, y)
-        failures.set_data([beyond] * len(failed), failed)
-        known = np.isfinite(middle)
-        medians.set_data(np.array(middle)[known], rows[known])
+        rows.draw([results[name] for name in left])
 
     def words(at, results):
         T, rate = at.setting.split(", ")
@@ -108,13 +68,7 @@ def updates(shape, controls, left, budgets):
         said = "; ".join(f"{name} {told(results[name])}" for name in left)
         return f"Seeds that learn {T} steps within {budgets[T]} updates, {how}, and how many they take: {said}."
 
-    return Picture(whole, [points, failures, medians], draw, words)
-
-
-def told(updates):
-    """'9 of 10 (13 to 33)', of updates where 0 is a failure."""
-    learned = [u for u in updates if u]
-    return f"{len(learned)} of {len(updates)}" + (f" ({min(learned)} to {max(learned)})" if learned else "")
+    return Picture(whole, rows.moving, draw, words)
 
 
 @figure()

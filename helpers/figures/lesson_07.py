@@ -1,19 +1,21 @@
-"""The figures of lesson 07."""
+"""The figures of lesson 07; those of the map of starts have a module of their own."""
 
 import numpy as np
 
 from helpers.controls import slider
 from helpers.figures import style
 from helpers.figures.labels import headline, verdict
+from helpers.figures.lesson_06_training import starts
 from helpers.figures.lesson_07_cell import cell
-from helpers.figures.names import name_ends
-from helpers.figures.panels import race
+from helpers.figures.lesson_07_map import learned, two_roads
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.pipe import Pipe
 from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
-__all__ = ["bias_and_gradient", "cell", "direct_and_exact", "starts"]
+__all__ = ["bias_and_gradient", "cell", "direct_and_exact", "learned", "starts", "two_roads"]
+
+GEARS = (3, 15), (3,)  # the ends of Figure 7.6's axis below and above: so many powers of ten from 1
 
 
 @figure(
@@ -24,20 +26,20 @@ __all__ = ["bias_and_gradient", "cell", "direct_and_exact", "starts"]
 def direct_and_exact(shape, controls):
     """A pipe of T forget gates, and what comes back through them: straight, and through all paths.
 
-    Draws the factors of the direct path (T,) and of the detour (T-1,), and log10 by lag (T+1,): the product of the
+    Draws how far the gates are open (T,), the root mean square over units; log10 by lag (T+1,): the product of the
     forget gates, the exact dc_T/dc_k."""
     whole, (axes,) = panels(shape, (1,), 340, (360,))
     pipe = Pipe(axes, small=shape == "tall")
 
-    def draw(at, direct, detour, product, exact):
-        pipe.draw(direct, product, exact)
+    def draw(at, opening, product, exact):
+        pipe.draw(opening, product, exact)
 
-    def words(at, direct, detour, product, exact):
+    def words(at, opening, product, exact):
         said = [power_of_ten(log10) for log10 in (product[-1], exact[-1], exact[-1] - product[-1])]
         return (
-            f"Weight scale {at.scale:.2f}, forget bias {at.b_f:.1f}: over {at.T} steps the direct path carries "
-            f"{said[0]}, the exact derivative is {said[1]}, {said[2]} times that. A step's direct factor is "
-            f"{direct.mean():.2f} on average, that of its shortest detour {detour.mean():.2f}."
+            f"Weight scale {at.scale:.2f}, forget bias {at.b_f:.1f}: the forget gates are {opening.mean():.2f} on "
+            f"average. Over {at.T} steps the direct path carries {said[0]}, the exact derivative is {said[1]}, "
+            f"{said[2]} times that."
         )
 
     return Picture(whole, pipe.moving, draw, words)
@@ -55,12 +57,12 @@ def bias_and_gradient(shape, controls):
     said = headline(whole, shape)
     looks = ("gate alone", "--", style.NAIVE), ("chrono", "-.", style.ACCENT), ("exact", "-", style.TRUTH)
     size = (0, 1), None, "lag", "size of the derivative"
-    lines, draw_lines = log_axis(axes, *size, looks, legend="ends")
-    for line, width in zip(lines, (2.4, 2.4, 3.4), strict=False):
+    lines, draw_lines = log_axis(axes, *size, looks, legend="ends", fit=1, gears=GEARS)
+    for line, width in zip(lines, (3.4, 2.4, 2.4), strict=False):
         line.set_linewidth(width)
 
     def draw(at, gate, memory, alone, chrono, exact):
-        last = next((steps for steps in (10, 30, 60) if steps >= at.T), controls.T.high)
+        last = 30 if at.T <= 30 else controls.T.high
         axes.set(xlim=(0, last * (1.58 if small else 1.18)), xticks=np.arange(0, 1.01 * last, last / 5).round())
         picture.scene((last, draw_lines(alone, chrono, exact)))
         verdict(said, exact[-1], f" after {at.T} steps")
@@ -75,27 +77,3 @@ def bias_and_gradient(shape, controls):
 
     picture = Picture(whole, [*lines, said], draw, words, ghosts=lines[:1])
     return picture
-
-
-@figure()
-def starts(shape, controls, curves, T):
-    """The losses of several starts over the updates, with T steps; curves: dict from a name to losses."""
-    whole, (axes,) = panels(shape, (1,), 320, (340,))
-    looks = ("-", style.NAIVE), ("--", style.KINDS[0]), ("-.", style.KINDS[1]), ("-", style.KINDS[2])
-    race(axes, curves, looks=looks)
-    axes.get_lines()[0].set(lw=6, alpha=0.6)  # a band: the second start, which also learns nothing, lies on it
-    axes.get_legend().remove()
-    small = shape == "tall"
-    axes.set_xlim(0, (1.85 if small else 1.4) * max(map(len, curves.values())))
-    *others, first = axes.get_lines()  # the last one is through first, and has room on its left
-    for line in others if small else ():
-        line.set_label(line.get_label().replace(", ", ",\n"))
-    name_ends(axes, others)
-    name = first.get_label()
-    axes.text(5, 0.09, name.split("forget ")[-1] if small else name, color=style.AMBER, fontsize=11, va="center")
-    axes.set_ylim(-0.06, 1.2)
-    ends = "; ".join(f"{name} {np.mean(losses[-10:]):.2f} ({len(losses)} updates)" for name, losses in curves.items())
-    words = (
-        f"The loss of the starts over the updates, for the latch with {T} steps. Mean of the last ten losses: {ends}."
-    )
-    return Picture(whole, words=lambda at: words)

@@ -1,5 +1,4 @@
-"""The figures of lesson 09; those of its sections 4 and 5 are made in
-lesson_09_layers and lesson_09_directions."""
+"""The figures of lesson 09; those on ways, layers, two directions and training are made in the modules beside it."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -9,13 +8,14 @@ from helpers.figures import style
 from helpers.figures.lesson_09_directions import directions
 from helpers.figures.lesson_09_layers import layers, several
 from helpers.figures.lesson_09_paths import PALE, paths
+from helpers.figures.lesson_09_training import learned, race
 from helpers.figures.names import Verdict
 from helpers.figures.panels import plane
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.sizes import log_axis
 from helpers.figures.style import power_of_ten
 
-__all__ = ["directions", "joined", "layers", "paths", "skips"]
+__all__ = ["directions", "joined", "layers", "learned", "paths", "race", "skips"]
 
 
 @figure(
@@ -25,41 +25,26 @@ __all__ = ["directions", "joined", "layers", "paths", "skips"]
     T=slider("T (steps)", 60, 1, 60, 1),
 )
 def skips(shape, controls, lengths):
-    """Left: the roots in the complex plane. Right: the gradient after T steps for every skip length, 1, 2, ...
-    Draws roots (d,), largest, gradients, powers, plain: the largest root; for all `lengths` (n,) log10 of the gradient
-    and of the largest root to the power of T; and log10 of the gradient without the skip."""
+    """The gradient after T steps for every skip length, 1, 2, ...; the one of the slider has a sign. Draws gradients,
+    single, plain: log10 of it for all `lengths` (n,), with single steps of weight a + b, and without the skip."""
     small = shape == "tall"
-    whole, (left, effect) = panels(shape, (1, 1.6), 420, tall=(330, 360))
-    plane_parts, draw_plane = plane(left, (-1.35, 1.35), 6)
-    left.get_legend().remove()
-    left.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-    left.set_title("\n".join("||"), fontsize=14, color="none")  # keeps the room
-    above = dict(ha="center", va="bottom", transform=left.transAxes, in_layout=False)
-    bold = above | dict(fontsize=14, fontweight="bold", ha="left")
-    left.text(0.63, 1.09, "largest root", **bold | {"ha": "right"})
-    largest_root = left.text(0.65, 1.09, "", **bold)
-    left.text(0.5, 1.01, "dashed: $a+b$, the root if $d=1$", fontsize=11, color=style.NAIVE, **above)
+    whole, (effect,) = panels(shape, (1,), 380, tall=(380,))
     verdict = Verdict(effect, small=small)
     n = lengths[-1]
-    looks = ("largest root alone", "--", style.NAIVE), ("the gradient", " ", style.TRUTH)
-    lines, draw_lines = log_axis(
-        effect, (0, n + 2), None, "skip length $d$ (thick: divides $T$)", "gradient", looks, legend=None
-    )
+    looks = ("single\nsteps", "--", style.NAIVE), ("with the\nskip", " ", style.TRUTH)
+    size = (0, (1.38 if small else 1.15) * n), None, "skip length $d$ (thick: divides $T$)", "gradient"
+    lines, draw_lines = log_axis(effect, *size, looks, legend="ends", gears=((6, 30), (1, 12)))
     effect.set_xticks(range(0, n + 1, 10))
-    looks = ((PALE, 1.2), (style.TRUTH, 2.2)) if small else ((PALE, 2.2), (style.TRUTH, 3.6))
+    looks = ((PALE, 1.2), (style.TRUTH, 2.2)) if small else ((PALE, 2.6), (style.TRUTH, 4.4))
     stems, teeth = (effect.add_collection(LineCollection([], colors=c, linewidths=w), autolim=False) for c, w in looks)
     dots, tips = (effect.plot([], [], "o", color=c, ms=1.9 * w)[0] for c, w in looks)
     white = dict(fc="white", lw=0, pad=1.5)
-    look = dict(color=style.NAIVE, fontsize=11, ha="center", va="top", in_layout=False, bbox=white)
-    rule = effect.text(0, 0, "largest root alone", **look)
     counted = [
         effect.text(0, 0, "", ha="center", va="bottom", fontsize=11, in_layout=False, bbox=white) for _ in range(3)
     ]
 
-    def draw(at, roots, largest, gradients, powers, plain):
-        draw_plane(roots, at.a + at.b)
-        largest_root.set_text(f"{largest:.3f}")
-        low, high = draw_lines(powers, gradients, x=lengths, at=at.d - 1)
+    def draw(at, gradients, single, plain):
+        low, high = draw_lines(np.full(n, single), gradients, x=lengths, at=at.d - 1)
         picture.scene((low, high))
         there = gradients > low
         divides = at.T % lengths == 0
@@ -67,9 +52,6 @@ def skips(shape, controls, lengths):
             seen = np.minimum(gradients[which], high)
             bodies.set_segments([[(x, low), (x, y)] for x, y in zip(lengths[which], seen, strict=True)])
             ends.set_data(lengths[which], seen)
-        middle = int(0.7 * n)
-        rule.set(position=(middle, powers[middle] - 0.03 * (high - low)))
-        rule.set_visible(bool(low + 0.1 * (high - low) < powers[middle] < high))
         for k, text in enumerate(counted, 1):  # the tooth of k skips: lengths for which k fit into T, and not one more
             tooth = np.arange(at.T // (k + 1) + 1, at.T // k + 1) - 1
             top = gradients[tooth].max() if len(tooth) > (5, 9)[small] else -np.inf
@@ -82,16 +64,16 @@ def skips(shape, controls, lengths):
                 )
         verdict.draw(gradients[at.d - 1], f"after {several(at.T, 'step')} (no skip: {power_of_ten(plain)})")
 
-    def words(at, roots, largest, gradients, powers, plain):
+    def words(at, gradients, single, plain):
         best = int(np.argmax(gradients))
         return (
-            f"Skip of {at.d}, a = {at.a:.2f}, b = {at.b:.2f}: the largest root is {largest:.4f}. After "
-            f"{several(at.T, 'step')} the gradient is {power_of_ten(gradients[at.d - 1])}; without the skip it would "
-            f"be {power_of_ten(plain)}, and {power_of_ten(gradients[0])} with a skip of 1. At this T a skip of "
-            f"{lengths[best]} carries most, {power_of_ten(gradients[best])}."
+            f"Skip of {at.d}, a = {at.a:.2f}, b = {at.b:.2f}. After {several(at.T, 'step')} the gradient is "
+            f"{power_of_ten(gradients[at.d - 1])}; without the skip it would be {power_of_ten(plain)}, and "
+            f"{power_of_ten(single)} with single steps of a + b. At this T a skip of {lengths[best]} carries most, "
+            f"{power_of_ten(gradients[best])}."
         )
 
-    moving = [*plane_parts, largest_root, stems, teeth, dots, tips, *lines, rule, *counted, *verdict.moving]
+    moving = [stems, teeth, dots, tips, *lines, *counted, *verdict.moving]
     picture = Picture(whole, moving, draw, words)
     return picture
 
@@ -119,7 +101,7 @@ def joined(shape, controls, T):
     verdict = Verdict(effect, f"{T} steps back", small)
     looks = ("without it", "naive"), ("with the\nold state", "true")
     size = (0, (1.7 if small else 1.38) * T), None, "lag", "norm of the gradient"
-    lines, draw_lines = log_axis(effect, *size, looks, legend="ends")
+    lines, draw_lines = log_axis(effect, *size, looks, legend="ends", gears=((3, 30), (1, 12)))
     effect.set_xticks(range(0, T + 1, 10))
 
     def draw(at, keep, direct, norms, values, largest, plain):

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.path import Path
 
-from helpers.controls import choice, slider
+from helpers.controls import slider
 from helpers.figures import style
 from helpers.figures.lettering import outline, placed, width
 from helpers.figures.picture import Picture, figure, panels
@@ -19,16 +19,12 @@ FRAME = 2.0  # banks: where a stream is cut off
 PAGES = {"wide": (900, 410, ((24, 0), (24, 205)), 21), "tall": (390, 618, ((12, 0), (205, 0)), 16)}
 
 
-@figure(
-    gap=slider("gap", 6, 1, 12, 1, play=True),
-    when=choice("weights", "at the start", ("at the start", "trained")),
-)
+@figure(gap=slider("gap", 6, 1, 12, 1, play=True), draw=slider("draw", 1, 1, 20, 1))
 def directions(shape, controls, ask):
     """A sentence twice, and the gradient of the answer at its word `ask`, a black square: with one direction it flows
     to the words before, with two also to those after.
 
-    Draws the words, and for each network by name log10 of the norms (words,) and the share of sentences read rightly
-    after the training."""
+    Draws the words, and for each network by name log10 of the norms (words,)."""
     across, height, corners, bank = PAGES[shape]
     whole, (page,) = panels(shape, (1,), height, (height,))
     whole.set_layout_engine("none")
@@ -38,17 +34,16 @@ def directions(shape, controls, ask):
         page.text(12, height - 10, "■ asked here     bold: the word that decides", fontsize=11, va="baseline")
     rows = [_Row(page, name, *corner, bank, shape) for name, corner in zip(NETWORKS, corners, strict=True)]
 
-    def draw(at, words, norms, shares):
+    def draw(at, words, norms):
         for row, name in zip(rows, NETWORKS, strict=True):
-            row.draw(words, ask, ask + at.gap, norms[name], shares[name])
+            row.draw(words, ask, ask + at.gap, norms[name])
 
-    def words(at, said, norms, shares):
+    def words(at, said, norms):
         one, two = ([power_of_ten(norms[name][ask + steps]) for steps in (0, at.gap)] for name in NETWORKS)
         return (
-            f"{at.when.capitalize()}, gap {at.gap}: with two directions the gradient of the answer by “terribly” "
-            f"itself is {two[0]}, by the word that decides, “{said[ask + at.gap]}”, {two[1]}; with one direction "
-            f"{one[0]} and {one[1]}. Trained on gaps 1 to 6, two directions read {shares[NETWORKS[1]]:.0%} of the "
-            f"sentences with a gap of {at.gap} rightly, one direction {shares[NETWORKS[0]]:.0%}."
+            f"Before training, draw {at.draw}, gap {at.gap}: with two directions the gradient of the answer by "
+            f"“terribly” itself is {two[0]}, by the word that decides, “{said[ask + at.gap]}”, {two[1]}; with one "
+            f"direction {one[0]} and {one[1]}."
         )
 
     return Picture(whole, [artist for row in rows for artist in row.moving], draw, words)
@@ -76,7 +71,7 @@ class _Row:
         self.letters = page.add_collection(PathCollection([], lw=0))
         self.moving = [self.body, self.stones, self.mouth, self.sign, *self.arrows, self.letters, self.verdict]
 
-    def draw(self, words, ask, decides, left, share):
+    def draw(self, words, ask, decides, left):
         """words: the sentence; ask and decides: places in it; left: log10 of the gradient at each word."""
         broad = np.array([width(word, TYPE, i in (ask, decides)) for i, word in enumerate(words)])
         at = np.cumsum(broad + 10) - 10 - broad / 2 if self.wide else 10 + 26.0 * np.arange(len(words))
@@ -99,9 +94,9 @@ class _Row:
         self.body.set_color(colour)
         self.verdict.set(text="nothing" if none else VERDICTS[colour], color="black" if none else colour)
         self.verdict.set_gid(None if none else "fate")
-        self._write(words, (ask, decides), at, broad, left, share, nothing)
+        self._write(words, (ask, decides), at, broad, left, nothing)
 
-    def _write(self, words, strong, at, broad, left, share, nothing):
+    def _write(self, words, strong, at, broad, left, nothing):
         """The words, the paler the less of the gradient reaches them, and all else that is read beside the stream."""
         pieces = []  # an outline, and how bright it is
         for i, (word, place) in enumerate(zip(words, at, strict=True)):
@@ -112,9 +107,6 @@ class _Row:
         for part in reaches:
             pieces.append((placed(outline(part), self.small, x, y), 0))
             x += width(part, self.small) + 6
-        read = f"trained: {share:.0%} right"
-        corner = (self.x + self.length - width(read, 13), self.y + 32) if self.wide else (self.x, self.y + 104)
-        pieces.append((placed(outline(read), self.small, *corner), 0))
         for word, i in zip(("asked here", "decides"), strong * self.wide, strict=False):
             x, y = self._turned(at[i], -2 * self.bank)
             pieces.append((placed(outline(word), 11, x - width(word, 11) / 2, y), 0))

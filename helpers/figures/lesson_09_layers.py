@@ -15,7 +15,11 @@ ROWS = 8  # of a map: one layer alone, a gap, and up to six layers
 LAYER = 2  # the row of the bottom layer
 
 
-@figure(L=slider("layers", 4, 1, 6, 1), gain=slider("gain", 0.6, 0.0, 2.0, 0.05))
+@figure(
+    L=slider("layers", 4, 1, 6, 1),
+    gain=slider("gain", 0.6, 0.0, 2.0, 0.05),
+    draw=slider("draw", 1, 1, 20, 1),
+)
 def layers(shape, controls, T):
     """A map for each wiring: the norm of the gradient at each layer and time, and below it that of one layer alone.
 
@@ -65,9 +69,9 @@ def layers(shape, controls, T):
             here, top, bottom = map(power_of_ten, (norms[kind][0, 0], norms[kind][-1, -1], norms[kind][0, -1]))
             told.append(f"{kind} {here}; {T - 1} steps earlier {top} in the top layer, {bottom} in the bottom layer")
         return (
-            f"{several(at.L, 'layer')}, recurrent gain {at.gain:.2f}. The gradient in the bottom layer at the last "
-            f"step: {'. '.join(told).replace('. residual', '. Residual').replace('. dense', '. Dense')}. One layer "
-            f"alone would have {power_of_ten(single[-1])} there."
+            f"{several(at.L, 'layer')}, recurrent gain {at.gain:.2f}, draw {at.draw}. The gradient in the bottom layer "
+            f"at the last step: {'. '.join(told).replace('. residual', '. Residual').replace('. dense', '. Dense')}. "
+            f"One layer alone would have {power_of_ten(single[-1])} there."
         )
 
     return Picture(whole, [*tiles.values(), *numbers.values()], draw, words)

@@ -30,9 +30,8 @@ def paths(shape, controls):
     """Above: the unrolled graph, each link as wide as its share of the gradient, and one way through it. Below: what
     the ways carry together, by the number of their skips.
 
-    Draws stops, links, counts, worths, total, m: the steps on the way; for each number of skips the links on such a
-    way, how many there are and what they carry together; what all carry; and the skips on the way. Then steps (T,) and
-    jumps (T-d+1,): the shares of the gradient that flow through each link, the first one first."""
+    Draws counts, worths, arriving: for each number of skips how many such ways there are, and what they carry
+    together; and what all ways over 0, 1, … T steps carry (T+1,)."""
     small = shape == "tall"
     whole, (page,) = panels(shape, (1,), 500, (600,))
     graph, effect = (whole.add_subplot(row) for row in page.get_subplotspec().subgridspec(2, 1, height_ratios=(1, 1)))
@@ -55,7 +54,9 @@ def paths(shape, controls):
     (ring,) = effect.plot([], [], color=style.TRUTH, lw=2)
     table = _Table(effect, small)
 
-    def draw(at, stops, links, counts, worths, total, m, steps_, jumps):
+    def draw(at, counts, worths, arriving):
+        links, m, stops = lengths(at)
+        steps_, jumps = flow(at, arriving)
         nodes.set_data(np.arange(at.T + 1), np.zeros(at.T + 1))
         arcs.set_segments([link(t - at.d, t) for t in range(at.d, at.T + 1)])
         arcs.set_linewidth(np.maximum(WIDEST * np.asarray(jumps), 0.3))
@@ -63,22 +64,26 @@ def paths(shape, controls):
         chain.set_linewidth(np.maximum(WIDEST * np.asarray(steps_), 0.3))
         way.set_segments([link(*sorted(pair)) for pair in pairwise(stops)])
         steps.set_data(stops, np.zeros(len(stops)))
-        shares = np.asarray(worths) / total
+        shares = np.asarray(worths) / arriving[-1]
         places = table.write(links, counts, worths, shares)
         half = 0.38 * table.apart(len(links))
         bars.set_verts([_box(x, half, 0, max(share, 0.006)) for x, share in zip(places, shares, strict=True)])
         box = np.array(_box(places[m], half * 1.25, FOOT + 0.02, 1.24))
         ring.set_data(*box[[0, 1, 2, 3, 0]].T)
-        verdict.draw(np.log10(total), f"arrives over {several(at.T, 'step')}, along {several(sum(counts), 'way')}")
+        verdict.draw(
+            np.log10(arriving[-1]), f"arrives over {several(at.T, 'step')}, along {several(sum(counts), 'way')}"
+        )
 
     def link(start, end):
         middle, half = (start + end) / 2, (end - start) / 2
         height = 0 if end - start == 1 else 0.5 + 0.3 * half
         return np.column_stack((middle - half * np.cos(ARC), height * np.sin(ARC)))
 
-    def words(at, stops, links, counts, worths, total, m, steps_, jumps):
+    def words(at, counts, worths, arriving):
+        links, m, _ = lengths(at)
         best = int(np.argmax(worths))
-        these, every, largest = (power_of_ten(np.log10(carried)) for carried in (worths[m], total, worths[best]))
+        told = worths[m], arriving[-1], worths[best]
+        these, every, largest = (power_of_ten(np.log10(carried)) for carried in told)
         return (
             f"T = {at.T}, skip of {at.d}, a = {at.a:.2f}, b = {at.b:.2f}. The black way has "
             f"{several(links[m], 'link')}, among them {several(m, 'skip')}. Ways of this kind: {counts[m]} of "
@@ -88,6 +93,20 @@ def paths(shape, controls):
 
     moving = [chain, arcs, way, nodes, steps, bars, ring, table.outlines, *verdict.moving]
     return Picture(whole, moving, draw, words)
+
+
+def lengths(at):
+    """(links of a way with 0, 1, … skips; the skips of the black way; the times at which it stops, the last first)."""
+    m = min(at.skips, at.T // at.d)
+    stops = at.T - np.cumsum([0] + [at.d] * m + [1] * (at.T - m * at.d))
+    return [at.T - k * (at.d - 1) for k in range(at.T // at.d + 1)], m, stops
+
+
+def flow(at, arriving):
+    """The shares of the gradient that go through each single step (T,) and each skip, the first one in time first."""
+    f = np.asarray(arriving)
+    jumps = f[: at.T - at.d + 1] * at.b * f[: at.T - at.d + 1][::-1] / f[-1] if at.T >= at.d else []
+    return f[:-1] * at.a * f[:-1][::-1] / f[-1], jumps
 
 
 class _Table:

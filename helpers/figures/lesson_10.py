@@ -1,139 +1,76 @@
-"""The figures of lesson 10; those that look at whole trainings are made in lesson_10_training,
-that of the letters in lesson_10_letters."""
+"""The figures of lesson 10; those of many trainings are made in lesson_10_runs, those about windows in
+lesson_10_windows, that of the letters in lesson_10_letters."""
 
 import numpy as np
 
-from helpers.controls import choice, slider, text
+from helpers.controls import choice, slider
 from helpers.figures import style
 from helpers.figures.lesson_10_letters import letters
-from helpers.figures.lesson_10_training import horizon, race
-from helpers.figures.names import Verdict
-from helpers.figures.panels import one
+from helpers.figures.lesson_10_runs import race, shares
+from helpers.figures.lesson_10_windows import horizon, stones
+from helpers.figures.message import BANK, Message
 from helpers.figures.picture import Picture, figure, panels
-from helpers.figures.sizes import ends, log_axis
-from helpers.figures.style import power_of_ten
 
-__all__ = ["distractors", "horizon", "letters", "race", "sentence"]
+__all__ = ["horizon", "letters", "race", "shares", "stones", "stream"]
 
-EXAMPLES = (
+PROMPTS = (
     "The writer of the books",
-    "The writers of the book",
-    "The keys near the cabinet",
     "The friend with the old wigs behind the red cabinets",
-    "The men of the new good movie near the small old key with the terrible red book",
-    "The book",
+    "The keys near the cabinet with the small old movie of the good man",
 )
-PALE = "#C8C8C8"
+EVERY = 100  # updates between two rows of a run
+SUBJECT = 1  # its place in every prompt, from 0
 
 
 @figure(
-    updates=slider("updates", 900, 0, 3000, 50, play=True),
-    sentence=text("sentence", EXAMPLES[0], EXAMPLES),
+    updates=slider("updates", 500, 0, 3000, EVERY, play=True),
+    prompt=choice("prompt", PROMPTS[0], PROMPTS),
     cell=choice("cell", "tanh", ("tanh", "LSTM")),
 )
-def sentence(shape, controls, longest):
-    """Left: what is left of a gradient at every word of a sentence, the first word at the top. Right: what comes next.
+def stream(shape, controls):
+    """A prompt and the gradient that flows from its gap back to the subject: all of it, and the part along the
+    subject's number; under two nouns what turning their numbers does to the verb.
 
-    Draws how many updates were made, the words, the subject's place in them, its verb, log10 of the gradient left
-    (n,), and the chances (4,) of "is", "are", a preposition, anything else.
+    Draws a dict from a cell to a list, one entry for every hundred updates made: {prompt: row}. row: a dict of norms
+    and useful (words from the subject on), own, effects (2,), chances (2,), as `seen` in the lesson returns it.
     """
-    small = shape == "tall"
-    whole, (left, right) = panels(shape, (1.5, 1), 420, tall=(440, 300))
-    verdict = Verdict(left, small=small)
-    left.set(ylim=(1, 0), yticks=[0], yticklabels=["cabinets ■"], xlabel="gradient left", xlim=(-3, 1))
-    left.tick_params(axis="y", length=0, labelcolor="none")  # keeps room for the words
-    left.grid(False, axis="y")
-    one(left.axvline, 0)
-    beside = left.get_yaxis_transform()  # x in widths of the panel, y in data
-    look = dict(ha="right", va="center", transform=beside, in_layout=False)
-    labels = [left.text(-0.02, 0, "", **look) for _ in range(longest)]
-    (line,) = left.plot([], [], ".-", color=style.TRUTH, ms=9)
-    at_subject = left.plot([], [], ms=12, ls="", clip_on=False)[0]
-    right.set(xlim=(-0.6, 3.6), ylim=(0, 1), ylabel="probability of the next word")
-    right.set_xticks(range(4), ["is", "are", "“of”,\n“near”…", "anything\nelse"])
-    right.grid(visible=False, axis="x")
-    bars = right.bar(range(4), 0, 0.7, color=[style.KINDS[0], style.KINDS[2], PALE, PALE])
-    bars[1].set_hatch("//")
-    gears = [(0, 0)]
+    upright = shape == "tall"
+    whole, (page, beside) = panels(shape, (3.5, 1), 330, (460, 140))
+    message = Message(page, beside, upright=upright)
+    (own,) = page.plot([], [], color=style.AMBER, lw=4.5, solid_capstyle="butt", zorder=4.5)
+    look = dict(
+        fontsize=10.5 if upright else 11, va="center", ha="right" if upright else "center", in_layout=False, zorder=6
+    )
+    turned = [page.text(0, 0, "", color=colour, **look) for colour in ("black", style.AMBER)]
 
-    def draw(at, updates, said, subject, verb, log10_left, chances):
-        n = len(said)
-        places = (np.arange(n) + 0.5) / n
-        for i, label in enumerate(labels):
-            label.set_visible(i < n)
-            if i < n:
-                label.set(text=said[i], fontweight="bold" if i == subject else "normal", y=places[i])
-                label.set_fontsize(min(12, 9 + 12 / n))
-        low, high = gears[0] = ends([log10_left], gears[0])
-        ticks = np.arange(low, high + 1, 1 if high - low < 7 else 3)
-        left.set_xlim(low, high)
-        left.set_xticks(ticks, [f"$10^{{{tick}}}$" if tick else "1" for tick in ticks])
-        picture.scene((low, high, tuple(said)))
-        line.set_data(log10_left, places)
-        size = log10_left[subject]
-        colour = style.fate(size)
-        at_subject.set_data([np.clip(size, low, high)], [places[subject]])
-        at_subject.set(color=colour, marker=style.MARKERS[colour], gid="fate")
-        reaches = f"reaches “{said[subject]}”"
-        verdict.draw(size, reaches if small else f"of the gradient by “{verb}” {reaches}")
-        for bar, chance in zip(bars, chances, strict=True):
-            bar.set_height(chance)
+    def chosen(at, runs):
+        """The updates made, and what was seen then."""
+        made = min(at.updates // EVERY, len(runs[at.cell]) - 1)
+        return EVERY * made, runs[at.cell][made][at.prompt]
 
-    def words(at, updates, said, subject, verb, log10_left, chances):
+    def draw(at, runs):
+        said, row = at.prompt.split(), chosen(at, runs)[1]
+        message.say(said, SUBJECT, 1 if said[SUBJECT].endswith("s") else 0)
+        picture.scene(at.prompt)
+        norms, useful = (np.r_[[np.nan] * SUBJECT, row[key], row[key][-1]] for key in ("norms", "useful"))
+        message.draw(norms, useful, row["chances"], phase=at.updates / 1500)
+        place, half = message.at[-2], BANK * row["own"]
+        own.set_data(*([-half, half], [place, place])[:: 1 if upright else -1])
+        for text, noun, effect in zip(turned, (SUBJECT, -2), row["effects"], strict=True):
+            spot = (11, message.at[noun]) if upright else (min(message.at[noun], 0.87), -6.9)
+            text.set(position=spot, text=f"ΔM {effect + 0.0:.1f}".replace("-0.0", "0.0").replace("-", "−"))
+
+    def words(at, runs):
+        made, row = chosen(at, runs)
+        said = at.prompt.split()
+        verb, first, last = ("are" if said[SUBJECT].endswith("s") else "is"), said[SUBJECT], said[-1]
         return (
-            f"{at.cell} after {updates} updates, “{' '.join(said)} …”: P(is) = {chances[0]:.3f}, "
-            f"P(are) = {chances[1]:.3f}. It leans to “{'is' if chances[0] > chances[1] else 'are'}”; with "
-            f"“{said[subject]}” goes “{verb}”. Of the gradient of that verb's loss "
-            f"{power_of_ten(log10_left[subject])} arrives at “{said[subject]}”, {len(said) - 1 - subject} steps back."
+            f"{at.cell} after {made} updates, “{at.prompt} …”: P(is) = {row['chances'][0]:.3f}, P(are) = "
+            f"{row['chances'][1]:.3f}; “{verb}” is right. Of the margin's gradient at “{last}” {row['norms'][0]:.3g} "
+            f"arrives at “{first}”, {len(said) - 1 - SUBJECT} steps back; along its number {row['useful'][0]:.2g}. "
+            f"At “{last}” {row['own']:.2f} lies along its own number (amber). True effect ΔM of the number of "
+            f"“{first}”: {row['effects'][0]:.2f}; of “{last}”: {row['effects'][1]:.2f}."
         )
 
-    picture = Picture(whole, [line, at_subject, *bars, *verdict.moving], draw, words, ghosts=[line])
-    return picture
-
-
-@figure(
-    updates=slider("updates", 900, 0, 3000, 50, play=True),
-    distractors=slider("distractors", 2, 0, 6, 1),
-    distance=slider("distance", 1, 0, 4, 1),
-    cell=choice("cell", "tanh", ("tanh", "LSTM")),
-)
-def distractors(shape, controls):
-    """Left: the gradient of the verb's loss by steps back, up to the subject. Right: the share of right verbs by
-    disagreeing nouns. Draws how many updates were made, log10 of the gradient left (lags+1,), the shares (nouns+1,).
-    """
-    small = shape == "tall"
-    whole, (left, right) = panels(shape, tall=(330, 320))
-    verdict = Verdict(left, "of the gradient reaches the subject", small)
-    nouns = controls.distractors.high
-    size = (0, 1), None, "steps back from the last word", "gradient left"
-    lines, draw_lines = log_axis(left, *size, [("the gradient", "true")], legend=None)
-    right.set(xlim=(-0.2, nouns + 0.2), ylim=(-0.17, 1.04), xlabel="nouns of the other number before the verb")
-    if small:
-        right.set_xlabel("nouns of the other number")
-    right.set_ylabel("share of right verbs")
-    right.plot(range(nouns + 1), [1] + [0] * nouns, color=style.NAIVE, lw=6, alpha=0.6)
-    rule = "grey: the nearest noun" if small else "grey: rule of the nearest noun"
-    right.text(nouns, -0.12, rule, color="#5E5E5E", fontsize=11, ha="right")
-    (curve,) = right.plot([], [], "o-", color=style.TRUTH, clip_on=False)
-    (here,) = right.plot([], [], "o", mfc="none", mec=style.TRUTH, mew=2, ms=17, clip_on=False)
-    name = right.text(0, 0, "the network", va="bottom", in_layout=False)
-
-    def draw(at, updates, log10_left, shares):
-        last = next(steps for steps in (10, 20, 45) if steps >= len(log10_left) - 1)
-        left.set(xlim=(0, last), xticks=np.linspace(0, last, 6 if last < 45 else 4).round())
-        picture.scene((last, draw_lines(log10_left)))
-        curve.set_data(range(len(shares)), shares)
-        here.set_data([at.distractors], [shares[at.distractors]])
-        near = shares[nouns // 2 : nouns // 2 + 3]  # the points above or below the name
-        name.set_position((0.52 * nouns, near.max() + 0.05 if near.max() < 0.85 else near.min() - 0.14))
-        verdict.draw(log10_left[-1])
-
-    def words(at, updates, log10_left, shares):
-        return (
-            f"{at.cell} after {updates} updates; nouns of the other number: {at.distractors}, adjectives in each "
-            f"phrase: {at.distance}. The network gets {shares[at.distractors]:.0%} of the verbs right. The subject is "
-            f"{len(log10_left) - 1} steps back; {power_of_ten(log10_left[-1])} of the gradient arrives there."
-        )
-
-    picture = Picture(whole, [*lines, curve, here, name, *verdict.moving], draw, words, ghosts=[curve])
+    picture = Picture(whole, [*message.moving, own, *turned], draw, words)
     return picture

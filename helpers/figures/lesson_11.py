@@ -3,28 +3,30 @@
 import math
 
 import numpy as np
+from matplotlib.transforms import ScaledTranslation
 
 from helpers.controls import slider
 from helpers.figures import style
 from helpers.figures.labels import CLEAR
+from helpers.figures.lesson_11_learning import rates
 from helpers.figures.lesson_11_twins import exponents
-from helpers.figures.names import Names, Verdict, readable
-from helpers.figures.panels import decades, plane, powers_of_ten, sign
-from helpers.figures.panels import log10 as panels_log10
+from helpers.figures.names import Names, Verdict
+from helpers.figures.panels import plane, powers_of_ten, sign
 from helpers.figures.picture import Picture, figure, panels
 from helpers.figures.style import power_of_ten
 
-__all__ = ["exponents", "impulse", "memory"]
+__all__ = ["exponents", "impulse", "memory", "rates"]
 TINY = 1e-6  # keeps names of equal heights in order
 EDGE = 1.2  # an impulse response is shown from -1.2 to 1.2
-BEST, WORST = -8, 1  # powers of ten of the errors that are shown
+ROOF = 1.3  # and the responses of units that should forget, up to this
+HOW = (("-", style.ACCENT), ("--", style.ACCENT), ("-.", style.AMBER))  # by λ, by λ with γ, by ν with γ
 
 
 @figure(size=slider("size |λ|", 0.95, 0.0, 1.02, 0.005), phase=slider("phase (°)", 30, 0, 180, 1))
 def impulse(shape, controls, T):
     """Left: λ in the complex plane, and the spiral of its powers. Right: the response to one input, over the lag.
 
-    Draws the powers (T+1,) complex, λ^0 … λ^T; the memory in steps, inf if the unit never forgets; and ν or None.
+    Draws the powers (T+1,) complex, λ^0 … λ^T, and the memory in steps, inf if the unit never forgets.
     """
     small = shape == "tall"
     whole, (circle, effect) = panels(shape, (1, 1.5), 420, tall=(350, 340))
@@ -47,7 +49,7 @@ def impulse(shape, controls, T):
         effect, (r"$+|\lambda|^n$", "response", r"$-|\lambda|^n$"), (style.NAIVE, style.TRUTH, style.NAIVE), bbox=CLEAR
     )
 
-    def draw(at, powers, memory, nu):
+    def draw(at, powers, memory):
         n, sizes = np.arange(T + 1), np.abs(powers)
         spiral.set_data(powers.real, powers.imag)
         radius.set_data([0, powers[1].real], [0, powers[1].imag])
@@ -63,12 +65,10 @@ def impulse(shape, controls, T):
         names.put((last, T, last), (sizes[last] + TINY, powers[T].real, -sizes[last] - TINY))
         verdict.draw(log10(sizes[-1]))
 
-    def words(at, powers, memory, nu):
+    def words(at, powers, memory):
         turn = f"one turn takes {360 / at.phase:.1f} steps" if at.phase and at.size else "it does not turn"
-        if nu is not None:
-            told = f"It falls to 1/e within {memory:.1f} steps: ν = {nu:.2f}."
-        else:
-            told = "No ν gives this λ." if memory else "It forgets at once, and no ν gives this λ."
+        told = f"It falls to 1/e within {memory:.1f} steps." if 0 < memory < math.inf else "It forgets at once."
+        told = "It never forgets." if memory == math.inf else told
         return (
             f"λ of size {at.size:.3f}, phase {at.phase}°: {turn}. After {T} steps the size is "
             f"{power_of_ten(log10(abs(powers[-1])))}. {told}"
@@ -83,72 +83,87 @@ def impulse(shape, controls, T):
 
 @figure(
     log10_memory=slider("log10 memory", 2.0, 0.0, 4.0, 0.05),
-    off=slider("off by", 0.005, -0.1, 0.1, 0.001),
-    rho=slider("correlation ρ", 0.0, 0.0, 0.95, 0.01),
+    off=slider("off by", 0.005, -0.02, 0.02, 0.001),
 )
-def memory(shape, controls, memories, through_time, offs):
-    """Left: how strongly the state answers to its weight, over the memory, for three kinds of weight; grey is
-    the factor of one step through time. Right: the error when the weight is off, in the weight's own units.
+def memory(shape, controls, x, memories, sizes, step):
+    """Left: how a unit forgets, and how two others do whose weight is off by a little. Right: how strongly the state
+    answers to its weight, over the memory.
 
-    memories, through_time (n,): log10 of the memory and of that factor. offs (m,). Draws λ, log10 sizes of the
-    derivatives (3,n), those at this memory (3,), the errors at all `offs` (3,m) and at this one (3,), perhaps inf.
+    x (m,): lags, in memories. memories (n,): their log10; sizes (3,n): log10 of the typical size of the derivative by
+    λ, by λ with γ, by ν with γ; step (n,): log10 of the factor of one step through time. Draws the responses (3,m):
+    right, λ off, ν off; the errors of the states of the last two, as shares of the variance, perhaps inf; and the
+    three derivatives here (3,).
     """
-    small = shape == "tall"
-    whole, (left, right) = panels(shape, (1.25, 1), tall=(340, 320))
+    wide = shape == "wide"
+    whole, (left, right) = panels(shape, (1, 1), 430, tall=(370, 360))
+    end = x[-1] * (1.42 if wide else 1.5)
+    left.set(xlim=(0, end), ylim=(-0.1, ROOF), xticks=range(int(x[-1]) + 1), yticks=[0, 0.5, 1])
+    left.set(xlabel="lag, in memories", ylabel="what is left of an input")
+    left.set_title("|\n|", fontsize=17, color="none")  # keeps the room
+    big = dict(fontsize=13 if wide else 11.5, va="bottom", in_layout=False)
+    above = [left.transAxes + ScaledTranslation(0, up / 72, whole.dpi_scale_trans) for up in (27, 7)]
+    said = [
+        left.text(0, 1, "", color=colour, transform=place, **big)
+        for colour, place in zip((style.ACCENT, style.AMBER), above, strict=True)
+    ]
+    looks = ("-", style.TRUTH, 4.5), ("--", style.ACCENT, 2.4), (":", style.AMBER, 3.2)
+    lines = [left.plot([], [], dash, color=colour, lw=lw)[0] for dash, colour, lw in looks]
+    (out,) = left.plot([], [], "^", color=style.ACCENT, ms=10, clip_on=False)
+    names = Names(left, ("right", "λ off", "ν off"), [look[1] for look in looks], bbox=CLEAR)
     low, high = controls.log10_memory.low, controls.log10_memory.high
-    left.set(xlim=(low, high + (2.0 if small else 1.75)), ylabel="typical size of the derivative")
-    left.set_xlabel("memory (steps)", x=0.33)
-    powers_of_ten(left, -2, 6, 2)
-    ticks = np.arange(low, high + 1)
-    left.set_xticks(ticks, [f"{10**t:.0f}" for t in ticks])
-    left.plot(memories, through_time, ":", color=style.NAIVE)
-    said = (
-        "by $\\lambda$",
-        "by $\\lambda$, input\nscaled ($\\gamma$)",
-        "by $\\nu$ instead\nof $\\lambda$ (scaled)",
-        "one step",
+    right.set(xlim=(low, high + (2.4 if wide else 3.0)), ylabel="typical size of the derivative")
+    right.set_xlabel("memory (steps)", x=0.33)
+    powers_of_ten(right, -2, 6, 2)
+    ticks = np.arange(low, high + 1, 1 if wide else 2)
+    right.set_xticks(ticks, [f"{10**t:.0f}" for t in ticks])
+    for curve, (dash, colour) in zip(sizes, HOW, strict=True):
+        right.plot(memories, curve, dash, color=colour)
+    right.plot(memories, step, ":", color=style.NAIVE)
+    told = (
+        "of the state\nby λ",
+        "by λ, input\nscaled by γ",
+        "by ν, input\nscaled by γ",
+        "by the state\none step before",
     )
-    looks = list(zip(("-", "--", "-."), style.KINDS, ("s", "D", "P"), (14, 10, 8), strict=True))  # none hides another
-    colours = [*(readable(colour) for _, colour, *_ in looks), style.NAIVE]
-    names = Names(left, said, colours, bbox=CLEAR)
-    right.set(
-        xlim=(controls.off.low, controls.off.high), xlabel="the weight is off by", xticks=(-0.1, -0.05, 0, 0.05, 0.1)
-    )
-    right.set_ylabel("error of the state / its variance")
-    decades(right, BEST, WORST + 0.6, 2)
-    by_lambda = right.text(-0.055, 0, r"by $\lambda$", fontsize=11, ha="center", in_layout=False)
-    beside = np.searchsorted(offs, -0.055)
-    right.text(0.055, -4.2, r"by $\nu$", fontsize=11, color=style.AMBER, ha="center")
-    lines = [left.plot([], [], dash, color=colour)[0] for dash, colour, *_ in looks]
-    valleys = [right.plot([], [], dash, color=colour)[0] for dash, colour, *_ in looks]
-    cliffs = [right.plot([], [], "^", color=colour, ms=10, clip_on=False)[0] for _, colour, *_ in looks]
-    spots, places = (
-        [axes.plot([], [], marker, color=colour, ms=ms, clip_on=False)[0] for _, colour, marker, ms in looks]
-        for axes in (left, right)
-    )
+    ends = Names(right, told, [*(colour for _, colour in HOW), style.NAIVE], bbox=CLEAR)
+    settled = []
+    spots = [
+        right.plot([], [], marker, color=colour, ms=10)[0]
+        for marker, (_, colour) in zip(("s", "D", "P"), HOW, strict=True)
+    ]
 
-    def draw(at, lam, curves, sizes, errors, errors_here):
-        for line, spot, curve, size in zip(lines, spots, curves, sizes, strict=True):
-            line.set_data(memories, curve)
-            spot.set_data([at.log10_memory], [np.clip(size, -2, 6)])
-        names.put(high, [*(curve[-1] for curve in curves), through_time[-1]])
-        for valley, cliff, place, error, here in zip(valleys, cliffs, places, errors, errors_here, strict=True):
-            valley.set_data(offs, np.clip(panels_log10(error), BEST - 1, WORST + 1))
-            over = np.flatnonzero((error > 10.0**WORST) & (offs > 0))
-            cliff.set_data(*([offs[over[:1]], [WORST + 0.4]] if len(over) else ([], [])))
-            place.set_data([at.off], [np.clip(panels_log10(here), BEST, WORST)])
-        higher = max(valley.get_ydata()[beside] for valley in valleys[:2])
-        by_lambda.set_y(higher + 0.4)
+    def draw(at, responses, errors, here):
+        if not settled:  # how high the panel is, is known now
+            ends.put(high, [*(curve[-1] for curve in sizes), step[-1] + TINY])
+            settled.append(True)
+        for line, response in zip(lines, responses, strict=True):
+            line.set_data(x, response)
+        last, order = responses[:, -1], TINY * np.array([0, 2, 1])
+        over = np.flatnonzero(responses[1] > ROOF)
+        out.set_data(*([[x[over[0]]], [ROOF]] if len(over) else ([], [])))
+        names.put([x[-1], x[over[0]] if len(over) else x[-1], x[-1]], np.minimum(last, ROOF) + order)
+        weights = ("the factor λ", "ν = −ln memory") if wide else ("λ", "ν")
+        for text, weight, error in zip(said, weights, errors, strict=True):
+            text.set_text(f"{weight} off by {at.off:.3f}: error {share(error)}")
+        for spot, size in zip(spots, here, strict=True):
+            spot.set_data([at.log10_memory], [size])
 
-    def words(at, lam, curves, sizes, errors, errors_here):
-        plain, normed, by_nu = map(power_of_ten, sizes)
+    def words(at, responses, errors, here):
+        by_lambda, scaled, by_nu = map(power_of_ten, here)
         steps = f"{10**at.log10_memory:.0f} step{'s' * (at.log10_memory > 0)}"
-        wrong = [f"{e:.2g}".replace("e-0", "e-") if e < math.inf else "∞ (without bound)" for e in errors_here]
+        wrong = [share(error) + (" of its variance" if error < math.inf else "") for error in errors]
         return (
-            f"Memory {steps}, λ = {lam:.4f}, input correlation {at.rho:.2f}. Typical size of "
-            f"the derivative by λ: {plain}, with γ {normed}, by ν with γ {by_nu}. A weight off by {at.off:.3f} makes "
-            f"an error of {', '.join(wrong)} times the variance."
+            f"Memory {steps}. If λ is off by {at.off:.3f}, the error of the state is {wrong[0]}; if "
+            f"ν is off by as much, {wrong[1]}. Typical size of the state's derivative by λ: {by_lambda}; by λ with "
+            f"the input scaled by γ: {scaled}; by ν with the input scaled: {by_nu}."
         )
 
-    moving = [*lines, *valleys, by_lambda, *cliffs, *spots, *places, *names.moving]
-    return Picture(whole, moving, draw, words, ghosts=valleys[:1])
+    moving = [*lines, out, *said, *spots, *names.moving]
+    return Picture(whole, moving, draw, words, ghosts=lines[1:2])
+
+
+def share(error):
+    """A share of the variance in words: 34 %, 0.0012 %, without bound."""
+    if error == math.inf:
+        return "without bound"
+    return f"{100 * error:.2g} %" if 1e-6 <= error < 1 else f"{100 * error:.0f} %" if error >= 1 else "below 0.0001 %"

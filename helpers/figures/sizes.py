@@ -52,17 +52,17 @@ def leaves(x, y, low, high):
     return x[n] + (x[n + 1] - x[n]) * (edge - y[n]) / (y[n + 1] - y[n]), edge
 
 
-def log_axis(axes, xlim, ylim, xlabel, ylabel, looks, every=10, legend=ABOVE, fit=0):
+def log_axis(axes, xlim, ylim, xlabel, ylabel, looks, every=10, legend=ABOVE, fit=0, gears=(GEARS, GEARS)):
     """Curves of log10 sizes over steps or lags, the last of them with a sign at its end.
 
     looks: (name, format, colour) for each curve, such as ("the true gradient", "-", style.TRUTH); "naive" and "true"
     stand for the two looks that a comparison has. ylim: in powers of ten; None: by the gears. legend: where; None: no
     names; "ends": each name at the end of its curve, for which xlim leaves room. fit: the first of the curves that the
-    gears fit; those before it may leave the axis.
+    gears fit; those before it may leave the axis. gears: of the lower and of the upper end.
     draw(*curves, x=0, 1, ...; at=the last) -> (low, high) of the axis, a key for Picture.scene. Curves: log10 sizes,
     -inf for an exact 0, which leaves a gap; one may be empty. Raises ValueError if they are not equally long.
     """
-    curves = _Curves(axes, ylim, looks, fit)
+    curves = _Curves(axes, ylim, looks, fit, gears)
     axes.set(xlim=xlim, xlabel=xlabel, ylabel=ylabel)
     if ylim:
         decades(axes, *ylim, every)
@@ -74,8 +74,8 @@ def log_axis(axes, xlim, ylim, xlabel, ylabel, looks, every=10, legend=ABOVE, fi
 
 
 class _Curves:
-    def __init__(self, axes, ylim, looks, fit):
-        self.axes, self.fixed, self.ends, self.fit = axes, ylim, ylim or (0, 0), fit
+    def __init__(self, axes, ylim, looks, fit, gears):
+        self.axes, self.fixed, self.ends, self.fit, self.gears = axes, ylim, ylim or (0, 0), fit, gears
         one(axes.axhline, 0)
         known = {"naive": ("--", style.NAIVE), "true": ("-", style.TRUTH)}
         looks = [(look[0], *known[look[1]]) if len(look) == 2 else look for look in looks]
@@ -98,9 +98,10 @@ class _Curves:
             raise ValueError(
                 f"curves must be equally long, but got {sorted(lengths)}. Compute them for the same steps."
             )
-        if not self.fixed and (wanted := ends(curves[self.fit :], self.ends)) != self.ends:
-            self.ends = wanted
-            label(self.axes, *wanted)
+        low, high = (ends(curves[self.fit :], self.ends, gears)[i] for i, gears in enumerate(self.gears))
+        if not self.fixed and (low, high) != self.ends:
+            self.ends = low, high
+            label(self.axes, low, high)
         x = np.arange(max(lengths, default=0)) if x is None else np.asarray(x)
         curves = [np.asarray(curve, float) for curve in curves]
         places = [leaves(x, curve, *self.ends) if len(curve) else None for curve in curves]

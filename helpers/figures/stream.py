@@ -126,7 +126,7 @@ class Stream:
         for part in self._body, self._verdict, *(arrow for arrow, _ in self._arrows):
             part.set_color(colour)
         steps = len(self.words) - self.subject
-        arrives = f" × the error reaches “{self.words[self.subject]}”, {steps} word{'s' * (steps > 1)} back"
+        arrives = f" × the gradient reaches “{self.words[self.subject]}”, {steps} word{'s' * (steps > 1)} back"
         self._number.set_text(power_of_ten(left[self.subject]) + (" arrives" if self.upright else arrives))
         self._veil(left)
 

@@ -18,19 +18,22 @@ def truncated(a, h_0, xs, k):
     return total
 
 
-def kept_pairs(T, n):
-    """Exercise 4.2: a chunk of m steps keeps m (m + 1) / 2 pairs; the last chunk may be
-    shorter."""
-    whole, rest = divmod(T, n)
-    return whole * n * (n + 1) // 2 + rest * (rest + 1) // 2
+def in_chunks(a, xs, n):
+    """Exercise 4.3: the states in one piece, and a sweep back for each chunk."""
+    h = scalar.run(a, 0.0, xs)
+    total = 0.0
+    for start in range(0, len(xs), n):
+        handed = 0.0
+        for t in range(min(start + n, len(xs)), start, -1):
+            dz = (1 + handed) * (1 - h[t] ** 2)
+            total += dz * h[t - 1]
+            handed = a * dz
+    return total
 
 
-def safe_window(influences):
-    """Exercise 4.3: the smallest k from which on every truncated sum has the sign of
-    the whole."""
-    sums = np.cumsum(influences)
-    wrong = np.flatnonzero(sums * sums[-1] <= 0)
-    return wrong[-1] + 1 if len(wrong) else 0
+def delay_line(lag):
+    """Exercise 4.4: a queue. Unit i hears unit i-1; the last hands nothing on."""
+    return np.eye(lag + 1, k=-1)
 
 
 def mended(a, xs, n):

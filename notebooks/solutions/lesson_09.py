@@ -5,16 +5,16 @@ import numpy as np
 from helpers import scalar
 
 
-def count_ways(T, d):
-    """Exercise 9.1: the last link is a single step or a skip."""
+def count_ways(T, lengths):
+    """Exercise 9.2: the last link has one of the lengths."""
     ways = [1]
     for t in range(1, T + 1):
-        ways.append(ways[t - 1] + (ways[t - d] if t >= d else 0))
+        ways.append(sum(ways[t - d] for d in lengths if t >= d))
     return ways[T]
 
 
 def gradient(a, b, d, states):
-    """Exercise 9.2: both arrows into h_t pass the tanh, so both meet its slope."""
+    """Exercise 9.3: both arrows into h_t pass the tanh, so both meet its slope."""
     by_h_0 = [1.0]
     for t in range(1, len(states)):
         arrows = a * by_h_0[t - 1] + (b * by_h_0[t - d] if t >= d else 0)
@@ -22,9 +22,13 @@ def gradient(a, b, d, states):
     return by_h_0[-1]
 
 
-def leak(share, T):
-    """Exercise 9.3: (1 - n)^T = share."""
-    return 1 - share ** (1 / T)
+def choose_skip(lags, longest):
+    """Exercise 9.4: as many skips as fit, then single steps; the worst lag decides."""
+
+    def worst(d):
+        return max(lag // d + lag % d for lag in lags)
+
+    return min(range(2, longest + 1), key=worst)
 
 
 def mended(w, u, xs):

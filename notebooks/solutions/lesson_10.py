@@ -1,27 +1,31 @@
-"""Solutions to the exercises of lesson 10."""
+"""Solutions to the exercises of lesson 10. (10.1 is for pencil and paper: its answers
+stand in the notebook.)"""
 
 import numpy as np
 
 
 def share_of_is(logits, i, a):
-    """Exercise 10.1: e^l_i / (e^l_i + e^l_a), divided by e^l_i, so that nothing
+    """Exercise 10.2: e^l_i / (e^l_i + e^l_a), divided by e^l_i, so that nothing
     overflows."""
     return 1 / (1 + np.exp(logits[a] - logits[i]))
 
 
-def window_needed(words):
-    """Exercise 10.2: the loss stands at the last word, the subject at place 1."""
-    return (len(words) - 1) - 1
+def last_states(states, lengths):
+    """Exercise 10.3: row n holds the states after n words; each sentence has its own
+    n."""
+    return states[lengths, np.arange(len(lengths))]
 
 
-def top_chance(p, temperature):
-    """Exercise 10.3: divide the logits log p by the temperature, then make chances of
-    them again."""
-    scaled = p ** (1 / temperature)
-    return scaled.max() / scaled.sum()
+def smallest_window(nouns):
+    """Exercise 10.4: the loss of a noun stands one step before it, so from there to the
+    noun before it is their distance less one. The longest of these must fit. It fails
+    where the next noun tells nothing about the subject."""
+    return np.max(np.diff(nouns)) - 1
 
 
-def mended(token_losses, mask):
-    """The bug: `mean` divides by all entries, also by the filling. Divide by the words
-    that count."""
-    return (token_losses * mask).sum() / mask.sum()
+def mended(tokens, dxs, V):
+    """The bug: dE[tokens] += dxs adds once for a word that stands twice, since numpy
+    reads, adds and writes back all rows at once."""
+    dE = np.zeros((V, dxs.shape[1]))
+    np.add.at(dE, tokens, dxs)
+    return dE

@@ -1,35 +1,32 @@
 """Solutions to the exercises of lesson 11."""
 
-import math
-
 import numpy as np
 
 
-def nu_for(memory):
-    """Exercise 11.1: |λ| = exp(-1/memory) = exp(-exp ν), so exp ν = 1/memory."""
-    return -math.log(memory)
+def layer(shortest, longest, n):
+    """Exercise 11.2: ν is minus the logarithm of the memory, and equal factors are
+    equal steps of the logarithm."""
+    return np.linspace(-np.log(shortest), -np.log(longest), n)
+
+
+def by_weight(lam, xs):
+    """Exercise 11.3: λ acts in this step, on the old state, and it has acted before."""
+    h = dh = 0.0
+    for x in xs:
+        dh = h + lam * dh
+        h = lam * h + x
+    return dh
 
 
 def blame(factors, arriving):
-    """Exercise 11.2: a state gets what arrives directly, and what the next state passes
+    """Exercise 11.4: a state gets what arrives directly, and what the next state passes
     on, times the factor there."""
     whole = arriving.copy()
     for t in range(len(whole) - 2, -1, -1):
         whole[t] += factors[t + 1] * whole[t + 1]
-    # Or, with the lesson's scan:
+    # Or, with the scan of Going further B:
     # scan(np.append(factors[1:], 0)[::-1], arriving[::-1])[0][::-1]
     return whole
-
-
-def exponent_of(W, states):
-    """Exercise 11.3: follow one vector, at length 1 after every step; the logs of the
-    lengths add up."""
-    v, total = np.ones(len(W)) / math.sqrt(len(W)), 0.0
-    for h in states[1:]:
-        v = (1 - h**2) * (W @ v)
-        length = np.linalg.norm(v)
-        v, total = v / length, total + math.log(length)
-    return total / (len(states) - 1)
 
 
 def mended(nu, theta):

@@ -23,12 +23,14 @@ def lost(seed, way, steps, **options):
 def main():
     table = Table(__file__)
     for way, steps, seeds, options in (
-        ("window of 4", 3000, 5, {}),
-        ("chunks of 5", 3000, 5, {}),
+        ("window of 4", 3000, 10, {}),
+        ("chunks of 5", 3000, 10, {}),
         ("window of 4", 9000, 5, {"share": 0.3}),
-        ("window of 4", 18_000, 3, {"share": 0.1}),
-        ("window of 4", 3000, 5, {"noise": True}),
-        ("whole", 9000, 3, {}),
+        ("window of 4", 18_000, 10, {"share": 0.1}),
+        ("window of 4", 3000, 10, {"noise": True}),
+        ("whole", 9000, 10, {}),
+        ("window of 4", 9000, 3, {"sgd": 0.03}),
+        ("whole", 9000, 3, {"sgd": 0.03}),
     ):
         table.per_seed(
             f"{way}, {options}, {steps} updates",

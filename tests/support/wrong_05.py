@@ -19,6 +19,7 @@ WRONG = {
         (" / g**2", "", "In yours g² is missing"),
         ("", "return (1 - beta2) * G**2", "share right after the explosion"),
         ("", "return np.ceil(np.log((1 - beta2) * G**2 / g**2) / -np.log(beta2))", "rounded up"),
+        ("", "return 1 / (1 - beta2)", "so long is the mean"),
     ],
     "cut_on_the_way": [
         ("factors[::-1]", "factors", "the last factor comes first"),
@@ -45,6 +46,7 @@ WRONG = {
         ("return np.degrees(np.arccos(min(1.0, cosine)))", "return np.linalg.norm(before - after)", "the distance"),
         (OWN, "[g * limit / max(np.linalg.norm(g), 1e-300) for g in (dW, db)]", "short arrays are made longer"),
         (OWN, "[dW * (limit / max(np.linalg.norm(dW), limit)), db]", "only dW is clipped"),
+        (OWN, OWN.replace("norm(g)", "norm(g, 2)"), "largest singular value"),
     ],
     "wall": [
         ("steepness ** (1 / T)", "steepness ** (1 // T)", "rounds down"),

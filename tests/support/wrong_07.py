@@ -1,53 +1,18 @@
 """Lesson 07: wrong answers with words of the sentence each must get, and other right ones."""
 
 WRONG = {
-    "step": [
-        (
-            "gate(z_f) * c + gate(z_i) * math.tanh(z_g)",
-            "gate(z_f) * (c + gate(z_i) * math.tanh(z_g))",
-            "on the old c alone",
-        ),
-        ("gate(z_f) * c", "gate(z_f) + c", "f is a share of the old c"),
-        ("gate(z_o) * math.tanh(c)", "c", "that is c_t"),
-        ("math.tanh(c)", "c", "c_t goes through tanh"),
-        ("gate(z_o) * ", "", "the output gate is missing"),
-        ("gate(z_f) * c + gate(z_i)", "gate(z_i) * c + gate(z_f)", "i and f are swapped"),
-        ("math.tanh(z_g)", "gate(z_g)", "g is a tanh, not a gate"),
-        ("math.tanh(z_g)", "z_g", "g goes through tanh"),
-        ("gate(z_f) * c", "(1 - gate(z_f)) * c", "yours keeps 1 - f"),
-        ("gate(z_f) * c", "c", "the forget gate is missing"),
-        ("gate(z_f) * c", "(1 - gate(z_i)) * c", "as a GRU does"),
-        ("gate(z_f) * c + ", "", "the old c is missing"),
-        ("gate(z_i) * ", "", "the input gate is missing"),
-        ("gate(z_i)", "(1 - gate(z_f))", "you write 1 - f"),
-        ("math.exp(-z)", "math.exp(z)", "with a minus"),
-        ("1 / (1 + math.exp(-z))", "math.tanh(z)", "not through tanh"),
-        ("1 / (1 + math.exp(-z))", "min(1, max(0, 0.2 * z + 0.5))", "hard sigmoid"),
-        ("gate(z_o) * math.tanh(c)", "gate(z_g) * math.tanh(c)", "cases are wrong"),
-        (
-            "c = gate(z_f) * c + gate(z_i) * math.tanh(z_g)\n    return gate(z_o)",
-            "c = gate(z_f) * c + gate(z_i) * math.tanh(z_o)\n    return gate(z_g)",
-            "g and o are swapped",
-        ),
-        ("gate(z_f) * c + gate(z_i)", "gate(z_f) * c * gate(z_i)", "added, not multiplied"),
-        ("gate(z_o) * math.tanh(c)", "math.tanh(gate(z_o) * c)", "outside of the tanh"),
-        ("gate(z_o) * math.tanh(c)", "z_o * math.tanh(c)", "o = σ(z_o)"),
-        (
-            "",
-            "s = lambda z: 1 / (1 + math.exp(-z))\nreturn s(z_o) * (s(z_f) * c + s(z_i) * z_g)",
-            "two things",
-        ),
-        ("1 / (1 + math.exp(-z))", "1 / 1 + math.exp(-z)", "brackets"),
-        ("gate(z_f) * c", "gate(z_f) * math.tanh(c)", "kept as it is"),
-        ("gate(z_o) * math.tanh(c)", "gate(z_o) * math.tanh(c), c", "must return one number"),
-    ],
     "bias_for": [
-        ("1 / steps", "1 // steps + 0.5", "the square root"),
+        (" - gain / 4", "", "the detour is missing"),
+        ("gain / 4", "gain", "the whole gain"),
+        ("gain / 4", "gain / 2", "half of the gain"),
+        ("- gain / 4", "+ gain / 4", "stopped with"),
+        ("gain / 4", "steps * gain / 4", "stopped with"),
+        ("share ** (1 / steps) - gain / 4", "share ** (1 / steps) / (gain / 4)", "stopped with"),
+        ("share ** (1 / steps) - gain / 4", "(share - gain / 4) ** (1 / steps)", "the root of the share first"),
         ("math.log(gate / (1 - gate))", "gate", "that is the gate"),
         ("share ** (1 / steps)", "share", "for a single step"),
-        ("share ** (1 / steps)", "share**steps", "upside down"),
+        ("share ** (1 / steps)", "share**steps", "stopped with"),
         ("share ** (1 / steps)", "1 - (1 - share) / steps", "a straight line"),
-        ("share ** (1 / steps)", "share / steps", "so a root is needed"),
         ("share ** (1 / steps)", "(1 - share) ** (1 / steps)", "what is lost"),
         ("share ** (1 / steps)", "share ** (1 / (steps - 1))", "off by one"),
         ("share ** (1 / steps)", "share ** (1 / (steps + 1))", "off by one"),
@@ -57,11 +22,9 @@ WRONG = {
         ("math.log(gate / (1 - gate))", "gate / (1 - gate)", "last logarithm is missing"),
         ("math.log(", "math.log10(", "log10"),
         ("math.log(gate / (1 - gate))", "1 / (1 + math.exp(-gate))", "apply σ"),
+        ("", "g = share ** (1 / steps)\nreturn math.log(g / (1 - g)) - gain / 4", "not off the bias"),
         ("", "return math.log(share / (1 - share)) / steps", "root of the share first"),
-        ("", "return math.log(steps - 1)", "about 1/e, whatever"),
-        ("", "return math.log(share)", "two things"),
-        ("", "g = share ** (1 / steps)\nreturn np.log(g / 1 - g)", "you divide by 0"),
-        ("", "return -np.log(share ** (1 / steps) - 1)", "something negative"),
+        ("", "return math.log(steps - 1)", "whatever the share"),
     ],
     "by_detours": [
         (
@@ -94,6 +57,43 @@ WRONG = {
         ("", "return sum(J[1, 0] * J[0, 1] for J in jacobians)", "at the same step"),
         ("return whole[1, 1] - direct", "return whole", "must return one number"),
     ],
+    "sweep": [
+        ("dc = dc + dh * o", "dc = dh * o", "c's own way back is missing"),
+        ("dh = dh + direct[t]", "dh = direct[t]", "h's way back is missing"),
+        (
+            "dh = dh + direct[t]\n        dc = dc + dh * o",
+            "dh = direct[t]\n        dc = dh * o",
+            "nothing is carried from step to step",
+        ),
+        ("        dc = dc + dh * o * (1 - tanh_c**2)\n", "", "what comes through h_t is missing"),
+        ("dh = sum(", "dh = dh + sum(", "of the later step is still in dh"),
+        (" * (1 - tanh_c**2)", "", "the slope of the tanh that shows c_t is missing"),
+        ("(1 - tanh_c**2)", "(1 - c[t + 1] ** 2)", "c_t is no value of tanh"),
+        ("dh * o * (1 - tanh", "dh * (1 - tanh", "the output gate is missing"),
+        ("np.tanh(c[t + 1])", "np.tanh(c[t])", "two things"),
+        ("dc = dc * f", "dc = dc * gates[t - 1, 1]", "the gate of the step in between"),
+        ("        dc = dc * f\n", "", "the forget gate is missing"),
+        ("dc = dc * f", "dc = dc * i", "not the input gate"),
+        ("dc * c[t] * f", "dc * c[t + 1] * f", "meets the cell before the step"),
+        ("dc * c[t] * f", "dc * g * f", "c_{t-1} in it, not g"),
+        ("dc * g * i * (1 - i)", "dc * c[t] * i * (1 - i)", "g in it, not c"),
+        ("dc * i * (1 - g**2)", "dc * i * g * (1 - g)", "its slope is 1 - g²"),
+        ("dc * i * (1 - g**2)", "dc * i", "the slope of g is missing"),
+        ("(1 - g**2)", "(1 - np.tanh(g) ** 2)", "g is a value of tanh already"),
+        ("dh * tanh_c * o", "dh * c[t + 1] * o", "not c_t itself"),
+        ("dh * tanh_c * o", "dh * tanh_c * o * o", "which has o in it already"),
+        ("dh * tanh_c * o", "dc * tanh_c * o", "hears of dh, not of dc"),
+        ("W[k].T @", "W[k] @", "each block of W is transposed"),
+        ("range(4)", "range(3)", "all four blocks hand something back"),
+        ("W[k].T @ dz[t, k]", "dz[t, k]", "goes through W"),
+        ("reversed(range(T))", "range(T)", "from the last step to the first"),
+        ("i, f, g, o = gates[t]", "i, f, o, g = gates[t]", "cases are wrong"),
+        ("dz[t, 2] = dc", "dz[t, 3] = dc", "cases are wrong"),
+        ("    return dz", "    return dz[:, [0, 1, 3, 2]]", "in another order than i, f, g, o"),
+        ("    return dz", "    return 1.01 * dz", "1.01 times"),
+        ("    return dz", "    return dz.sum(0)", "must return an array of shape"),
+        ("dh = dh + direct[t]", "dh = dh + (direct[t] if t == T - 1 else 0)", "you use the last alone"),
+    ],
     "mended": [
         ("H : 2 * H", "2 * H : 3 * H", "code with the bug"),
         ("H : 2 * H", ":H", "the input gate's block"),
@@ -114,16 +114,18 @@ WRONG = {
 }
 
 RIGHT = {
-    "step": [
-        "def f(z_i, z_f, z_g, z_o, c):\n    s = lambda z: np.tanh(z / 2) / 2 + 0.5\n"
-        "    return s(z_o) * np.tanh(s(z_f) * c + s(z_i) * np.tanh(z_g))",
-        "def f(z_i, z_f, z_g, z_o, c):\n    z = np.exp([z_i, z_f, z_o])\n    i, f, o = z / (1 + z)\n"
-        "    return o * math.tanh(f * c + i * math.tanh(z_g))",
-    ],
     "bias_for": [
-        "def f(share, steps):\n    return -np.log(share ** (-1 / steps) - 1)",
-        "def f(share, steps):\n    return -np.log(np.expm1(-np.log(share) / steps))",
-        "def f(share, steps):\n    g = np.exp(np.log(share) / steps)\n    return 2 * np.arctanh(2 * g - 1)",
+        "def f(share, steps, gain):\n    return -np.log(1 / (share ** (1 / steps) - gain / 4) - 1)",
+        "def f(share, steps, gain):\n    g = np.exp(np.log(share) / steps) - gain / 4\n"
+        "    return 2 * np.arctanh(2 * g - 1)",
+    ],
+    "sweep": [
+        "def f(W, gates, c, direct):\n    i, f, g, o = np.moveaxis(np.asarray(gates), 1, 0)\n    s = np.tanh(c[1:])\n"
+        "    slopes = np.stack([g * i * (1 - i), c[:-1] * f * (1 - f), i * (1 - g * g)], 1)\n"
+        "    dz, dh, dc = np.zeros_like(np.asarray(gates)), 0, 0\n    for t in range(len(i) - 1, -1, -1):\n"
+        "        dh = dh + direct[t]\n        dc = dc + dh * (o - o * s * s)[t]\n"
+        "        dz[t] = np.vstack([dc * slopes[t], dh * (s * o * (1 - o))[t]])\n"
+        "        dh, dc = np.einsum('kab,ka->b', W, dz[t]), dc * f[t]\n    return dz",
     ],
     "by_detours": [
         "def f(jacobians):\n    c, h, stay = 1.0, 0.0, 1.0\n    for J in jacobians:\n        h, c = J @ [h, c]\n"

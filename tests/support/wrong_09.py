@@ -2,30 +2,47 @@
 
 WRONG = {
     "count_ways": [
-        ("", "return T + max(0, T - d + 1)", "the links of the picture"),
-        ("", "return T // d + T % d", "the shortest way"),
-        ("", "ways = [1]\nfor t in range(T):\n    ways.append(sum(ways[-d:]))\nreturn ways[T]", "a skip of exactly d"),
-        ("return ways[T]", "return np.array(ways).astype(np.int32)[T]", "too large for 32 bits"),
+        ("", "return sum(T // d for d in lengths)", "how many links of each length fit"),
         (
             "",
-            "if T < 1:\n    return int(T == 0)\nreturn count_ways(T - 1, d) + count_ways(T - d, d)",
+            "ways = [1] + [0] * T\nfor d in lengths:\n    for t in range(d, T + 1):\n        ways[t] += ways[t - d]\n"
+            "return ways[T]",
+            "The order counts",
+        ),
+        ("ways = [1]", "ways = [0]", "Start with 1"),
+        ("ways = [1]", "ways = [2]", "twice too many"),
+        ("in lengths", "in lengths[:1]", "only the first of the lengths"),
+        ("in lengths", "in lengths[-1:]", "only the last of the lengths"),
+        ("in lengths", "in [max(lengths)]", "only the largest of the lengths"),
+        ("in lengths", "in range(1, max(lengths) + 1)", "all lengths up to the largest"),
+        ("in lengths", "in {1, *lengths}", "you allow single steps as well"),
+        ("in lengths", "in [1, lengths[-1]]", "section 1's formula"),
+        ("t >= d", "t > d", "t ≥ d"),
+        ("range(1, T + 1)", "range(T)", "a step too long"),
+        ("ways.append(", "ways.append(ways[t - 1] + ", "allow single steps"),
+        ("return ways[T]", "return np.array(ways).astype(np.int32)[T]", "too large for 32 bits"),
+        ("return ways[T]", "return ways[T - 1]", "T steps, yours T - 1"),
+        ("return ways[T]", "return sum(ways)", "over all numbers of steps"),
+        ("return ways[T]", "return ways[T + 1]", "stopped with IndexError"),
+        ("return ways[T]", "return ways", "must return one number"),
+        (
+            "",
+            "if T < 1:\n    return int(T == 0)\nreturn sum(count_ways(T - d, lengths) for d in lengths)",
             "Stopped after 200,000 calls",
         ),
-        ("t >= d", "t > d", "h_d already reads h_0"),
-        ("", "return T // d + 1", "different numbers of skips"),
-        ("", "return 2 ** (T // d)", "not only at multiples"),
-        ("", "return 2**T", "uses up d steps"),
-        ("ways[t - d] if t >= d", "ways[t - 2] if t >= 2", "the answer for d = 2"),
-        ("return ways[T]", "return ways[T] - 1", "one is missing"),
-        ("return ways[T]", "return ways[T + 1]", "stopped with IndexError"),
-        ("return ways[T]", "return ways[T - 1]", "Either a step is missing"),
-        ("range(1, T + 1)", "range(1, T)", "stopped with IndexError"),
-        ("ways[t - d] if t >= d", "ways[t - d + 1] if t >= d - 1", "reaches back d - 1"),
-        ("ways[t - d] if t >= d", "ways[t - d - 1] if t > d", "reaches back d + 1"),
-        ("", "from math import comb\nreturn sum(comb(T, m) for m in range(T // d + 1))", "uses up d steps"),
-        ("", "return 1 + max(0, T - d + 1)", "one skip at most"),
-        ("ways[t - d] if t >= d else 0", "ways[max(0, t - d)]", "before h_0"),
-        ("return ways[T]", "return ways", "must return one number"),
+        ("", "return len(lengths) ** T", "uses up d steps"),
+        (
+            "",
+            "from math import comb\nd = lengths[-1]\nreturn sum(comb(T - m * (d - 1), m) for m in range(T // d + 1))",
+            "section 1's formula",
+        ),
+        (
+            "",
+            "ways = [0] + [99999] * T\nfor t in range(1, T + 1):\n"
+            "    ways[t] = min([ways[t - d] + 1 for d in lengths if t >= d], default=99999)\n"
+            "return ways[T] if ways[T] < 99999 else 0",
+            "how few links",
+        ),
     ],
     "gradient": [
         (
@@ -57,24 +74,33 @@ WRONG = {
         ("return by_h_0[-1]", "return by_h_0", "must return one number"),
         ("return by_h_0[-1]", "return -by_h_0[-1]", "but for the sign"),
     ],
-    "leak": [
-        ("", "return 1 - 10 ** (np.log(share) / T)", "it is exp that does"),
-        ("1 / T", "1 / 2", "the square root"),
-        ("", "return (1 - share) ** T", "where n belongs"),
-        ("", "return 1 - share ** (1 // T)", "1 // 2 is 0"),
-        ("", "return 1 - share ** (1 / T) + 0.001 * np.sin(T)", "were digits lost"),
-        ("1 - share ** (1 / T)", "share ** (1 / T)", "what is kept"),
-        ("share ** (1 / T)", "share**T", "upside down"),
-        ("1 - share ** (1 / T)", "(1 - share) / T", "a straight line"),
-        ("1 - share ** (1 / T)", "1 / T", "about 1/e"),
-        ("1 - share ** (1 / T)", "-np.log(share) / T", "only nearly"),
-        ("share ** (1 / T)", "(1 - share) ** (1 / T)", "what is lost"),
-        ("1 - share ** (1 / T)", "1 - share", "a single step"),
-        ("1 - share ** (1 / T)", "1 - share / T", "a root is needed"),
-        ("1 / T)", "1 / (T - 1))", "off by one"),
-        ("1 / T)", "1 / (T + 1))", "off by one"),
-        ("share ** (1", "0.5 ** (1", "one half only"),
-        ("1 - share ** (1 / T)", "share ** (1 / T) - 1", "but for the sign"),
+    "choose_skip": [
+        ("lag // d + lag % d", "lag // d", "the single steps are missing"),
+        ("lag // d + lag % d", "lag % d", "the skips are links too"),
+        ("lag // d + lag % d", "-(-lag // d)", "you count it as one"),
+        ("lag // d + lag % d", "lag / d", "longest skip allowed"),
+        ("lag // d + lag % d", "(1 + lag - d if lag >= d else lag)", "several skips"),
+        ("max(", "sum(", "the lag that is worst off should"),
+        ("max(", "min(", "best off"),
+        ("in lags", "in lags[:1]", "only the first lag"),
+        ("in lags", "in [max(lags)]", "only the longest lag"),
+        ("longest + 1", "longest", "ends before it"),
+        ("return min(range(2, longest + 1), key=worst)", "return max(range(2, longest + 1), key=worst)", "worst skip"),
+        (
+            "return min(range(2, longest + 1), key=worst)",
+            "return min(map(worst, range(2, longest + 1)))",
+            "how many links",
+        ),
+        (
+            "return min(range(2, longest + 1), key=worst)",
+            "return min(range(longest, 1, -1), key=worst)",
+            "of equals the",
+        ),
+        ("", "from math import gcd\nreturn gcd(*lags)", "leaves no rest"),
+        ("range(2,", "range(1,", "2 steps or more"),
+        ("range(2,", "range(3,", "a skip of 2 steps"),
+        ("", "return longest", "longest skip allowed"),
+        ("range(2, longest + 1)", "[lag for lag in sorted(lags) if lag <= longest]", "one of the lags"),
     ],
     "mended": [
         ("[1:][::-1]", "[1:]", "code with the bug"),
@@ -96,9 +122,10 @@ WRONG = {
 
 RIGHT = {
     "count_ways": [
-        "def f(T, d):\n    from math import comb\n    return sum(comb(T - m * d + m, m) for m in range(T // d + 1))",
-        "def f(T, d):\n    w = np.zeros(T + d)\n    w[0] = 1\n    for t in range(1, T + 1):\n"
-        "        w[t] = w[t - 1] + w[t - d]\n    return w[T]",
+        "def f(T, lengths):\n    w = np.zeros(T + max(lengths))\n    w[0] = 1\n    for t in range(1, T + 1):\n"
+        "        w[t] = sum(w[t - d] for d in lengths)\n    return w[T]",
+        "def f(T, lengths):\n    w = [1] + [0] * T\n    for t in range(T):\n        for d in lengths:\n"
+        "            if t + d <= T:\n                w[t + d] += w[t]\n    return w[T]",
     ],
     "gradient": [
         "def f(a, b, d, states):\n    g = [0.0] * (d - 1) + [1.0]\n    for h in states[1:]:\n"
@@ -106,7 +133,10 @@ RIGHT = {
         "def f(a, b, d, states):\n    h = [states[0] + 1e-30j]\n    for t in range(1, len(states)):\n"
         "        h.append(np.tanh(a * h[-1] + (b * h[t - d] if t >= d else 0)))\n    return h[-1].imag / 1e-30",
     ],
-    "leak": ["def f(share, T):\n    return -np.expm1(np.log(share) / T)"],
+    "choose_skip": [
+        "def f(lags, longest):\n    d = np.arange(2, longest + 1)\n    lags = np.array(lags)[:, None]\n"
+        "    return d[np.argmin((lags // d + lags % d).max(0))]",
+    ],
     "mended": [
         "def f(w, u, xs):\n    rows = [[0, 0] for _ in xs]\n    for k, order in enumerate((1, -1)):\n        h = 0\n"
         "        for t in range(len(xs))[::order]:\n            h = rows[t][k] = np.tanh(w * h + u * xs[t])\n"

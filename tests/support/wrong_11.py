@@ -1,27 +1,44 @@
 """Lesson 11: wrong answers with words of the sentence each must get, and other right ones."""
 
-FORWARDS = "h, out = 0.0, []\nfor f, x in zip(factors, arriving):\n    h = f * h + x\n    out.append(h)\nreturn out"
-STEP = "(1 - h**2) * (W @ v)"
+LAYER = "np.linspace(-np.log(shortest), -np.log(longest), n)"
 
 WRONG = {
-    "nu_for": [
-        ("", "return -math.exp(1 / memory)", "the inverse of exp is ln"),
-        ("", "return math.log(1 / (memory * math.e))", "once too often"),
-        ("", "x = math.exp(-1 / memory)\nreturn math.log(x / (1 - x))", "the bias of a gate"),
-        ("", "return math.log(math.expm1(1 / memory))", "turns softplus around"),
-        ("", "return math.log(1 - math.exp(-1 / memory))", "close for long memories"),
-        ("-math.log(memory)", "math.log(memory)", "the sign"),
-        ("-math.log(memory)", "math.exp(-1 / memory)", "that is |λ|"),
-        ("-math.log(memory)", "-1 / memory", "One more logarithm"),
-        ("-math.log(memory)", "1 / memory", "that is exp ν"),
-        ("math.log(memory)", "math.log10(memory)", "base 10"),
-        ("-math.log(memory)", "math.log(-math.log(1 - 1 / memory))", "close for long memories"),
-        ("-math.log(memory)", "math.log(-math.log(0.5) / memory)", "one half"),
-        ("-math.log(memory)", "math.exp(-memory)", "not |λ| = e^-memory"),
-        ("-math.log(memory)", "-memory", "logarithm is missing"),
-        ("math.log(memory)", "math.log(memory - 1)", "off by one"),
-        ("math.log(memory)", "math.log(2 * memory)", "square of the response"),
-        ("-math.log(memory)", "math.log(1 - 1 / memory)", "one logarithm is missing"),
+    "layer": [
+        ("", "return -np.log(np.linspace(shortest, longest, n))", "the *memories* are evenly spaced"),
+        ("", "return np.geomspace(shortest, longest, n)", "those are the memories"),
+        ("", "return np.log(np.geomspace(shortest, longest, n))", "the sign"),
+        ("", "return np.exp(-1 / np.geomspace(shortest, longest, n))", "those are the sizes"),
+        ("", "return 1 / np.geomspace(shortest, longest, n)", "One more logarithm"),
+        ("np.log", "np.log10", "base 10"),
+        ("longest), n)", "longest), n, endpoint=False)", "the longest memory is missing"),
+        ("-np.log(shortest), -np.log(longest)", "-np.log(longest), -np.log(shortest)", "longest memory comes first"),
+        (
+            "",
+            "sizes = np.linspace(np.exp(-1 / shortest), np.exp(-1 / longest), n)\nreturn np.log(-np.log(sizes))",
+            "sizes |λ| are evenly spaced",
+        ),
+        ("", "m = np.geomspace(shortest, longest, n)\nreturn np.log(-np.log(1 - 1 / m))", "close for long memories"),
+        ("", "return -np.log(shortest * (longest / shortest) ** np.arange(n))", "n - 1 factors between"),
+        ("", "return -np.log(np.geomspace(shortest, longest, n)[::-1])", "longest memory comes first"),
+        ("", "return np.log(np.log(2) / np.geomspace(shortest, longest, n))", "one half after a memory"),
+        (LAYER, "-np.log(shortest)", "must return an array of shape"),
+    ],
+    "by_weight": [
+        ("dh = h + lam * dh\n        h = lam * h + x", "h = lam * h + x\n        dh = h + lam * dh", "the *old* state"),
+        ("return dh", "return h", "that is h_T itself"),
+        ("h + lam * dh", "h", "the last step's direct part"),
+        ("h + lam * dh", "h + dh", "one λ is missing"),
+        ("h + lam * dh", "x + lam * dh", "not the input"),
+        ("for x in xs", "for x in xs[:-1]", "the last step is missing"),
+        ("for x in xs", "for x in xs[1:]", "the first step is missing"),
+        ("for x in xs", "for x in xs[::-1]", "in reverse order"),
+        ("", "n = np.arange(len(xs))\nreturn np.sum(n * lam**n * xs[::-1])", "one power of λ too many"),
+        ("", "n = np.arange(len(xs))\nreturn np.sum(lam ** (n - 1.0) * xs[::-1])", ""),
+        ("", "return len(xs) * lam ** (len(xs) - 1)", "λ^T differentiated"),
+        ("", "return lam ** len(xs)", "through time"),
+        ("lam * dh", "lam**2 * dh", "once λ for every step"),
+        ("h = lam * h + x", "h = h + x", "one λ is missing"),
+        ("lam * dh", "abs(lam) * dh", "not its size"),
     ],
     "blame": [
         ("    return whole", "    return whole - arriving", "what arrives at h_t itself"),
@@ -46,29 +63,6 @@ WRONG = {
         ("return whole", "return whole[0]", "must return an array of shape (1,)"),
         ("return whole", "return sum(whole)", "must return an array of shape (1,)"),
     ],
-    "exponent_of": [
-        ("(len(states) - 1)", "states.shape[1]", "the number of units"),
-        ("total + math.log(length)", "total + math.log(abs(np.sum(v)) / math.sqrt(len(v)))", "the part of v along"),
-        ("v, total = v / length, total + math.log", "total = total + np.log", "never made short again"),
-        ("", "return np.log(abs(np.linalg.eigvals(W)).max())", "W's largest eigenvalue"),
-        ("", "return np.log(np.linalg.norm(W, 2))", "W's largest singular value"),
-        ("states[1:]:", "states[:0:-1]:", "in reverse order"),
-        ("length = np.linalg.norm(v)", "v = v / np.linalg.norm(v)\n        length = np.linalg.norm(v)", "always 0"),
-        (STEP, "W @ v", "slopes are missing"),
-        ("states[1:]", "states[:-1]", "off by one"),
-        ("1 - h**2", "1 - np.tanh(h) ** 2", "tanh twice"),
-        ("(1 - h**2)", "h * (1 - h)", "logistic"),
-        ("W @ v", "W.T @ v", "transposed"),
-        (STEP, "W @ ((1 - h**2) * v)", "slopes act after W"),
-        ("math.log(length)", "math.log10(length)", "natural logarithms"),
-        ("np.ones(len(W)) / math.sqrt(len(W))", "np.ones(len(W))", "length 1 at the start"),
-        (" / (len(states) - 1)", "", "divide by the number"),
-        ("(len(states) - 1)", "len(states)", "T + 1 rows"),
-        ("states[1:]:", "states:", "one step too many"),
-        ("v / length, total + math.log(length)", "v, math.log(length)", "math domain error"),
-        ("v / length, total + math.log(length)", "v / length, math.log(length)", "only the last step is in your sum"),
-        ("", "return np.mean([np.log(np.linalg.norm(np.diag(1 - h**2) @ W, 2)) for h in states[1:]])", "a bound"),
-    ],
     "mended": [
         ("abs(lam) ** 2", "lam**2", "your γ is complex"),
         ("np.sqrt(1 - abs(lam) ** 2)", "np.sqrt(1 - abs(lam) ** 2) * abs(np.cos(theta))", "no part in a variance"),
@@ -87,9 +81,16 @@ WRONG = {
 }
 
 RIGHT = {
-    "nu_for": [
-        "def f(memory):\n    return np.log(1 / memory)",
-        "def f(memory):\n    return np.log(-np.log(np.exp(-1 / memory)))",
+    "layer": [
+        "def f(shortest, longest, n):\n    return -np.log(np.geomspace(shortest, longest, n))",
+        "def f(shortest, longest, n):\n    return np.log(-np.log(np.exp(-1 / np.geomspace(shortest, longest, n))))",
+        "def f(shortest, longest, n):\n    step = np.log(longest / shortest) / (n - 1)\n"
+        "    return [-np.log(shortest) - k * step for k in range(n)]",
+    ],
+    "by_weight": [
+        "def f(lam, xs):\n    n = np.arange(len(xs))\n    return np.sum(n[1:] * lam ** (n[1:] - 1.0) * xs[::-1][1:])",
+        "def f(lam, xs):\n    hs = [0.0]\n    for x in xs:\n        hs.append(lam * hs[-1] + x)\n"
+        "    g, total = 1.0, 0.0\n    for h in hs[-2::-1]:\n        total += g * h\n        g *= lam\n    return total",
     ],
     "blame": [
         "def f(factors, arriving):\n    out, g = [], 0.0\n"
@@ -100,16 +101,8 @@ RIGHT = {
         "def f(factors, arriving):\n    T = len(factors)\n    return [sum(arriving[s] * np.prod(factors[t + 1 : s + 1])"
         " for s in range(t, T)) for t in range(T)]",
     ],
-    "exponent_of": [
-        "def f(W, states):\n    v, total = np.ones(len(W)) / len(W) ** 0.5, 0\n    for h in states[1:]:\n"
-        "        v = np.diag(1 - h * h) @ W @ v\n        total += np.log(v @ v) / 2\n        v = v / np.sqrt(v @ v)\n"
-        "    return total / len(states[1:])",
-        "def f(W, states):\n    from helpers import linear\n    P, log = np.ones((len(W), 1)) / len(W) ** 0.5, []\n"
-        "    for h in states[1:]:\n        P, R = np.linalg.qr((1 - h * h)[:, None] * (W @ P))\n"
-        "        log.append(np.log(abs(R[0, 0])))\n    return np.mean(log)",
-    ],
     "mended": [
-        "def f(nu, theta):\n    return math.sqrt(1 - math.exp(-2 * math.exp(nu)))",
+        "def f(nu, theta):\n    return np.sqrt(1 - np.exp(-2 * np.exp(nu)))",
         "def f(nu, theta):\n    lam = np.exp(-np.exp(nu) + 1j * theta)\n    return np.sqrt(1 - lam * np.conj(lam))",
     ],
 }
