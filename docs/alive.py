@@ -89,6 +89,7 @@ def figure(html, known, name, folder):
     data = re.search(r'src="data:image/png;base64,(.*?)"', html)[1]
     (folder / picture).write_bytes(base64.b64decode(data))
     html = re.sub(r'src="data:.*?"', f'src="_static/live/{picture}"', html)
+    html = html.replace('<figcaption role="status"', '<figcaption aria-live="polite"')  # a caption has no other role
     opening = f'<figure id="{anchor(title)}"'
     if title in known:  # another one stands still for good
         opening += f' data-name="{escape(title)}" data-state="still"'

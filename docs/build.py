@@ -28,6 +28,7 @@ import tags
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
+SIDEBAR = 'id="pst-primary-sidebar"'  # the theme forgets to say what part of the page it is
 ICONS = re.compile(r"<script[^>]*fontawesome\.js[^>]*></script>")
 
 
@@ -99,8 +100,11 @@ def build_pages(output, repository, offline):
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", "-b", "html", source, str(output)]
         subprocess.run(command, check=True, env=os.environ | {"COURSE_REPOSITORY": repository})
     shutil.rmtree(output / ".doctrees", ignore_errors=True)
-    for page in output.glob("*.html"):  # the icons are a font too: 1.5 megabytes of script for nothing
-        page.write_text(ICONS.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in output.glob("*.html"):
+        text = ICONS.sub(
+            "", page.read_text(encoding="utf-8")
+        )  # they are a font too: 1.5 megabytes of script for nothing
+        page.write_text(text.replace(SIDEBAR, f'{SIDEBAR} role="region" aria-label="Course"'), encoding="utf-8")
     (output / "_static" / "scripts" / "fontawesome.js").unlink()
 
 
