@@ -21,7 +21,7 @@ from offline import served
 BUILDER = Path(__file__).parents[2] / "docs" / "build.py"
 LIVE = "document.querySelector('figure[data-state=live]')"
 ALL = """[...document.querySelectorAll('figure[data-name]')].every(f => ['live', 'error'].includes(f.dataset.state))"""
-# A value set as a hand would, until the picture it leads to is on the screen; 30 of them, then three seconds of dragging.
+# 30 values, each until its picture is on the screen; then three seconds of dragging.
 DRAG = """
 async () => {
     const figure = document.querySelector('figure[data-name]:has(input[type=range])');
