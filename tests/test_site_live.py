@@ -7,8 +7,12 @@ import re
 import browser
 import lessons
 import nbformat
+import numpy as np
 import pytest
 import wrong
+
+from helpers import controls, live
+from helpers.page.front import Lesson
 
 pytestmark = [pytest.mark.slow, lessons.needs_chromium]
 
@@ -83,6 +87,62 @@ def test_every_figure_comes_alive_and_its_controls_reach_both_ends(site, lesson)
         states = page.evaluate("[...document.querySelectorAll('figure[data-name]')].map(f => f.dataset.state)")
         assert states and set(states) == {"live"}
         assert page.evaluate(BOTH_ENDS) == []
+
+
+# Values for the controls of a figure, one after the other, as a hand would; its caption then.
+SET = """
+async ([name, values]) => {
+    const figure = document.querySelector(`figure[data-name="${name}"]`), image = figure.querySelector('img');
+    for (const [key, value] of Object.entries(values)) {
+        const control = figure.querySelector(`[name="${key}"]`);
+        if (control.value === String(value)) continue;
+        const drawn = new Promise(done => {
+            const watch = new MutationObserver(() => { watch.disconnect(); done(); });
+            watch.observe(image, { attributes: true, attributeFilter: ['src'] });
+        });
+        control.value = value;
+        control.dispatchEvent(new Event(control.type === 'range' ? 'input' : 'change', { bubbles: true }));
+        await drawn;
+    }
+    return image.alt;
+}
+"""
+NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+CHAOS = "Figure 2.4", "Figure 12.4"  # two machines agree on no digit there
+
+
+def alike(one, other, chaos):
+    """Are two captions the same but for rounding? In chaos: the same words around other numbers."""
+    pairs = [[float(n.replace("−", "-")) for n in NUMBER.findall(words)] for words in (one, other)]
+    if chaos or NUMBER.sub("#", one) != NUMBER.sub("#", other):
+        return chaos
+    return all(abs(a - b) <= 0.02 * max(abs(a), abs(b)) + 0.011 for a, b in zip(*pairs, strict=True))
+
+
+@each_lesson
+def test_a_page_and_a_notebook_say_the_same_of_the_same_values(site, lesson, monkeypatch):
+    folder, _ = site
+    told = json.loads((folder / "_static" / "live" / f"{lesson}.json").read_text(encoding="utf-8"))
+    monkeypatch.setattr(live, "front_end", live.front_end)
+    monkeypatch.setattr(live, "_shown", {})
+    here = Lesson(lambda message, jpeg: None)
+    assert [error for cell in told["cells"] if (error := here.run(cell)[1])] == []
+    rng, different = np.random.default_rng(7), []
+    with opened(site, lesson) as page:
+        for name, figure in here.figures.items():
+            for values in {}, {key: some(rng, control) for key, control in figure.controls.items()}:
+                here.move(name, values)
+                there = page.evaluate(SET, [name, values])
+                if not alike(figure.frame.caption, there, name in CHAOS):
+                    different.append((name, values, figure.frame.caption, there))
+    assert different == []
+
+
+def some(rng, control):
+    """A value of a control."""
+    if control.kind == "slider":
+        return controls.nearest(control, rng.uniform(control.low, control.high))
+    return control.options[rng.integers(len(control.options))]
 
 
 @each_lesson
