@@ -33,14 +33,19 @@ export class Exercise {
     });
   }
 
-  ready() { this.press.disabled = false; }
+  ready() {
+    this.python = true;
+    if (this.waiting) this.run();
+  }
 
   changed(source) { kept.write(this.lesson, this.name, { source }); }
 
   run() {
     if (this.press.disabled) return;
+    this.waiting = !this.python;
+    this.said.textContent = this.waiting ? 'Waiting for the lesson above …' : 'Running …';
+    if (this.waiting) return;
     this.press.disabled = true;
-    this.said.textContent = 'Running …';
     this.ask(this.check ? 'check' : 'run', { name: this.name, source: this.editor.read(), check: this.check });
   }
 
