@@ -20,7 +20,7 @@ PLACES = {
 ROLES = {
     "prediction": "a text that asks for a guess; see `prediction`",
     "seen": "the text under a figure that says what was seen in it",
-    "figure": "the code that shows a figure: live, growing or still",
+    "figure": "the code that shows a figure: live, trained or still",
     "plumbing": "code that nobody needs to read to follow the lesson",
     "check": "the code that checks an exercise",
     "myth": "often said, not quite true",

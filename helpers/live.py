@@ -7,7 +7,6 @@ computes. How the figure is shown, with sliders or otherwise, is the affair of a
 """
 
 import base64
-import contextlib
 import threading
 from types import SimpleNamespace
 
@@ -41,34 +40,6 @@ def still(name, figure, /, *data, shape="wide"):
     return Live(name, figure, lambda: (), data, shape)
 
 
-@contextlib.contextmanager
-def growing(name, figure, /, *data, shape="wide"):
-    """`with live.growing(...) as show:` shows a figure; each show(*results) draws it anew with these results.
-
-    The stop button (KeyboardInterrupt) ends the block and nothing else: what was computed stays. When the block ends,
-    the figure is shown as it is then; this is also what a saved notebook holds.
-    """
-    grown, latest = None, ()
-
-    def show(*results):
-        nonlocal grown, latest
-        latest = results
-        if grown is None:
-            grown = put(Live(name, figure, lambda: latest, data, shape))
-            grown.put_on_page()
-        else:
-            grown.move()
-
-    try:
-        with contextlib.suppress(KeyboardInterrupt):
-            yield show
-    finally:  # an error too leaves what was seen last
-        if grown:
-            grown.put_on_page()
-    if grown and grown.error:
-        raise grown.error  # the reader's cell is the place to show it
-
-
 class Live:
     """A figure under a name. `controls`: by key, what can be moved. `values`: where they are."""
 
@@ -82,7 +53,6 @@ class Live:
         self.values, self.view, self.error = dict(self.start), None, None
         self._held = set()  # the controls that were moved last
         self._lock = threading.RLock()  # newer kernels run callbacks in threads of their own
-        self._handle = None
         self.frame = Frame(b"", "")
         self._try_ends(changes or {})
         self.move()
@@ -156,15 +126,6 @@ class Live:
         """The figure as HTML that needs no kernel, with every dot of the picture."""
         png = base64.b64encode(self.picture.png()).decode()
         return html(self.name, self.frame, self.picture.size, f"data:image/png;base64,{png}")
-
-    def put_on_page(self):
-        """Show the figure where its cell stands; once more: replace what stands there."""
-        from IPython.display import display
-
-        if self._handle:
-            self._handle.update(self)
-        else:
-            self._handle = display(self, display_id=True)  # None outside a notebook
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """For a page with a kernel the front end's view; for all others the still picture and its words."""

@@ -1,17 +1,15 @@
 """The references with knobs, at their start values, against finite differences."""
 
-import math
-
 import numpy as np
 
-from helpers import bptt, gradcheck, lstm
+from helpers import bptt, gradcheck, gru, lstm, rnn
 from helpers.checks import (
     carried,
+    cell_size,
     chances,
     clipping,
     depth,
     gates,
-    gru_size,
     gru_unit,
     inputs,
     links,
@@ -208,12 +206,14 @@ def test_ways_and_the_fewest_links_agree_with_lists_of_all_ways():
         assert links.chosen(lags, longest) == min(worst, key=worst.get)
 
 
-def test_a_gru_unit_keeps_what_its_gate_says_and_pytorch_s_has_so_many_numbers():
+def test_a_gru_unit_keeps_what_its_gate_says_and_a_cell_has_so_many_numbers():
     for u in 0.25, 0.9:
         assert np.isclose(gru_unit.mixed(3.0, np.zeros(5), shares.bias(u)), 3 * u**5)
         assert np.isclose(gru_unit.mixed(0.5, np.full(7, 0.5), shares.bias(u)), 0.5)
-    for D, H in (2, 32), (10, 20):
-        assert gru_size.size(D, H) == sum(math.prod(shape) for shape in ((3 * H, D), (3 * H, H), (3 * H,), (3 * H,)))
+    for cell, H in (rnn, 56), (gru, 32), (lstm, 27):
+        numbers = sum(part.size for part in cell.init(np.random.default_rng(0), 2, H))
+        assert cell_size.size(H, 2, cell.GATES) == numbers
+        assert cell_size.units(numbers, 2, cell.GATES) == cell_size.units(3360, 2, cell.GATES) == H
 
 
 def test_chances_agree_with_softmax_written_out():

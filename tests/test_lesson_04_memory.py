@@ -97,6 +97,9 @@ def test_the_counts_and_ranges_of_the_controls():
     assert max(STORED["lost"]["random directions"]) < min(STORED["lost"]["window of 4"])
     sgd = LEARNED["orthogonal, lag 8, window of 4, sgd 0.03"], LOST["window of 4, {'sgd': 0.03}, 9000 updates"]
     assert all(len(row) == 3 and min(row) > 0 for row in sgd) and LOST["whole, {'sgd': 0.03}, 9000 updates"] == [0] * 3
+    long, calm = (LOST[f"jumps, {options}, 30000 updates"] for options in ("{}", "{'sgd': 0.03}"))
+    assert len(long) == 5 and all(long) and min(at for row in long for at, _ in row) > 13_000
+    assert sum(row[-1][1] == 0 for row in long) == 4 and calm == [[]] * 5
 
 
 def test_the_fall_and_the_rise_of_the_truncated_networks():

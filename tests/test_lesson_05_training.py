@@ -39,8 +39,8 @@ ROWS = {
     "not clipped, $\\beta_2 = 0.9$": "not clipped, squares over 10 updates (beta2 0.9)",
     "1500 updates not clipped, then clipped, $m$ and $v$ **kept**": "1500 not clipped, then clipped, state kept",
     "the same, $m$ and $v$ **set back to 0**": "1500 not clipped, then clipped, state fresh",
-    "only the first ten updates clipped": "only the first ten updates clipped at 1",
-    "all but the first ten clipped": "all but the first ten updates clipped at 1",
+    "only the first ten updates": "only the first ten updates clipped at 1",
+    "all but the first ten": "all but the first ten updates clipped at 1",
     "each array clipped by its own norm": "every array clipped at 1",
     "Adam's step clipped (at 0.05) instead of its gradient": "not clipped, the step clipped at 0.05",
 }

@@ -43,12 +43,12 @@ def old_state_run(keep, new, gain, s):
     return np.linalg.norm(v), largest
 
 
-def test_caption_of_figure_9_3_agrees_with_jacobians():
+def test_caption_of_figure_9_7_agrees_with_jacobians():
     rng = np.random.default_rng(2)
     cases = [("leaky", 0.2, 0.6, 0.5), ("residual", 0.2, 0.6, 0.5), ("leaky", 0.0, 2.0, 0.0), ("residual", 1, 2, 2)]
     cases += [(kind, *rng.uniform(0, 1, 1), *rng.uniform(0, 2, 2)) for kind in ("leaky", "residual") for _ in range(8)]
     for kind, new, gain, s in cases:
-        caption = caption_of("Figure 9.3", kind=kind, new=new, gain=gain, s=s)
+        caption = caption_of("Figure 9.7", kind=kind, new=new, gain=gain, s=s)
         pattern = r"the gradient is (.+); the direct path alone would carry (.+), a plain network (.+)\. The largest "
         truth, direct, plain, largest = numbers(pattern + r"state is (\S+)\.$", caption)
         keep = 1 - new if kind == "leaky" else 1.0
@@ -73,7 +73,7 @@ def test_the_joined_cell_has_the_gradient_of_its_equation():
 
 
 def test_numbers_of_the_text_on_old_states():
-    caption = lessons.figure("Figure 9.3").update(**lessons.figure("Figure 9.3").start)
+    caption = lessons.figure("Figure 9.7").update(**lessons.figure("Figure 9.7").start)
     for text in ("gradient is 0.00274", "would carry 1.5e-6", "network 2.4e-16"):
         assert text in caption
     cloud = LESSON["follow"](0.8, 0.2, 0.6, 0.5)[1]
@@ -81,8 +81,8 @@ def test_numbers_of_the_text_on_old_states():
     cloud = LESSON["follow"](1.0, 0.2, 0.6, 0.5)[1]
     assert np.sum(np.abs(cloud) > 1) == 14 and 0.05 < np.abs(cloud - 1).max() < 0.065
     assert 0.45 < LESSON["follow"](0.0, 1.0, 0.6, 0.5)[1].real.max() < 0.55 and 4e10 > 1.5**60 > 3.6e10
-    text = caption_of("Figure 9.3", kind="residual", new=0.2, gain=0.6, s=0.5)
+    text = caption_of("Figure 9.7", kind="residual", new=0.2, gain=0.6, s=0.5)
     assert "gradient is 37.6" in text and "is 8.57." in text
-    text = caption_of("Figure 9.3", kind="residual", new=1.0, gain=0.6, s=0.5)
+    text = caption_of("Figure 9.7", kind="residual", new=1.0, gain=0.6, s=0.5)
     assert "gradient is 138;" in text and 57 < numbers(r"largest state is (\S+)\.$", text)[0] < 58.5
     assert np.abs(LESSON["follow"](1.0, 1.0, 0.6, 0.5)[1] - 1).max() < 0.05  # J has faded, I is left

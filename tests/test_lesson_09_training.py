@@ -64,6 +64,8 @@ def test_the_numbers_of_the_table():
     ranks = [np.argsort(np.argsort(values)) for values in (range(len(order)), [-u for u in order])]
     assert np.corrcoef(*ranks)[0, 1] > 0.9
     table = make_lesson_09_stored.table("skips")
+    controls = [table[f"skip of {d}, both matrices / 1.41"]["40"]["updates"] for d in (1, 20)]
+    assert [len(row) for row in controls] == [10, 10] and [count(row) for row in controls] == [1, 1]
     spreads = [np.ptp(table[name]["40"]["left"]) for name in ("one layer, W_hh x 2", "skip of 13")]
     assert spreads[0] > 4 * spreads[1]
     leaky = table["leaky, new 0.1"]["40"]["updates"]
@@ -104,8 +106,8 @@ def test_small_runs_come_out_as_stored():
 
 
 @pytest.mark.parametrize("shape", ["wide", "tall"])
-def test_figure_9_6_has_a_point_for_every_seed(shape):
-    shown = live.Live("9.6", figures.learned, lambda: (), (NETWORKS, 1500), shape)
+def test_figure_9_3_has_a_point_for_every_seed(shape):
+    shown = live.Live("9.3", figures.learned, lambda: (), (NETWORKS, 1500), shape)
     points, failures, bars = (line.get_xdata() for line in shown.picture.figure.axes[0].lines[1:])
     everything = [u for entry in NETWORKS.values() for u in entry["updates"]]
     assert len(failures) == everything.count(0)

@@ -5,10 +5,10 @@ import pytest
 from test_figures import boxes, colours, drawn
 
 from helpers.figures import style
-from helpers.figures.beside import GAP, LOW, rounded_up, step
+from helpers.figures.beside import GAP, LOW, step, updates_around
 from helpers.figures.picture import Picture, in_style, panels
 from helpers.figures.places import around, best
-from helpers.figures.predicts import Predicts, pairs, verdict
+from helpers.figures.predicts import Predicts, verdict, within
 
 INF = np.inf
 NAMES = "tanh", "ReLU", "LSTM", "GRU"
@@ -64,7 +64,7 @@ def each_group(made, runs):
 @each
 def test_marks_stand_at_their_numbers_or_beside_the_axes(build, runs):
     made = build(runs)
-    low, high, top, zeros, _ = made.axes.gears
+    low, high, bottom, top, zeros, _ = made.axes.gears
     left, right = made.axes.page.get_xlim()
     ceiling = made.axes.page.get_ylim()[1]
     assert right == high
@@ -75,8 +75,9 @@ def test_marks_stand_at_their_numbers_or_beside_the_axes(build, runs):
             at, up, x_here, y_here = (np.array(values) for values in (at, up, x_here, y_here))
             never, gone = np.isposinf(y_here), np.isneginf(x_here)
             assert len(at) == len(x_here), "every seed is there"
-            assert np.array_equal(at[~gone], x_here[~gone]) and np.array_equal(up[~never], y_here[~never])
-            assert ((low <= at[~gone]) & (at[~gone] <= high)).all() and (up[~never] <= top).all()
+            assert np.array_equal(at[~gone], x_here[~gone]) and np.allclose(10 ** up[~never], y_here[~never])
+            assert ((low <= at[~gone]) & (at[~gone] <= high)).all()
+            assert ((bottom <= up[~never]) & (up[~never] <= top)).all()
             assert ((left < at[gone]) & (at[gone] < low)).all() and zeros >= gone.any()
             assert ((top < up[never]) & (up[never] < ceiling)).all()
 
@@ -117,12 +118,13 @@ def test_in_the_band_and_in_the_strip_each_cell_has_a_row_of_its_own(build):
 
 def test_the_axes_are_broken_and_fit_the_data(build):
     made = build(FOUR)
-    low, high, top, *_ = made.axes.gears
-    assert made.axes.page.spines["left"].get_bounds() == (0, top)
+    low, high, bottom, top, *_ = made.axes.gears
+    assert made.axes.page.spines["left"].get_bounds() == (bottom, top)
     assert made.axes.page.spines["bottom"].get_bounds() == (low, high)
     assert made.axes._band.get_y() == pytest.approx(top + GAP * made.axes.unit[1])
-    solved = [y for start in FOUR for _, y in start.values()]
-    assert top / 2 < np.max(np.concatenate(solved), where=np.isfinite(np.concatenate(solved)), initial=0) < top
+    solved = np.log10(np.concatenate([y for start in FOUR for _, y in start.values()]))
+    solved = solved[np.isfinite(solved)]
+    assert bottom < solved.min() < bottom + 0.55 and top - 0.55 < solved.max() < top
     assert max(made.axes.page.get_yticks()) <= top and min(made.axes.page.get_xticks()) >= low
 
 
@@ -140,18 +142,21 @@ def test_the_gear_changes_up_at_once_and_down_late(build):
 
 
 @each
-def test_the_verdict_counts_pairs_of_medians(build, runs):
-    made = build(runs)
-    x, y = np.transpose([(np.median(x), np.median(y)) for x, y, *_ in each_group(made, runs)])
-    judged = [(i, k) for i in range(len(x)) for k in range(i) if x[i] != x[k] and y[i] != y[k]]
-    right = sum((x[i] > x[k]) == (y[i] < y[k]) for i, k in judged)
-    assert pairs(x, y) == (right, len(judged))
-    assert made.number.get_text() == f"{right} of {len(judged)}"
-    assert made.verdict.get_text() == verdict(right, len(judged))
+def test_the_verdict_counts_pairs_of_seeds_of_one_cell(build, runs):
+    made, right, judged = build(runs), 0, 0
+    for name in made.names:
+        for x, y in zip(*runs[0][name], strict=True):
+            for more, later in zip(*runs[1][name], strict=True):
+                right += (more > x and later < y) or (more < x and later > y)
+                judged += more != x and later != y
+    groups = [start[name] for name in made.names for start in runs]
+    assert within(groups) == (right, judged)
+    assert made.number.get_text() == f"{right} of {judged}"
+    assert made.verdict.get_text() == verdict(right, judged)
 
 
 def test_the_verdict_in_words():
-    said = [verdict(right, 20) for right in (20, 16, 14, 10, 7, 6, 0)]
+    said = [verdict(right, 20) for right in (20, 16, 14, 10, 4, 3, 0)]
     assert said == ["predicts"] * 2 + ["predicts a little"] + ["doesn't predict"] * 2 + ["misleads"] * 2
     assert verdict(0, 0) == "can't be judged"
 
@@ -225,7 +230,8 @@ def test_a_cell_looks_the_same_whichever_others_are_there(build):
 
 def test_steps_and_ends_of_axes():
     assert [step(least) for least in (0.2, 1, 3, 7, 12, 130)] == [1, 1, 5, 10, 20, 200]
-    assert [rounded_up(number) for number in (3, 60, 97, 1350, 2500)] == [10, 80, 150, 1500, 3000]
+    found = [10 ** np.array(updates_around(*of)) for of in ((3, 60), (97, 290), (30, 10_000))]
+    assert np.allclose(found, [(1, 100), (30, 1000), (10, 30_000)])
     assert LOW[-1] > 324, "no float is smaller"
 
 

@@ -3,13 +3,25 @@
 import asyncio
 
 import pytest
-from test_growing import bar
 from test_live import shown_picture
 
 from helpers import runs
 from helpers.controls import slider
 from helpers.figures.picture import Picture, figure, panels
 from helpers.jupyter.rows import START, STOP
+
+
+@figure()
+def bar(shape, controls, most=10):
+    """A bar whose height is the number of entries in a list."""
+    whole, (axes,) = panels(shape, (1,), 200, (200,))
+    axes.set(xlim=(0, 1), ylim=(0, most))
+    (line,) = axes.plot([], [])
+
+    def draw(at, entries):
+        line.set_data([0, 1], [len(entries)] * 2)
+
+    return Picture(whole, [line], draw, lambda at, entries: f"{len(entries)} entries so far.")
 
 
 def train():

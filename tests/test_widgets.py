@@ -172,9 +172,8 @@ def second_page(figure):
 
 
 def test_a_figure_in_which_nothing_can_be_moved_has_no_reset():
-    with live.growing("Figure grows alone", one_line_without_controls) as show:
-        show([1, 1])
-        assert len(live.shown("Figure grows alone").view.box.children) == 1
+    shown = live.put(live.Live("Figure alone", one_line_without_controls, lambda: [1, 1]))
+    assert len(shown.view.box.children) == 1
 
 
 @figure()

@@ -8,7 +8,7 @@ from helpers.checks.slips import eighths, turned
 
 
 def truncated(function):
-    """Exercise 4.1: truncated(a, h_0, xs, k) -> the part of dh_T/da from the uses at steps T, T-1, …, T-k."""
+    """Exercise 4.2: truncated(a, h_0, xs, k) -> the part of dh_T/da from the uses at steps T, T-1, …, T-k."""
     rng = np.random.default_rng(0)
     cases = [
         {"a": a, "h_0": h_0, "xs": eighths(rng.normal(scale=0.4, size=T)), "k": k}

@@ -4,21 +4,9 @@ import math
 
 import numpy as np
 
-from helpers.checks import gru_size, gru_unit, judge, shares
+from helpers.checks import cell_size, gru_unit, judge, shares
 from helpers.checks.gates import logistic
 from helpers.checks.slips import eighths, turned
-
-
-def pytorch_size(function):
-    """Exercise 8.1: pytorch_size(D, H) -> how many numbers a torch.nn.GRU of one layer learns."""
-    cases = [{"D": D, "H": H} for D, H in ((1, 1), (1, 2), (3, 2), (2, 32), (10, 20), (7, 3), (300, 512))]
-
-    def met(D, H):
-        return {"numbers in a block": gru_size.size(D, H) // 3}
-
-    praise = "For D = 2 and H = 32 it is 3456."
-    mistakes = turned(gru_size.size, gru_size.SIZE)
-    return judge(function, cases, gru_size.size, mistakes, praise, tolerance=1e-9, via=met)
 
 
 def slope(function):
@@ -130,6 +118,35 @@ def memory_bias(function):
 
     praise = "A tenth over 100 steps needs a gate of 0.977, a bias of 3.8."
     return judge(function, cases, answer, mistakes, praise, via=met)
+
+
+def units(function):
+    """Exercise 8.4: units(numbers, D, blocks) -> the most units with which a cell has at most so many numbers."""
+    sizes = [(12, 1, 1), (45, 1, 3), (3360, 2, 3), (3360, 2, 4), (3360, 2, 1), (4480, 2, 3), (5000, 10, 3)]
+    sizes += [(4479, 2, 4), (4481, 2, 4), (4575, 2, 4), (100_000, 300, 4), (5, 3, 1), (20, 4, 4)]
+    cases = [dict(zip(("numbers", "D", "blocks"), size, strict=True)) for size in sizes]
+
+    def met(numbers, D, blocks):
+        H = cell_size.units(numbers, D, blocks)
+        return {f"numbers of a cell of {n} units": cell_size.size(n, D, blocks) for n in (H, H + 1)}
+
+    mistakes = [
+        *turned(cell_size.units, cell_size.UNITS),
+        (
+            lambda numbers, D, blocks: numbers // (blocks * (D + 1)),
+            "you leave out the weights for the state: H for each of the H units. The size grows with H².",
+        ),
+        (
+            lambda numbers, D, blocks: numbers // (blocks * (D + 33)),
+            "32 units stand in your formula for the state's weights. With H units there are H of them for each.",
+        ),
+        (
+            lambda numbers, D, blocks: int((numbers / blocks) ** 0.5),
+            "the root is right for the state's weights alone. A unit has weights for the input and a bias as well.",
+        ),
+    ]
+    praise = "An opponent of the same size: now a race says something about the cell, and not about its numbers."
+    return judge(function, cases, cell_size.units, mistakes, praise, tolerance=1e-9, via=met)
 
 
 def mended(function):

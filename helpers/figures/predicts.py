@@ -22,8 +22,8 @@ LOOKS = {
 }
 TESTS = np.isneginf, np.isposinf  # what stands in the strip, and in the band
 LARGE = 17, 13  # points: where the medians of both starts coincide, the filled one stands in the hollow one
-MARGINS = (82, 24, 108, 66), (76, 24, 152, 88)  # CSS pixels around the panel: see beside.Beside
-PREDICTS = (0.8, "predicts"), (0.65, "predicts a little"), (0.35, "doesn't predict"), (0, "misleads")
+MARGINS = (94, 24, 108, 66), (88, 24, 152, 88)  # CSS pixels around the panel: see beside.Beside
+PREDICTS = (0.8, "predicts"), (0.65, "predicts a little"), (0.2, "doesn't predict"), (0, "misleads")
 
 
 class Predicts:
@@ -68,18 +68,18 @@ class Predicts:
         self.number = put(12, row, "", 13, **bold)
         key = "□ default start  → ■ memory start", "small: one seed, large: the median"
         if small:
-            said = "times the one with more gradient", "was solved sooner (a coin: half of them)"
-            lines = (104, row, said[0]), (12, row + 20, said[1]), (12, row + 42, key[0]), (12, row + 62, key[1])
+            said = "pairs, a seed of each start:", "more gradient, and sooner (a coin: half)"
+            lines = (128, row, said[0]), (12, row + 20, said[1]), (12, row + 42, key[0]), (12, row + 62, key[1])
         else:
-            said = "times of two starts the one with more gradient was solved sooner; a coin: half of them"
-            lines = (104, row, said), (12, row + 27, "      ".join(key))
+            said = "pairs of a cell, a seed of each start: the one with more gradient learned sooner (a coin: half)"
+            lines = (128, row, said), (12, row + 27, "      ".join(key))
         for x, y, words in lines:
             put(x, y, words, 11.5)
         left, right, _, below = MARGINS[small]
         middle, axis = (left + across - right) / 2, height - below - self.axes.height / 2
-        name = "gradient left from lag $T$", "at the first update"
+        name = "gradient left at the first step,", "before the first update"
         put(middle, height - below + (65 if small else 54), ("\n" if small else " ").join(name), ha="center")
-        put(13 if small else 20, axis, "updates until solved", rotation=90, ha="center")
+        put(13 if small else 20, axis, "updates until learned", rotation=90, ha="center")
 
     def draw(self, default, memory, budget):
         """default, memory: for each name the log10 of the gradient left, -inf for an exact 0, and the updates until
@@ -89,7 +89,7 @@ class Predicts:
         self.axes.shift(*np.concatenate(groups, axis=1), budget)
         self._put(groups, medians)
         self._name()
-        right, judged = pairs(*np.transpose(medians))
+        right, judged = within(groups)
         self.verdict.set_text(verdict(right, judged))
         self.number.set_text(f"{right} of {judged}")
 
@@ -128,7 +128,7 @@ class Predicts:
             label.set_position(axes.data(place))
         for word, ends in zip(self.fates, ((axes.gears[0], -1), (1, axes.gears[1])), strict=True):
             half = np.array([width(word.get_text(), 12) / 2 + 3, 10])
-            start, end = axes.pixels([(x, 0) for x in ends])[:, 0]
+            start, end = axes.pixels([(x, axes.corner[1]) for x in ends])[:, 0]
             word.set_visible(end - start > 2 * half[0])
             if word.get_visible():
                 rows = 12, axes.height - 14, *np.linspace(40, axes.height - 40, 5)
@@ -159,15 +159,23 @@ def checked(group, name, budget):
     return x, y
 
 
-def pairs(log10_gradients, updates):
-    """Of all pairs of starts of which one has more gradient and one was solved sooner: in how many it is the same one,
-    and how many there are. Two arrays (starts,), -inf and inf allowed."""
-    # Ranks in place of numbers: two infinities have no difference.
-    ranks = [np.unique(of, return_inverse=True)[1] for of in (log10_gradients, updates)]
-    x, y = (np.subtract.outer(of, of)[np.triu_indices(len(of), 1)] for of in ranks)
-    return int((x * y < 0).sum()), int((x * y != 0).sum())
+def within(groups):
+    """Of all pairs of a seed of the default and a seed of the memory start of one cell, of which one has more gradient
+    and one learned sooner: in how many it is the same one, and how many there are. groups: as Predicts.draw makes them,
+    (gradients, updates) of default and memory start in turn; -inf and inf allowed."""
+    right = judged = 0
+    for default, memory in zip(groups[::2], groups[1::2], strict=True):
+        more, sooner = (np.sign(_apart(*of)) for of in zip(memory, default, strict=True))
+        right, judged = right + int((more * sooner < 0).sum()), judged + int((more * sooner != 0).sum())
+    return right, judged
+
+
+def _apart(these, those):
+    """these - those for every pair (n,m), by rank: two infinities have no difference."""
+    ranks = np.unique(np.concatenate((these, those)), return_inverse=True)[1]
+    return np.subtract.outer(ranks[: len(these)], ranks[len(these) :])
 
 
 def verdict(right, judged):
-    """In words, what `pairs` says."""
+    """In words, what `within` says."""
     return next(said for share, said in PREDICTS if right >= share * judged) if judged else "can't be judged"

@@ -8,7 +8,7 @@ from helpers import scalar
 
 
 def truncated(a, h_0, xs, k):
-    """Exercise 4.1: the uses of the weight at the steps T, T-1, …, T-k, each carried to
+    """Exercise 4.2: the uses of the weight at the steps T, T-1, …, T-k, each carried to
     the end."""
     h = scalar.run(a, h_0, xs)
     total, carried = 0.0, 1.0

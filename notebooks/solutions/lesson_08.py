@@ -5,12 +5,6 @@ import math
 import numpy as np
 
 
-def pytorch_size(D, H):
-    """Exercise 8.1: three blocks, each with weights for the input, weights for the
-    state, and two biases."""
-    return 3 * (H * D + H * H + 2 * H)
-
-
 def slope(h, w_r, w_u, w_n, a_r, a_u, a_n):
     """Exercise 8.2: the direct path, the path through u, and two through n: directly,
     and through r."""
@@ -27,6 +21,14 @@ def memory_bias(T, least, keeps):
     kept = least ** (1 / T)
     bias = math.log(kept / (1 - kept))
     return bias if keeps == "u" else -bias
+
+
+def units(numbers, D, blocks):
+    """Exercise 8.4: one unit more, as long as the next size still fits."""
+    H = 0
+    while blocks * (H + 1) * (D + H + 2) <= numbers:
+        H += 1
+    return H
 
 
 def mended(h_0, candidates, b_u):

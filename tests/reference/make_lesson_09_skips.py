@@ -65,6 +65,8 @@ SKIPS = {  # with the lengths T they are run at
     "skip of 5, both matrices / 1.41": (skipping(5, 0.5**0.5), (40, 100)),
     "skip of 2": (skipping(2), (40, 100)),
     "skip of 1": (skipping(1), (40, 100)),
+    "skip of 1, both matrices / 1.41": (skipping(1, 0.5**0.5), (40,)),
+    "skip of 20, both matrices / 1.41": (skipping(20, 0.5**0.5), (40,)),
     **{f"skip of {d}": (skipping(d), (40,)) for d in (39, 20, 19, 16, 14, 12, 10, 3)},
 }
 RATED = (

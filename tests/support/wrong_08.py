@@ -4,26 +4,6 @@ UPDATE = "(h - n) * u * (1 - u) * w_u"
 RESET = "w_n * h * r * (1 - r) * w_r"
 
 WRONG = {
-    "pytorch_size": [
-        ("H * D + H * H", "(D + H) ** 2", "a block has H rows"),
-        ("H * H + 2 * H", "(H + 1) ** 2", "a pair of biases"),
-        ("H * D + H * H", "H * D + D * D", "not D rows and D columns"),
-        ("2 * H", "H", "How many bias vectors"),
-        ("2 * H", "0", "the biases are missing"),
-        ("3 * (", "4 * (", "PyTorch's LSTM"),
-        ("3 * (", "2 * (", "candidate n has weights"),
-        ("3 * (", "(", "the size of a tanh cell"),
-        ("3 * (H * D + H * H + 2 * H)", "3 * (H * D + H * H) + 2 * H", "biases of one block only"),
-        ("2 * H", "2", "a bias is a vector"),
-        ("2 * H", "H + D", "also on the input's side"),
-        ("H * H + ", "", "weights for the state are missing"),
-        ("H * D + ", "", "weights for the input are missing"),
-        ("3 * (H * D", "H * D + 3 * (0", "you counted them once"),
-        ("H * H", "2 * H", "not 2 H"),
-        ("H * D", "D * D", "H rows and D columns"),
-        ("2 * H)", "2 * H) + H + 1", "counted a readout"),
-        ("", "return 4 * H * (D + H + 1)", "two things"),
-    ],
     "slope": [
         ("a_r + w_r", "w_r", "a_r is missing"),
         ("math.tanh(a_n + r", "math.tanh(r", "a_n is missing"),
@@ -81,6 +61,29 @@ WRONG = {
             "still `least`",
         ),
     ],
+    "units": [
+        ("(H + 1) * (D + H + 2)", "(H + 1) * (D + H + 1)", "the bias is missing"),
+        ("D + H + 2", "D + H + 3", "two biases in every block"),
+        ("D + H + 2", "H + 2", "weights for the input are missing"),
+        ("(D + H + 2)", "(D + 1)", "The size grows with H²"),
+        ("(D + H + 2)", "(H + 1)", "the state's weights alone"),
+        ("(D + H + 2)", "(D + 3)", "not 2 H"),
+        ("blocks * ", "", "`blocks` is not used"),
+        ("blocks * ", "4 * ", "right for an LSTM"),
+        ("blocks * ", "3 * ", "right for a GRU"),
+        ("blocks * ", "blocks**2 * ", "come in once"),
+        ("<= numbers", "< numbers", "at most means <="),
+        ("return H", "return H + 1", "1 too large"),
+        ("return H", "return H - 1", "one unit too few"),
+        ("return H", "return blocks * H * (D + H + 1)", "How many *units*"),
+        ("return H", "return numbers - blocks * H * (D + H + 1)", "left over"),
+        ("", "return (((D + 1) ** 2 + 4 * numbers / blocks) ** 0.5 - D - 1) / 2", "units is whole"),
+        ("", "return round((((D + 1) ** 2 + 4 * numbers / blocks) ** 0.5 - D - 1) / 2)", "the nearest size"),
+        ("", "return -int(-((((D + 1) ** 2 + 4 * numbers / blocks) ** 0.5 - D - 1) / 2) // 1)", "one unit too many"),
+        ("", "return int((numbers / blocks) ** 0.5)", "the state's weights alone"),
+        ("", "return numbers // (blocks * (D + 33))", "32 units stand in your formula"),
+        ("", "return numbers // (blocks * (D + 1))", "grows with H²"),
+    ],
     "mended": [
         ("u * h + (1 - u) * n", "(1 - u) * h + u * n", "code with the bug"),
         ("np.exp(-b_u)", "np.exp(b_u)", "code with the bug"),
@@ -100,10 +103,6 @@ WRONG = {
 }
 
 RIGHT = {
-    "pytorch_size": [
-        "def f(D, H):\n    return sum(a * b for a in [3 * H] for b in [D, H, 1, 1])",
-        "def f(D, H):\n    return sum(np.zeros((3 * H, n)).size for n in (D, H, 2))",
-    ],
     "slope": [
         "def f(h, w_r, w_u, w_n, a_r, a_u, a_n):\n    h = h + 1e-30j\n    r, u = 1 / (1 + np.exp(-a_r - w_r * h)), "
         "1 / (1 + np.exp(-a_u - w_u * h))\n    return (u * h + (1 - u) * np.tanh(a_n + r * w_n * h)).imag / 1e-30",
@@ -111,6 +110,10 @@ RIGHT = {
     "memory_bias": [
         "def f(T, least, keeps):\n    p = least ** (1 / T)\n    u = p if keeps == 'u' else 1 - p\n"
         "    return -np.log(1 / u - 1)",
+    ],
+    "units": [
+        "def f(numbers, D, blocks):\n    return int((((D + 1) ** 2 + 4 * (numbers // blocks)) ** 0.5 - D - 1) // 2)",
+        "def f(numbers, D, blocks):\n    return max(H for H in range(999) if blocks * H * (D + H + 1) <= numbers)",
     ],
     "mended": [
         "def f(h_0, candidates, b_u):\n    z = 1 / (1 + np.exp(b_u))\n    for n in candidates:\n"
