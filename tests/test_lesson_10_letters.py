@@ -28,12 +28,12 @@ def written(prompt, temperature, seed):
     return said, [row[alphabet.index(c)] for c, row in zip(said, chances, strict=True)]
 
 
-def test_caption_of_figure_10_4_agrees_with_a_network_run_by_hand():
+def test_caption_of_figure_10_6_agrees_with_a_network_run_by_hand():
     zen = tasks.zen().lower()
     alphabet = sorted(set(zen))
     weights = LESSON["text_model"].params
     for prompt, temperature, seed in (("Beautiful is ", 1.0, 0), ("never ", 0.3, 4), ("If the i", 2.0, 1)):
-        caption = caption_of("Figure 10.4", prompt=prompt, temperature=temperature, seed=seed)
+        caption = caption_of("Figure 10.6", prompt=prompt, temperature=temperature, seed=seed)
         p = chances_by_hand(
             weights, states_by_hand("LSTM", weights[0], [alphabet.index(c) for c in prompt.lower()])[-1]
         )
@@ -60,8 +60,8 @@ def boxes(*patches):
 
 
 @pytest.mark.parametrize("shape", ["wide", "tall"])
-def test_bars_of_figure_10_4_are_as_high_as_the_probabilities(shape):
-    figure = live.Live("Figure 10.4", figures.letters, LESSON["typed"], [LESSON["alphabet"]], shape)
+def test_bars_of_figure_10_6_are_as_high_as_the_probabilities(shape):
+    figure = live.Live("Figure 10.6", figures.letters, LESSON["typed"], [LESSON["alphabet"]], shape)
     for values in (
         {},
         {"temperature": 2.0, "character": 40, "seed": 7},
@@ -89,7 +89,7 @@ def test_what_the_text_says_about_temperatures():
     """Cold it recites; at 2 most bars are nearly empty."""
     cold, hot = (np.concatenate([written("beautiful is ", t, s)[1] for s in range(20)]) for t in (0.3, 2.0))
     assert np.mean(cold > 0.5) > 0.95 and np.mean(hot < 0.3) > 0.5
-    assert "Character 21 is '.', with 0.08" in caption_of("Figure 10.4", character=21)
+    assert "Character 21 is '.', with 0.08" in caption_of("Figure 10.6", character=21)
 
 
 def test_cold_text_comes_from_the_poem_and_hot_text_does_not():
@@ -108,7 +108,7 @@ def test_cold_text_comes_from_the_poem_and_hot_text_does_not():
 def test_numbers_of_the_text():
     size = sum(leaf.size for leaf in LESSON["train"].leaves(LESSON["text_model"].params))
     assert abs(size - 27000) < 300 and abs(400 * 8 * 40 / len(LESSON["zen"]) - 150) < 2 and len(LESSON["zen"]) == 856
-    assert "is 'b', with probability 0.97" in caption_of("Figure 10.4")
+    assert "is 'b', with probability 0.97" in caption_of("Figure 10.6")
     said, drawn = written("beautiful is ", 1.0, 0)
     assert said.startswith("better than ugly.\nex.\nif the ")
     assert round(drawn[12], 2) == 0.21 and round(drawn[20], 2) == 0.08

@@ -1,4 +1,4 @@
-"""Lesson 10: the figures of many trainings, 10.2, 10.3, 10.5 and 10.6, against the stored tables."""
+"""Lesson 10: the figures of many trainings, 10.2 to 10.5, against the stored tables."""
 
 import re
 
@@ -45,8 +45,8 @@ def test_figure_10_2_draws_medians_and_every_seed(shape):
 
 
 @pytest.mark.parametrize("shape", ["wide", "tall"])
-def test_figure_10_3_shows_the_counts_and_the_networks_of_one_of_them(shape):
-    shown = live.Live("10.3", figures.horizon, LESSON["horizons"], [LESSON["learned"]], shape)
+def test_figure_10_4_shows_the_counts_and_the_networks_of_one_of_them(shape):
+    shown = live.Live("10.4", figures.horizon, LESSON["horizons"], [LESSON["learned"]], shape)
     curves = LESSON["horizons"]()
     left = shown.picture.figure.axes[0]
     said = [text.get_text() for text in left.texts]
@@ -65,8 +65,8 @@ def test_figure_10_3_shows_the_counts_and_the_networks_of_one_of_them(shape):
 
 
 @pytest.mark.parametrize("shape", ["wide", "tall"])
-def test_figure_10_5_has_a_mark_for_every_seed(shape):
-    shown = live.still("10.5", figures.race, *RACE.values(), shape=shape)
+def test_figure_10_3_has_a_mark_for_every_seed(shape):
+    shown = live.still("10.3", figures.race, *RACE.values(), shape=shape)
     (axes,) = shown.picture.figure.axes
     seeds = [found for cell in RACE["search"].values() for found in cell.values()] + [*RACE["slow"].values()]
     seeds += [RACE["best"][name][1] for name in ("tanh, default start", "LSTM, forget bias 1", "GRU")]
@@ -77,7 +77,7 @@ def test_figure_10_5_has_a_mark_for_every_seed(shape):
     assert sum(len(line.get_ydata()) for line in small if line.get_marker() == "x") == every.count(0) == 3
 
 
-def test_figure_10_6_shows_what_a_window_reaches():
+def test_figure_10_5_shows_what_a_window_reaches():
     assert reaches([1, 7, 13], 5) == [(6, 7, 1), (12, 13, 7), (13, 14, None)]
     assert reaches([1, 7, 13], 6)[-1] == (13, 14, 7) and reaches([1, 7, 13], 4)[0] == (6, 7, None)
     assert script.hard_test(3, 5).verb[0] - 1 == 48

@@ -138,7 +138,7 @@ def test_the_gear_changes_up_at_once_and_down_late(build):
         return made.axes.gears[0]
 
     made = build((cells((-5, 100), (-5, 100)), cells((-1, 100), (-1, 100))))
-    assert [at(lowest) for lowest in (-11, -12.5, -10.5, -8)] == [-12, -24, -24, -12]
+    assert [at(lowest) for lowest in (-11, -13.5, -11.5, -8)] == [-13, -24, -24, -13]
 
 
 @each

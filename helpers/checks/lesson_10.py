@@ -67,7 +67,7 @@ def smallest_window(function):
     def met(nouns):
         return {"the losses stand at": nouns[1:] - 1, "the nouns before": nouns[:-1]}
 
-    praise = "With three adjectives in every phrase that is the 5 of Figure 10.6."
+    praise = "With three adjectives in every phrase that is the 5 of Figure 10.5."
     return judge(function, cases, stones.smallest, stones.MISTAKES, praise, via=met)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from helpers.figures.panels import one, shade
 from helpers.figures.sizes import gear
 
-LOW, HIGH = (3, 6, 12, 24, 48, 96, 330), (1, 3, 12, 48, 330)  # gears: decades below a gradient of 1, and above
+LOW, HIGH = (3, 6, 13, 24, 48, 96, 330), (1, 3, 12, 48, 330)  # gears: decades below a gradient of 1, and above
 ROOM = 1.03  # the outermost gradient stands a little inside
 TICKS = 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000  # on the axis of updates
 GAP = 6  # CSS pixels between an axis and the strip or band beside it

@@ -63,7 +63,8 @@ def bias_and_gradient(shape, controls):
 
     def draw(at, gate, memory, alone, chrono, exact):
         last = 30 if at.T <= 30 else controls.T.high
-        axes.set(xlim=(0, last * (1.58 if small else 1.18)), xticks=np.arange(0, 1.01 * last, last / 5).round())
+        if axes.get_xticks()[-1] != last:
+            axes.set(xlim=(0, last * (1.58 if small else 1.18)), xticks=np.arange(0, 1.01 * last, last / 5).round())
         picture.scene((last, draw_lines(alone, chrono, exact)))
         verdict(said, exact[-1], f" after {at.T} steps")
 

@@ -98,7 +98,7 @@ def memory(shape, controls, x, memories, sizes, step):
     whole, (left, right) = panels(shape, (1, 1), 430, tall=(370, 360))
     end = x[-1] * (1.42 if wide else 1.5)
     left.set(xlim=(0, end), ylim=(-0.1, ROOF), xticks=range(int(x[-1]) + 1), yticks=[0, 0.5, 1])
-    left.set(xlabel="lag, in memories", ylabel="what is left of an input")
+    left.set(xlabel="lag, in memories  (ν = −ln memory)", ylabel="what is left of an input")
     left.set_title("|\n|", fontsize=17, color="none")  # keeps the room
     big = dict(fontsize=13 if wide else 11.5, va="bottom", in_layout=False)
     above = [left.transAxes + ScaledTranslation(0, up / 72, whole.dpi_scale_trans) for up in (27, 7)]
@@ -111,7 +111,7 @@ def memory(shape, controls, x, memories, sizes, step):
     (out,) = left.plot([], [], "^", color=style.ACCENT, ms=10, clip_on=False)
     names = Names(left, ("right", "λ off", "ν off"), [look[1] for look in looks], bbox=CLEAR)
     low, high = controls.log10_memory.low, controls.log10_memory.high
-    right.set(xlim=(low, high + (2.4 if wide else 3.0)), ylabel="typical size of the derivative")
+    right.set(xlim=(low, high + (2.4 if wide else 3.0)), ylabel="typical size of the state's derivative")
     right.set_xlabel("memory (steps)", x=0.33)
     powers_of_ten(right, -2, 6, 2)
     ticks = np.arange(low, high + 1, 1 if wide else 2)
@@ -120,7 +120,7 @@ def memory(shape, controls, x, memories, sizes, step):
         right.plot(memories, curve, dash, color=colour)
     right.plot(memories, step, ":", color=style.NAIVE)
     told = (
-        "of the state\nby λ",
+        "by the weight λ",
         "by λ, input\nscaled by γ",
         "by ν, input\nscaled by γ",
         "by the state\none step before",
@@ -142,9 +142,9 @@ def memory(shape, controls, x, memories, sizes, step):
         over = np.flatnonzero(responses[1] > ROOF)
         out.set_data(*([[x[over[0]]], [ROOF]] if len(over) else ([], [])))
         names.put([x[-1], x[over[0]] if len(over) else x[-1], x[-1]], np.minimum(last, ROOF) + order)
-        weights = ("the factor λ", "ν = −ln memory") if wide else ("λ", "ν")
-        for text, weight, error in zip(said, weights, errors, strict=True):
-            text.set_text(f"{weight} off by {at.off:.3f}: error {share(error)}")
+        for text, weight, error in zip(said, "λν", errors, strict=True):
+            of = " of variance" if wide and error < math.inf else ""
+            text.set_text(f"{weight} off by {at.off:.3f}: error {share(error)}{of}")
         for spot, size in zip(spots, here, strict=True):
             spot.set_data([at.log10_memory], [size])
 

@@ -120,7 +120,7 @@ class Predicts:
         left, middle = axes.pixels([axes.written.get_position()])[0]
         words = [(0, middle - 10, left + width(axes.written.get_text(), 11.5) + 4, middle + 10)]
         for i, label in enumerate(self.labels):
-            half = np.array([width(self.names[i], 13, True) / 2 + 2, 8.5])
+            half = np.array([width(self.names[i], 13, True) / 2 + 2, 11])
             others = np.delete(at, [2 * i, 2 * i + 1], axis=0)
             spots = np.stack([around(at[k], half) for k in (2 * i, 2 * i + 1)], axis=1).reshape(-1, 2)
             place = best(spots, half, marks, np.array(words), axes.size, at[2 * i : 2 * i + 2], others)

@@ -18,6 +18,7 @@ from helpers import bptt, losses, model, tasks, train
 
 LENGTHS = {  # how the length of a batch is drawn
     "40 alone": lambda rng: 40,
+    "10 alone": lambda rng: 10,
     "10 or 40": lambda rng: rng.choice([10, 40]),
     **{f"{low} to 40": lambda rng, low=low: rng.integers(low, 41) for low in (5, 10, 20, 30)},
 }

@@ -109,6 +109,28 @@ def equal_sizes(table):
         table.runs("adding, equal sizes", name, units, 30, seeds=SEEDS[:5], one=one)
 
 
+def longer(table):
+    """The latch from the default start with more updates: the GRU, and the LSTM at each rate."""
+    how = {"task": "latch", "start": "default", "T": 40}
+    one = partial(learn, **how, name="GRU", lr=LATCH_RATES["GRU"], updates=6000)
+    table.runs("latch, longer", "GRU", "6000", seeds=SEEDS, one=one)
+    for lr in LRS[1:]:
+        one = partial(learn, **how, name="LSTM", lr=lr, updates=5000)
+        table.runs("latch, longer", "LSTM", "5000", f"{lr:g}", seeds=SEEDS[:3], one=one)
+
+
+def memory_rates(table):
+    """Adding from the memory start at other rates than the default start's best."""
+    for name, seeds, updates, lrs in (
+        ("LSTM", 5, 2000, LRS[1:3]),
+        ("GRU", 5, 2000, LRS[1:3]),
+        ("tanh", 4, 6000, LRS[::2]),
+    ):
+        for lr in lrs:
+            how = {"task": "adding", "name": name, "start": "memory", "T": 30, "lr": lr, "updates": updates}
+            table.runs("adding, memory, other rates", name, f"{lr:g}", seeds=SEEDS[:seeds], one=partial(learn, **how))
+
+
 def gru_latch(table):
     """Which start of the GRU's update bias holds the latch (16 units, PyTorch's weights else)."""
     for T in 40, 100:
@@ -131,9 +153,12 @@ def biased(rng, options):
     return gru, model.init(rng, gru, 1, 16, 1, **options)
 
 
+PARTS = "search", "lengths", "tanh_slower", "starts", "equal_sizes", "gru_latch", "beyond", "longer", "memory_rates"
+
+
 def main(parts):
     table = Table(Path(__file__).with_name("lesson_08_lengths.json"))
-    for part in parts or ("search", "lengths", "tanh_slower", "starts", "equal_sizes", "gru_latch", "beyond"):
+    for part in parts or PARTS:
         if part == "search":
             search(table, 20)
             search(table, 50, LRS[:3], ["tanh"], 15000)
