@@ -17,7 +17,6 @@ from helpers.page.front import Lesson
 pytestmark = [pytest.mark.slow, lessons.needs_chromium]
 
 LESSONS = [path.stem for path in lessons.NOTEBOOKS]
-each_lesson = pytest.mark.parametrize("lesson", LESSONS)
 MINUTES = 10 * 60_000  # milliseconds; a lesson takes seconds where nothing else runs
 ALL_LIVE = """
 () => [...document.querySelectorAll('figure[data-name]')].every(f => ['live', 'error'].includes(f.dataset.state))
@@ -71,6 +70,13 @@ def opened(site, lesson, ready=True, **context):
     assert told == [] and strangers == []
 
 
+@pytest.fixture(scope="module", params=LESSONS)
+def lesson(request, site):
+    """A lesson's name and its page, open and alive; each is opened once."""
+    with opened(site, request.param) as page:
+        yield request.param, page
+
+
 def write(exercise, source):
     """Write into an editor and check; the verdict."""
     said = exercise.locator(".live-said")
@@ -82,12 +88,11 @@ def write(exercise, source):
     return said.inner_text()
 
 
-@each_lesson
-def test_every_figure_comes_alive_and_its_controls_reach_both_ends(site, lesson):
-    with opened(site, lesson) as page:
-        states = page.evaluate("[...document.querySelectorAll('figure[data-name]')].map(f => f.dataset.state)")
-        assert states and set(states) == {"live"}
-        assert page.evaluate(BOTH_ENDS) == []
+def test_every_figure_comes_alive_and_its_controls_reach_both_ends(lesson):
+    _, page = lesson
+    states = page.evaluate("[...document.querySelectorAll('figure[data-name]')].map(f => f.dataset.state)")
+    assert states and set(states) == {"live"}
+    assert page.evaluate(BOTH_ENDS) == []
 
 
 # Values for the controls of a figure, one after the other, as a hand would; its caption then.
@@ -120,22 +125,22 @@ def alike(one, other, chaos):
     return all(abs(a - b) <= 0.02 * max(abs(a), abs(b)) + 0.011 for a, b in zip(*pairs, strict=True))
 
 
-@each_lesson
 def test_a_page_and_a_notebook_say_the_same_of_the_same_values(site, lesson, monkeypatch):
-    folder, _ = site
-    told = json.loads((folder / "_static" / "live" / f"{lesson}.json").read_text(encoding="utf-8"))
+    (folder, _), (name, page) = site, lesson
+    told = json.loads((folder / "_static" / "live" / f"{name}.json").read_text(encoding="utf-8"))
     monkeypatch.setattr(live, "front_end", live.front_end)
     monkeypatch.setattr(live, "_shown", {})
     here = Lesson(lambda message, jpeg: None)
     assert [error for cell in told["cells"] if (error := here.run(cell)[1])] == []
     rng, different = np.random.default_rng(7), []
-    with opened(site, lesson) as page:
-        for name, figure in here.figures.items():
-            for values in {}, {key: some(rng, control) for key, control in figure.controls.items()}:
-                here.move(name, values)
-                there = page.evaluate(SET, [name, values])
-                if not alike(figure.frame.caption, there, name in CHAOS):
-                    different.append((name, values, figure.frame.caption, there))
+    for title, figure in here.figures.items():
+        here.reset(title)
+        page.locator(f"figure[data-name='{title}'] [data-do=reset]").click()
+        for values in figure.start, {key: some(rng, control) for key, control in figure.controls.items()}:
+            here.move(title, values)
+            there = page.evaluate(SET, [title, values])
+            if not alike(figure.frame.caption, there, title in CHAOS):
+                different.append((title, values, figure.frame.caption, there))
     assert different == []
 
 
@@ -146,24 +151,23 @@ def some(rng, control):
     return control.options[rng.integers(len(control.options))]
 
 
-@each_lesson
-def test_exercises_are_checked_with_the_words_of_the_notebook(site, lesson):
-    number = lesson[:2]
-    cells = nbformat.read(lessons.ROOT / "notebooks" / f"{lesson}.ipynb", as_version=4).cells
+def test_exercises_are_checked_with_the_words_of_the_notebook(lesson):
+    name, page = lesson
+    number = name[:2]
+    cells = nbformat.read(lessons.ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells
     source = (lessons.ROOT / "notebooks" / "solutions" / f"lesson_{number}.py").read_text(encoding="utf-8")
     stubs = [cell.source for cell in cells if cell.cell_type == "code" and "raise NotImplementedError" in cell.source]
-    with opened(site, lesson) as page:
-        places = page.locator(".live-exercise").all()
-        assert len(places) == len(stubs) + 1  # and one to try something in
-        for place, stub in zip(places, stubs, strict=False):
-            name = re.search(r"def (\w+)", stub)[1]
-            assert "Not started yet" in write(place, stub), name
-            piece, instead, _ = next(iter(row for e, row in wrong.table(number, "WRONG") if e == name))
-            slip = wrong.exercises(number)[name](wrong.made(number, name, piece, instead))
-            edited = f"{source}\n\n{wrong.written(number, name, piece, instead)}"
-            assert write(place, edited).split() == repr(slip).split(), name
-            assert write(place, source).startswith("✓"), name
-            assert place.locator(".live-solved").inner_text() == "✓ solved"
+    places = page.locator(".live-exercise").all()
+    assert len(places) == len(stubs) + 1  # and one to try something in
+    for place, stub in zip(places, stubs, strict=False):
+        asked = re.search(r"def (\w+)", stub)[1]
+        assert "Not started yet" in write(place, stub), asked
+        piece, instead, _ = next(row for exercise, row in wrong.table(number, "WRONG") if exercise == asked)
+        slip = wrong.exercises(number)[asked](wrong.made(number, asked, piece, instead))
+        edited = f"{source}\n\n{wrong.written(number, asked, piece, instead)}"
+        assert write(place, edited).split() == repr(slip).split(), asked
+        assert write(place, source).startswith("✓"), asked
+        assert place.locator(".live-solved").inner_text() == "✓ solved"
 
 
 def test_what_was_written_is_there_again_and_can_be_taken_along_and_deleted(site, tmp_path):
