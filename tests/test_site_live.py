@@ -135,7 +135,6 @@ def test_a_page_and_a_notebook_say_the_same_of_the_same_values(site, lesson, mon
     rng, different = np.random.default_rng(7), []
     for title, figure in here.figures.items():
         here.reset(title)
-        page.locator(f"figure[data-name='{title}'] [data-do=reset]").click()
         for values in figure.start, {key: some(rng, control) for key, control in figure.controls.items()}:
             here.move(title, values)
             there = page.evaluate(SET, [title, values])
