@@ -61,6 +61,14 @@ def normal(z):
     return z / sigma, sigma
 
 
+def normal_back(n, dn):
+    """Back through `normal`: ∂L/∂z from n and dn = ∂L/∂n divided by the standard deviation.
+
+    What would shift all units alike, or scale them alike, is lost: its derivative is 0.
+    """
+    return dn - dn.mean(-1, keepdims=True) - n * np.mean(dn * n, -1, keepdims=True)
+
+
 def step(params, cache, s, s_next):
     """One time step forward. cache (2,B,H) comes in with W_xh x_t and b_h, leaves with z_t and b_h; writes h_t."""
     z, shift = cache
@@ -76,14 +84,10 @@ def slopes(params, trace):
 
 
 def step_back(params, slopes, ds, dz):
-    """One time step back: ∂L/∂h_t (N,H) to ∂L/∂h_{t-1} (N,H); writes ∂L/∂z_t and ∂L/∂b_h to dz (2,N,H).
-
-    What would shift all units alike, or scale them alike, is lost: its derivative is 0.
-    """
+    """One time step back: ∂L/∂h_t (N,H) to ∂L/∂h_{t-1} (N,H); writes ∂L/∂z_t and ∂L/∂b_h to dz (2,N,H)."""
     slope, scale, n = slopes
     dz[1] = ds * slope
-    a = dz[1] * scale
-    dz[0] = a - a.mean(-1, keepdims=True) - n * np.mean(a * n, -1, keepdims=True)
+    dz[0] = normal_back(n, dz[1] * scale)
     return dz[0] @ params.W_hh[0]
 
 

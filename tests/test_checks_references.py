@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from helpers import bptt, gradcheck, gru, lstm, rnn
+from helpers import attention, bptt, gradcheck, gru, lstm, rnn
 from helpers.checks import (
+    attended,
     carried,
     cell_size,
     chances,
@@ -15,6 +16,7 @@ from helpers.checks import (
     links,
     lookup,
     lru,
+    masks,
     matrices,
     padded,
     reading,
@@ -24,6 +26,7 @@ from helpers.checks import (
     slips,
     starts,
     stones,
+    swaps,
     sweeps,
     unit,
 )
@@ -252,3 +255,51 @@ def test_the_answer_of_a_state_to_its_weight_agrees_with_finite_differences():
 def test_the_memories_of_a_layer_grow_by_equal_factors():
     memories = -1 / np.log(np.exp(-np.exp(lru.layer(3.0, 192.0, 4))))
     assert np.allclose(memories, (3, 12, 48, 192))
+
+
+def test_a_hop_agrees_with_finite_differences_and_with_the_library():
+    rng = np.random.default_rng(7)
+    for T, H, scale in (1, 1, 0.5), (4, 2, 1.5), (5, 3, 0.25):
+        q, K, V, g = (rng.normal(size=shape) for shape in (H, (T, H), (T, H), H))
+
+        def loss(rows, scale=scale, g=g, T=T):
+            q, K, V = rows[0], rows[1 : T + 1], rows[T + 1 :]
+            return float(g @ (attended.weights(q, K, scale) @ V))
+
+        found, rows = attended.back(q, K, V, scale, g), np.vstack((q, K, V))
+        assert np.allclose(found, gradcheck.numeric_gradient(loss, rows), rtol=1e-7, atol=1e-9)
+        single = q[None, None], K[:, None], V[:, None]
+        _, a = attention.attend(*single, scale=scale)
+        known = attention.attend_back(*single, a, g[None, None], scale)
+        assert np.allclose(found, np.concatenate(known)[:, 0], rtol=1e-12, atol=1e-14)
+        assert attended.size(q, K, V, scale, g) >= np.abs(found).max()
+        assert abs(attended.scores(q, K, V, scale, g).sum()) < 1e-12
+
+
+def test_a_causal_mask_agrees_with_the_library():
+    s = np.random.default_rng(8).normal(size=(5, 5))
+    _, a = attention.attend(s[:, None], np.eye(5)[:, None], s[:, None], attention.causal(5), scale=1)
+    assert np.allclose(masks.masked(s), a[0], rtol=1e-12, atol=0)
+
+
+def test_every_slip_of_a_hop_a_mask_or_a_swap_changes_its_answer():
+    rng = np.random.default_rng(9)
+    q, K, V, g = (rng.normal(size=shape) for shape in (3, (5, 3), (5, 3), 3))
+    hop = {"q": q, "K": K, "V": V, "scale": 0.75, "g": g}
+    orders = [{"f": f, "xs": rng.normal(size=(6, 3))} for f in 4 * (swaps.recurrent, swaps.recency)]
+    for reference, knobs, cases in (
+        (attended.back, attended.BACK, [hop]),
+        (masks.masked, masks.MASK, [{"s": rng.normal(size=(5, 5))}]),
+        (swaps.change, swaps.SWAPS, orders),  # the largest change may come from a pair that a slip has too
+    ):
+        for knob, setting in ((knob, setting) for knob, table in knobs.items() for setting in table):
+            with reading.quiet():
+                same = [np.allclose(reference(**case, **{knob: setting}), reference(**case)) for case in cases]
+            assert not all(same), (knob, setting)
+
+
+def test_a_swap_tells_what_is_blind_to_order():
+    xs = np.random.default_rng(10).normal(size=(6, 3))
+    for f, blind in (swaps.mean, True), (swaps.one_query, True), (swaps.recency, False), (swaps.recurrent, False):
+        assert (swaps.change(f, xs) < 1e-12) == blind and swaps.change(f, xs, "last too") >= swaps.change(f, xs)
+    assert swaps.change(swaps.two_causal_layers, xs) > 1e-3 < swaps.change(swaps.one_query, xs, "last too")

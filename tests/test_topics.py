@@ -15,7 +15,7 @@ TOPICS = {
     "The man who wore a wig on his head went inside": ("00", r"The man who wore a wig on his head went inside"),
     "The writer of the books": ("00", r"The writer of the books"),
     "sequences of any length, with a model that does not grow": ("00", r"any length without growing"),
-    "one step after the other: slow, not parallel": ("11", r"(?i)one (step )?after (the other|another)|parallel"),
+    "one step after the other: slow, not parallel": ("12", r"(?i)one (step )?after (the other|another)|parallel"),
     "far information is hard to reach": ("00", r"\*\*keep\*\* something"),
     # the gradient of a chain
     "three steps of a scalar network, by the chain rule": ("01", r"dy_3/dh_1"),
@@ -61,7 +61,9 @@ TOPICS = {
     "is or are: the nearest noun against the subject": ("10", r"P\(are\)|P\(is\)"),
     "the gradient at the subject": ("10", r"(?i)gradient"),
     # afterwards
-    "what came after": ("11", r"(?i)mamba"),
+    "attention: query, key, value": ("11", r"\*\*query\*\*[\s\S]*softmax"),
+    "transformers, and whether their gradients vanish": ("11", r"(?i)transformers[\s\S]*nothing vanishes"),
+    "what came after": ("12", r"(?i)mamba"),
 }
 
 

@@ -1,141 +1,141 @@
-"""Checks for the exercises of lesson 11; the truth comes from other means than the formula asked for."""
-
-import math
+"""Checks for the exercises of lesson 11."""
 
 import numpy as np
 
-from helpers.checks import judge, lru
-from helpers.checks.carried import ANSWER, BACK, answer, back
-from helpers.checks.lru import GAMMA
+from helpers.checks import attended, judge, masks, swaps
 from helpers.checks.slips import eighths, turned
 
 
-def layer(function):
-    """Exercise 11.2: layer(shortest, longest, n) -> the ν (n,) of units whose memories grow by equal factors."""
-    cases = [
-        {"shortest": low, "longest": high, "n": n}
-        for low, high, n in ((2.0, 200.0, 3), (1.5, 96.0, 7), (10.0, 1000.0, 2), (4.0, 2.0**20, 10), (3.0, 100.0, 4))
-    ]
-
-    def truth(shortest, longest, n):
-        sizes = [math.log(math.exp(math.log(shortest) + k * math.log(longest / shortest) / (n - 1))) for k in range(n)]
-        return -np.array(sizes)
-
-    praise = "Equal steps in ν are equal factors in the memory: that is why one learning rate suits them all."
-    return judge(function, cases, truth, turned(lru.layer, lru.MEMORY), praise)
-
-
-def by_weight(function):
-    """Exercise 11.3: by_weight(lam, xs) -> dh_T/dλ of h_t = λ h_{t-1} + x_t, h_0 = 0."""
-    rng = np.random.default_rng(2)
-    cases = [
-        {"lam": lam, "xs": eighths(rng.normal(size=T))}
-        for lam, T in ((0.5, 2), (0.5, 3), (-0.75, 4), (0.75, 5), (1.25, 6), (0.875, 40), (0.5, 1))
-    ]
-
-    def truth(lam, xs):  # the sum of the text
-        n = np.arange(1, len(xs))
-        return float(np.sum(n * lam ** (n - 1.0) * xs[::-1][1:]))
-
-    def powers(shape):
-        def made(lam, xs):
-            n = np.arange(1, len(xs))
-            return float(np.sum(shape(lam, n) * xs[::-1][1:]))
-
-        return made
-
-    mistakes = [
-        (
-            lambda lam, xs: float(np.sum(lam ** np.arange(len(xs)) * xs[::-1])),
-            "that is h_T itself, not its derivative: λ meets the old state, not the input.",
-        ),
-        (powers(lambda lam, n: n * lam**n), "one power of λ too many: λⁿ differentiated is n λⁿ⁻¹."),
-        (
-            powers(lambda lam, n: lam ** (n - 1.0)),
-            "that is h_{T-1}, the last step's direct part: λ has acted before too. (In the sum, the n is missing.)",
-        ),
-        (powers(lambda lam, n: (n + 1) * lam**n), "n is one too large: the last input is multiplied by λ⁰."),
-        (lambda lam, xs: lam ** len(xs), "that is ∂h_T/∂h_0, through time. By the *weight* is asked for."),
-        (lambda lam, xs: len(xs) * lam ** (len(xs) - 1), "λ^T differentiated: what all the inputs put in is missing."),
-        *turned(answer, ANSWER),
-    ]
-
-    def scale(lam, xs):
-        return answer(abs(lam), np.abs(xs)) or 1.0
-
-    praise = "Forward mode: two numbers carried along, no step stored."
-    return judge(function, cases, truth, mistakes, praise, scale=scale)
-
-
-def blame(function):
-    """Exercise 11.4: blame(factors, arriving) -> the whole gradient by every state of h_t = factors_t h_{t-1} + b_t."""
+def hop_back(function):
+    """Exercise 11.2: hop_back(q, K, V, scale, g) -> ∂L/∂q, ∂L/∂K, ∂L/∂V one below the other, (1+2T,H)."""
     rng = np.random.default_rng(0)
+    cases = []
+    for T, H, scale in ((2, 1, 0.5), (2, 2, 1.0), (3, 2, 0.25), (4, 2, 2.0), (3, 4, 0.5), (6, 3, 0.75)):
+        q, K, V, g = (eighths(rng.normal(size=shape)) for shape in (H, (T, H), (T, H), H))
+        cases.append({"q": q, "K": K, "V": V + 0.0625, "scale": scale, "g": g + 0.0625})
+
+    def met(q, K, V, scale, g):
+        a = attended.weights(q, K, scale)
+        return {"a": a, "v̄": a @ V, "∂L/∂s": attended.scores(q, K, V, scale, g)}
+
+    mistakes = turned(attended.back, attended.BACK)
+    praise = "One factor a_j, whatever the lag; and the gradients by all scores add up to 0."
+    return judge(function, cases, attended.back, mistakes, praise, scale=attended.size, via=met)
+
+
+def largest_change(function):
+    """Exercise 11.3: largest_change(f, xs) -> the largest change of a number of f(xs) when two tokens trade places."""
+    rng = np.random.default_rng(1)
+    cases = []
+    for f, T, D in (
+        (swaps.recurrent, 3, 2),
+        (swaps.mean, 3, 2),
+        (swaps.one_query, 4, 2),
+        (swaps.two_causal_layers, 4, 3),
+        (swaps.recency, 5, 2),
+        (swaps.recurrent, 5, 3),
+        (swaps.recency, 6, 3),
+        (swaps.two_causal_layers, 7, 2),
+    ):
+        cases.append({"f": f, "xs": eighths(rng.normal(size=(T, D)))})
+
+    def met(f, xs):
+        return {"f(xs)": f(xs), "f after swapping the tokens 0 and 1": f(swaps.traded(xs, (0, 1)))}
+
+    mistakes = turned(swaps.change, swaps.SWAPS)
+    praise = "0, but for rounding, for what is blind to order: the mean, and one query."
+    return judge(function, cases, swaps.change, mistakes, praise, scale=lambda f, xs: np.abs(f(xs)).max(), via=met)
+
+
+MARGIN = {
+    "root": {
+        "missing": "that is the margin of the scores. They are q·k divided by √d; how large must q·k be?",
+        "divided": "you divide by √d. The scores are divided by it, so q·k must be larger.",
+        "d": "you multiply by d. The scores are q·k / √d.",
+    },
+    "others": {
+        "all": "the weight that is left goes to the tokens that are *not* marked: T - marks of them.",
+        "one": "T - 1 is the number of others for one mark. Here several are marked.",
+        "each": "you give 1 - share to every other token. All of them together get it.",
+    },
+    "marks": {
+        "missing": "several tokens are marked, and share what they get. How much must each of them have?",
+        "times": "you multiply by the number of marks. The more there are, the less each must have.",
+        "each": "you give the share to every mark. All of them together shall get it.",
+    },
+    "odds": {
+        "share": "what the others get is missing: they share 1 - share.",
+        "inverse": "upside down: the marked ones get `share`, the others 1 - share.",
+        "of one": "the others get 1 - share, not 1 less what one mark gets.",
+        "rest": "the marked ones get `share`, not 1.",
+    },
+    "counts": {
+        "none": "that compares all marked tokens together with all others together. Softmax compares one with one.",
+    },
+    "log": {
+        "missing": "that is the ratio of two weights. Softmax makes e^s of a score s: take the logarithm.",
+        "log10": "softmax has powers of e, so it is the natural logarithm.",
+        "plus 1": "a 1 too many in the logarithm: it is that of a ratio of two weights.",
+        "log2": "softmax has powers of e, so it is the natural logarithm.",
+    },
+}
+
+
+def margin_for(function):
+    """Exercise 11.4: margin_for(share, marks, T, d) -> how far q·k of the marked tokens must be above the rest."""
     cases = [
-        {"factors": eighths(rng.uniform(-1, 1, T)), "arriving": eighths(rng.normal(size=T) * size)}
-        for T, size in ((1, 1), (2, 1), (3, 1), (5, 8), (8, 1), (50, 1))
+        {"share": share, "marks": marks, "T": T, "d": d}
+        for share, marks, T, d in (
+            (0.5, 1, 3, 4),
+            (0.75, 2, 10, 16),
+            (0.875, 2, 100, 9),
+            (0.625, 3, 50, 64),
+            (0.9375, 4, 1000, 16),
+            (0.5, 3, 300, 25),
+        )
     ]
-    cases.append({"factors": np.array([0.75, 0.0, -0.5, 0.5]), "arriving": np.array([1.0, 2.0, 0.0, 4.0])})
 
-    def truth(factors, arriving):  # all states at once: (1 - S) h = b, where S holds the factors below its diagonal
-        return np.linalg.solve((np.eye(len(factors)) - np.diag(factors[1:], -1)).T, arriving)
+    def answer(share, marks, T, d, root="times", others="rest", marked="shared", odds="right", counts="right", log="e"):
+        got = share * marks if marked == "each" else share
+        ratio = {
+            "share": got,
+            "inverse": (1 - got) / got,
+            "rest": 1 / (1 - got),
+            "of one": got / (1 - got / marks),
+        }.get(odds, got / (1 - got))
+        if counts == "right":
+            ratio *= {"all": T, "one": T - 1, "each": 1}.get(others, T - marks)
+            ratio /= {"missing": 1, "times": 1 / marks}.get(marked, marks)
+        forms = {"missing": lambda x: x, "log10": np.log10, "log2": np.log2, "plus 1": np.log1p}
+        size = forms.get(log, np.log)(ratio)
+        return size * {"missing": 1, "divided": 1 / np.sqrt(d), "d": d}.get(root, np.sqrt(d))
 
-    def forwards(factors, arriving):
-        return back(np.append(0, factors[:0:-1]), arriving[::-1])[::-1]
+    def met(share, marks, T, d):
+        return {"weight of a marked token": share / marks, "weight of another": (1 - share) / (T - marks)}
 
+    knobs = {("marked" if knob == "marks" else knob): table for knob, table in MARGIN.items()}
+    praise = "Ten times as long takes a margin larger by about √d ln 10, no more."
+    known = "that is the margin for two marks and nine tenths of the weight. Marks and share are given here."
+    length = "that is a margin that grows with T, but the same whatever the share and the marks."
     mistakes = [
-        (lambda factors, arriving: arriving, "that is the direct part alone. h_t acts on all later states too."),
-        (forwards, "this runs forwards, like the states. A gradient comes from later steps: begin at the last."),
-        (
-            lambda factors, arriving: forwards(factors, arriving)[::-1],
-            "this runs forwards, and is turned round then. The arrays must be turned round before the scan too.",
-        ),
-        (
-            lambda factors, arriving: truth(factors, arriving)[::-1],
-            "right, but the last step stands first: turn the answer round once more.",
-        ),
-        (
-            lambda factors, arriving: arriving + factors * np.append(0, arriving[:-1]),
-            "a state gets from the step after it, t + 1, not from the one before.",
-        ),
-        (
-            lambda factors, arriving: truth(factors, arriving) - arriving,
-            "right for what later states hand back; what arrives at h_t itself is missing.",
-        ),
-        (
-            lambda factors, arriving: factors * truth(factors, arriving),
-            "multiplied by factors[t] on top: that is the gradient by h_{t-1}. What arrives at a step has no factor.",
-        ),
-        (
-            lambda factors, arriving: arriving * np.cumprod(factors),
-            "each state gets from *all* later ones. Begin at the last: what it has, times a factor, goes to the one "
-            "before.",
-        ),
-        (lambda factors, arriving: factors * arriving, "every state gets from *all* later ones, and what arrives too."),
-        (lambda factors, arriving: np.cumsum(arriving), "that is a sum from the first step on. Begin at the last."),
-        (
-            lambda factors, arriving: np.cumprod(factors[::-1])[::-1],
-            "that is a product of the factors alone. What arrives at every state is missing.",
-        ),
-        (
-            lambda factors, arriving: np.append(np.cumprod(factors[:0:-1])[::-1], 1) * arriving[-1],
-            "that comes from the loss of the last step alone: what arrives at the other states directly is missing.",
-        ),
-        *turned(back, BACK),
+        *turned(answer, knobs),
+        (lambda share, marks, T, d: np.sqrt(d) * np.log(4.5 * (T - 2)), known),
+        (lambda share, marks, T, d: np.log(4.5 * (T - 2)), known),
+        (lambda share, marks, T, d: np.sqrt(d) * np.log(T), length),
+        (lambda share, marks, T, d: np.log(T), length),
     ]
-
-    def scale(factors, arriving):
-        return back(np.abs(factors), np.abs(arriving)).max() or 1.0
-
-    praise = "Forwards the states, backwards the gradients: with a scan neither has to wait for T steps."
-    return judge(function, cases, truth, mistakes, praise, scale=scale)
+    return judge(function, cases, answer, mistakes, praise, via=met)
 
 
 def mended(function):
-    """The bug of lesson 11: mended(nu, theta) -> γ that keeps the variance of the state at 1."""
-    cases = [{"nu": nu, "theta": theta} for nu in (-4.0, -1.0, 0.5) for theta in (0.0, 0.25, 1.5, 3.0)]
+    """The bug of lesson 11: mended(s) -> the weights (T,T), where no token looks at a later one."""
+    rng = np.random.default_rng(2)
+    cases = [
+        {"s": eighths(rng.normal(scale=scale, size=(T, T)))} for T, scale in ((2, 1), (3, 1), (3, 2), (4, 1), (6, 2))
+    ]
+    mistakes = turned(masks.masked, masks.MASK)
 
-    def truth(nu, theta):
-        powers = np.exp((-np.exp(nu) + 1j * theta) * np.arange(3000))  # the response that γ = 1 gives
-        return 1 / np.linalg.norm(powers)
+    def met(s):
+        return {"sum of the e^s a row may see": np.sum(np.exp(s) * np.tri(len(s)), 1)}
 
-    return judge(function, cases, truth, GAMMA, "The bug is mended.")
+    return judge(function, cases, masks.masked, mistakes, "The bug is mended.", via=met)

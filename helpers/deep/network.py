@@ -44,7 +44,9 @@ def state_width(cell, params):
     """How many numbers the state of a cell or network with these weights has."""
     if not hasattr(cell, "cells"):
         return single(cell).STATE * cell.by_gate(params).W_hh.shape[1]
-    parts = [params] if _of_a_cell(params) else params  # `skip` has one part, unwrapped
+    if not cell.cells:
+        return 0  # attention, say, has no state
+    parts = [params] if _of_a_cell(params) else params  # `skip` and `detached` have one part, unwrapped
     return sum(state_width(c, p) for c, p in zip(cell.cells, parts, strict=True))
 
 
@@ -65,6 +67,13 @@ def joined(xs, traces, ys):
 def checked_inputs(xs):
     """xs as floats (T,B,D), or ValueError."""
     return expect.array("xs", xs, ("T", "B", "D"))
+
+
+def no_state(xs, s_0):
+    """The states (T+1,B,0) of a network that has none, for xs (T,B,D)."""
+    if s_0 is not None:
+        expect.array("s_0", s_0, (xs.shape[1], 0))
+    return np.zeros((len(xs) + 1, xs.shape[1], 0), xs.dtype)
 
 
 def tuple_of(params, n):

@@ -14,7 +14,7 @@ from functools import partial
 import numpy as np
 import torch
 
-from helpers import bptt, flow, gru, lstm, rnn
+from helpers import bptt, deep, flow, gru, lstm, rnn
 from helpers.params import Params
 
 SIZES = [
@@ -73,6 +73,42 @@ def against_torch():
                 here, there = medians(partial(ours, cell, params, xs, dhs), theirs)
                 cells.append(f" {here:.2f} | {there:.2f} | **{there / here:.2f}** |")
             print(f"| {(T, B, D, H)} | {np.dtype(dtype).name} |" + "".join(cells), flush=True)
+
+
+def attention():
+    """Causal self-attention, forward and backward, beside the same equations in torch, and beside torch's own function
+    for them; the score matrix is T² numbers for each sequence, kept once and needed twice more on the way back."""
+    print(
+        "\n| (T, B, D, H) | ms | torch ms | ratio | scaled_dot_product_attention ms | ratio | peak MB | T² numbers MB |"
+    )
+    print("|---|" + "---|" * 7)
+    net = deep.self_attention()
+    for T, B, D, H in (32, 1, 32, 32), (128, 1, 32, 32), (512, 1, 32, 32), (512, 8, 64, 64), (4096, 1, 32, 32):
+        params, xs, dhs = attention_example(net, T, B, D, H)
+        tensors = [torch.tensor(p, requires_grad=True) for p in params]
+        x, d, allowed = torch.tensor(xs, requires_grad=True), torch.tensor(dhs), torch.ones(T, T, dtype=bool).tril()
+
+        def theirs(attend, tensors=tensors, x=x, d=d):
+            for tensor in (*tensors, x):
+                tensor.grad = None
+            W_q, b_q, W_k, W_v = tensors
+            q, k, v = ((x @ W.T).transpose(0, 1) for W in (W_q, W_k, W_v))
+            attend(q + b_q, k, v).transpose(0, 1).backward(d)
+
+        def eager(q, k, v, allowed=allowed, H=H):
+            s = (q @ k.transpose(1, 2) / H**0.5).masked_fill(~allowed, -torch.inf)
+            return torch.softmax(s, -1) @ v
+
+        fused = partial(torch.nn.functional.scaled_dot_product_attention, is_causal=True)
+        call = partial(ours, net, params, xs, dhs)
+        here, there, own = medians(call, partial(theirs, eager), partial(theirs, fused), turns=5)
+        row = f"{here:.2f} | {there:.2f} | **{there / here:.2f}** | {own:.2f} | **{own / here:.2f}**"
+        print(f"| {(T, B, D, H)} | {row} | {_peak(call):.0f} | {8e-6 * B * T * T:.0f} |", flush=True)
+
+
+def attention_example(net, T, B, D, H):
+    rng = np.random.default_rng(0)
+    return net.init(rng, D, H), rng.normal(size=(T, B, D)), rng.normal(size=(T, B, H))
 
 
 def products(cell, T, B, D, H):
@@ -190,6 +226,7 @@ if __name__ == "__main__":
     torch.set_num_threads(threads)
     print(f"numpy {np.__version__}, PyTorch {torch.__version__}, {os.cpu_count()} cores, threads: {threads}")
     against_torch()
+    attention()
     against_the_products()
     against_the_seed()
     truncation_and_flow()

@@ -11,6 +11,7 @@ import helpers
 from helpers import (
     activations,
     agreement,
+    attention,
     bptt,
     controls,
     deep,
@@ -55,6 +56,10 @@ NET = deep.stack(rnn, deep.residual(gru), deep.bidirectional(rnn, [4, 2]), deep.
 NET_WEIGHTS = train.tree_map(lambda a: np.rint(2 * a).astype(int), NET.init(RNG, D, H))
 NET_TRACE, NET_DYS = bptt.run(NET, NET_WEIGHTS, XS), whole(T, B, NET.width(D, H))
 TREE = (VECTOR, WEIGHTS)
+q, K, V = whole(2, B, H), whole(T, B, H), whole(T, B, 3)
+ALLOWED, BIAS, A = np.eye(2, T, dtype=bool), whole(2, T), whole(B, 2, T)
+QKV = {"q": q, "K": K, "V": V}
+ATTENTION = attention.Params(whole(H, D), whole(H), whole(H, D), whole(H, D))
 ONE_STEP = {"cell": rnn, "params": WEIGHTS, "trace": TRACE}
 
 
@@ -88,10 +93,17 @@ CALLS = {
     "agreement.sentences": (drawn(agreement.sentences), {"B": 2, "phrases": (1, 3), "adjectives": 2, "agree": 1}),
     "agreement.encode": (agreement.encode, {"words": "the writer is"}),
     "agreement.decode": (agreement.decode, {"tokens": TOKENS[:, 0]}),
+    "attention.init": (drawn(attention.init), {"D": D, "H": H}),
+    "attention.attend": (attention.attend, {**QKV, "allowed": ALLOWED, "bias": BIAS, "scale": 1}),
+    "attention.attend_back": (attention.attend_back, {**QKV, "a": A, "dc": whole(2, B, 3), "scale": 1}),
+    "attention.causal": (attention.causal, {"T": T}),
+    "attention.recency": (attention.recency, {"T": T, "slope": 2}),
+    "attention.sinusoids": (attention.sinusoids, {"T": T, "n": 3}),
     "bptt.run": (bptt.run, {"cell": rnn, "params": WEIGHTS, "xs": XS, "s_0": S_0}),
     "bptt.run lstm": (bptt.run, {"cell": lstm, "params": LSTM, "xs": XS, "s_0": whole(B, 2 * H)}),
     "bptt.run gru": (bptt.run, {"cell": gru, "params": GRU, "xs": XS}),
     "bptt.run before": (bptt.run, {"cell": gru.make("before"), "params": GRU, "xs": XS}),
+    "bptt.run attention": (bptt.run, {"cell": deep.one_query(beside=True), "params": ATTENTION, "xs": XS}),
     "bptt.run network": (bptt.run, {"cell": NET, "params": NET_WEIGHTS, "xs": XS}),
     "bptt.backward": (bptt.backward, {**ONE_STEP, "dhs": DHS, "window": 2}),
     "bptt.backward chunk": (bptt.backward, {**ONE_STEP, "dhs": DHS, "chunk": 2}),
@@ -114,6 +126,13 @@ CALLS = {
     ),
     "controls.nearest": (controls.nearest, {"control": controls.slider("a", 2, 0, 4, 1), "number": 3}),
     "controls.said": (controls.said, {"control": controls.slider("a", 2, 0, 4, 1), "words": "3"}),
+    "deep.one_query": (deep.one_query, {"beside": True, "slope": 2, "scale": 1}),
+    "deep.self_attention": (deep.self_attention, {"causal": True, "slope": 2}),
+    "deep.detached": (deep.detached, {"cell": rnn}),
+    "deep.block": (deep.block, {"norm": "pre", "causal": True, "slope": 2}),
+    "deep.normalise": (deep.normalise, {}),
+    "deep.embedding": (deep.embedding, {}),
+    "deep.positions": (deep.positions, {"n": 3}),
     "deep.bidirectional": (deep.bidirectional, {"cell": rnn, "lengths": np.array([4, 2])}),
     "deep.skip": (deep.skip, {"cell": rnn, "d": 2}),
     "deep.stack": (lambda cell: deep.stack(cell), {"cell": rnn}),
@@ -220,10 +239,25 @@ del CALLS["live.plot"]  # test_live has it
 WHOLE = {"tokens", "targets", "lengths"}  # numbers that count: they stay whole
 # What nobody calls but the library itself, with what it has checked; or what takes no numbers.
 INNER = {"checks", "figures", "jupyter", "cell", "expect", "keep", "still", "live", "runs"}
-INNER |= {"train.leaves", "bptt.back", "bptt.outside", "controls.checked"}
+INNER |= {
+    "attention.checked",
+    "deep.attention_of",
+    "deep.linear",
+    "deep.outer",
+    "train.leaves",
+    "bptt.back",
+    "bptt.outside",
+    "controls.checked",
+}
 CELLS = "rnn", "layer_norm", "lstm", "gru"
 INNER |= {f"{cell}.{name}" for cell in CELLS for name in ("step", "slopes", "step_back", "jacobians")}
-INNER |= {f"{cell}.weight_gradient" for cell in CELLS} | {"layer_norm.normal", "lstm.halves", "gru.mix", "gru.gradient"}
+INNER |= {f"{cell}.weight_gradient" for cell in CELLS} | {
+    "layer_norm.normal",
+    "layer_norm.normal_back",
+    "lstm.halves",
+    "gru.mix",
+    "gru.gradient",
+}
 INNER |= {f"gru.{name}_before" for name in ("step", "slopes", "step_back", "jacobians", "weight_gradient")}
 
 

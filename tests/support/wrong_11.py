@@ -1,108 +1,217 @@
 """Lesson 11: wrong answers with words of the sentence each must get, and other right ones."""
 
-LAYER = "np.linspace(-np.log(shortest), -np.log(longest), n)"
-
 WRONG = {
-    "layer": [
-        ("", "return -np.log(np.linspace(shortest, longest, n))", "the *memories* are evenly spaced"),
-        ("", "return np.geomspace(shortest, longest, n)", "those are the memories"),
-        ("", "return np.log(np.geomspace(shortest, longest, n))", "the sign"),
-        ("", "return np.exp(-1 / np.geomspace(shortest, longest, n))", "those are the sizes"),
-        ("", "return 1 / np.geomspace(shortest, longest, n)", "One more logarithm"),
-        ("np.log", "np.log10", "base 10"),
-        ("longest), n)", "longest), n, endpoint=False)", "the longest memory is missing"),
-        ("-np.log(shortest), -np.log(longest)", "-np.log(longest), -np.log(shortest)", "longest memory comes first"),
+    "hop_back": [
+        ("(V - a @ V) @ g", "V @ g", "v̄ is missing"),
+        ("a * ((V - a @ V) @ g)", "a * (1 - a) * (V @ g)", "as if each weight had only its own score"),
+        ("a * ((V - a @ V) @ g)", "a * (1 - a) * ((V - a @ V) @ g)", "a factor 1 - a_j too many"),
+        ("V - a @ V", "V - V.mean(0)", "not the plain mean"),
+        ("V - a @ V", "V - V.sum(0)", "the sum of all values"),
+        ("V - a @ V", "V - np.sum(a[:, None] * V)", "v̄ is a vector"),
+        ("a * ((V - a @ V) @ g)", "(V - a @ V) @ g", "one factor a_j"),
+        ("a * ((V - a @ V) @ g)", "a * ((a @ V - V) @ g)", "a sign in ∂L/∂s_j"),
+        ("ds = a * ((V - a @ V) @ g)", "ds = np.zeros(len(K))", "as constants"),
+        ("a * ((V - a @ V) @ g)", "a**2 * ((V - a @ V) @ g)", "twice in ∂L/∂s_j"),
+        ("(V - a @ V) @ g", "(V - a @ V).sum(1)", "is said by g"),
+        ("np.exp(scale * (K @ q))", "np.exp(K @ q)", "on the way back you have it"),
+        ("e = np.exp(scale * (K @ q))", "scale = 1\n    e = np.exp(K @ q)", "missing in the scores"),
+        ("(V - a @ V) @ g", "(V + a @ V) @ g", "v̄ is taken away"),
+        ("a * ((V - a @ V) @ g)", "-np.outer(a, a) @ (V @ g)", "v_j is missing"),
+        ("a * ((V - a @ V) @ g)", "V @ g", "softmax is passed over"),
+        ("    e = np.exp", "    g = np.ones(len(g))\n    e = np.exp", "g is missing"),
+        ("np.exp(scale * (K @ q))", "np.exp(scale * (V @ q))", "in the scores"),
+        ("a @ V) @ g", "(a[:, None] * V).mean(0)) @ g", "once too often"),
         (
             "",
-            "sizes = np.linspace(np.exp(-1 / shortest), np.exp(-1 / longest), n)\nreturn np.log(-np.log(sizes))",
-            "sizes |λ| are evenly spaced",
+            "a = np.exp(scale * K @ q)\na /= a.sum()\nds = scale * a[:, None] * (V - a @ V) * g\n"
+            "return np.vstack([(ds * K).sum(0), ds * q, np.outer(a, g)])",
+            "a score is one number",
         ),
-        ("", "m = np.geomspace(shortest, longest, n)\nreturn np.log(-np.log(1 - 1 / m))", "close for long memories"),
-        ("", "return -np.log(shortest * (longest / shortest) ** np.arange(n))", "n - 1 factors between"),
-        ("", "return -np.log(np.geomspace(shortest, longest, n)[::-1])", "longest memory comes first"),
-        ("", "return np.log(np.log(2) / np.geomspace(shortest, longest, n))", "one half after a memory"),
-        (LAYER, "-np.log(shortest)", "must return an array of shape"),
+        ("    e = np.exp", "    scale = len(q) ** -0.5\n    e = np.exp", "the scale that is given"),
+        ("    e = np.exp", "    scale = 1 / scale\n    e = np.exp", "in the scores and on the way back"),
+        ("dq = scale * (ds @ K)\n    dK = scale * ", "dq = ds @ K\n    dK = ", "missing on the way back"),
+        ("dq = scale * (ds @ K)", "dq = ds @ K", "the scale is missing in dq"),
+        ("dK = scale * ", "dK = ", "the scale is missing in dK"),
+        ("ds = a *", "ds = scale * a *", "the scale is there twice"),
+        (
+            "dq = scale * (ds @ K)\n    dK = scale * ",
+            "dq = ds @ K / scale\n    dK = 1 / scale * ",
+            "you divide by the scale",
+        ),
+        ("a = e / e.sum()", "a = e", "don't add up to 1"),
+        ("a = e / e.sum()", "a = np.full(len(K), 1 / len(K))", "1 / T for every weight"),
+        ("np.outer(a, g)", "np.tile(g / len(K), (len(K), 1))", "g / T"),
+        ("np.outer(a, g)", "np.tile(g, (len(K), 1))", "g itself"),
+        ("np.outer(a, g)", "np.outer(ds, g)", "the gradient of the score in it"),
+        ("np.outer(a, g)", "a[:, None] * V", "has v_j in it"),
+        ("scale * (ds @ K)", "scale * (ds @ K) / len(K)", "not a mean"),
+        ("(ds @ K)", "(a @ K)", "not times its weight"),
+        ("(ds @ K)", "(ds @ V)", "where the keys belong"),
+        ("np.outer(ds, q)", "np.outer(a, q)", "has the weight in it"),
+        ("np.outer(ds, q)", "ds[:, None] * K", "has k_j in it"),
+        (
+            "dq = scale * (ds @ K)\n    dK = scale * np.outer(ds, q)",
+            "dK = scale * ds[:, None] * K\n    dq = scale * ds.sum() * q",
+            "dq and dK are swapped",
+        ),
+        ("[dq, dK, dV]", "[dq, dV, dK]", "the wrong order"),
+        ("[dq, dK, dV]", "[dK, dV, dq]", "the first row"),
+        ("np.vstack([dq, dK, dV])", "dq, dK, dV", "a tuple of arrays of shapes"),
+        ("np.vstack([dq, dK, dV])", "np.vstack([dq, dV])", "must return an array of shape"),
+        ("np.outer(ds, q)", "np.outer(q, ds)", "stopped with ValueError"),
     ],
-    "by_weight": [
-        ("dh = h + lam * dh\n        h = lam * h + x", "h = lam * h + x\n        dh = h + lam * dh", "the *old* state"),
-        ("return dh", "return h", "that is h_T itself"),
-        ("h + lam * dh", "h", "the last step's direct part"),
-        ("h + lam * dh", "h + dh", "one λ is missing"),
-        ("h + lam * dh", "x + lam * dh", "not the input"),
-        ("for x in xs", "for x in xs[:-1]", "the last step is missing"),
-        ("for x in xs", "for x in xs[1:]", "the first step is missing"),
-        ("for x in xs", "for x in xs[::-1]", "in reverse order"),
-        ("", "n = np.arange(len(xs))\nreturn np.sum(n * lam**n * xs[::-1])", "one power of λ too many"),
-        ("", "n = np.arange(len(xs))\nreturn np.sum(lam ** (n - 1.0) * xs[::-1])", ""),
-        ("", "return len(xs) * lam ** (len(xs) - 1)", "λ^T differentiated"),
-        ("", "return lam ** len(xs)", "through time"),
-        ("lam * dh", "lam**2 * dh", "once λ for every step"),
-        ("h = lam * h + x", "h = h + x", "one λ is missing"),
-        ("lam * dh", "abs(lam) * dh", "not its size"),
-    ],
-    "blame": [
-        ("    return whole", "    return whole - arriving", "what arrives at h_t itself"),
-        ("factors[t + 1] * whole", "factors[t] * whole", "*next* step"),
-        ("factors[t + 1] * whole", "whole", "factors are missing"),
-        ("factors[t + 1] * whole", "abs(factors[t + 1]) * whole", "size of the factors"),
-        ("* whole[t + 1]", "* arriving[t + 1]", "*whole* gradient"),
-        ("whole[t] +=", "whole[t] =", "directly is missing"),
-        ("whole[t] +=", "whole[t] -=", "a sign"),
-        ("", "return arriving.copy()", "direct part alone"),
-        ("return whole", "return whole[::-1]", "turn the answer round"),
-        ("-1, -1)", "0, -1)", "first state is missing"),
+    "largest_change": [
+        ("range(len(xs) - 1)", "range(len(xs))", "you swap the last token too"),
+        ("range(len(xs) - 1)", "range(len(xs) - 2)", "the token before the last"),
+        ("range(len(xs) - 1)", "range(2)", "the first two tokens only"),
+        ("range(j)", "range(max(j - 1, 0), j)", "neighbours only"),
+        ("range(j)", "range(min(j, 1))", "with each other one"),
+        ("", "swapped = xs[[*range(1, len(xs) - 1), 0, -1]]\nreturn np.abs(f(swapped) - f(xs)).max()", "on by one"),
+        ("", "swapped = xs[[*range(len(xs) - 1)][::-1] + [-1]]\nreturn np.abs(f(swapped) - f(xs)).max()", "round"),
         (
             "",
-            "h, out = 0.0, []\nfor f, x in zip(factors, arriving):\n    h = f * h + x\n    out.append(h)\nreturn out",
-            "forwards",
+            "swapped = xs.copy()\nswapped[[0, -1]] = xs[[-1, 0]]\nreturn np.abs(f(swapped) - f(xs)).max()",
+            "with the last",
         ),
-        ("", "return np.cumsum(arriving[::-1])[::-1]", "factors are missing"),
-        ("whole = arriving.copy()", "whole = arriving", "changes the arguments"),
-        ("whole = arriving.copy()", "whole = np.append(arriving[:-1], 0)", "last state is missing"),
-        ("return whole", "return factors * whole", "factors[t] on top"),
-        ("return whole", "return whole[0]", "must return an array of shape (1,)"),
-        ("return whole", "return sum(whole)", "must return an array of shape (1,)"),
+        ("np.abs(f(swapped) - f(xs)).max()", "(f(swapped) - f(xs)).max()", "the largest *size*"),
+        ("np.abs(f(swapped) - f(xs)).max()", "np.linalg.norm(f(swapped) - f(xs))", "the length of the change"),
+        ("np.abs(f(swapped) - f(xs)).max()", "abs(f(swapped).sum() - f(xs).sum())", "before you compare"),
+        (
+            "np.abs(f(swapped) - f(xs)).max()",
+            "abs(np.linalg.norm(f(swapped)) - np.linalg.norm(f(xs)))",
+            "lengths of outputs",
+        ),
+        ("np.abs(f(swapped) - f(xs)).max()", "np.abs(f(swapped) - f(xs)).mean()", "over the numbers of the output"),
+        ("np.abs(f(swapped) - f(xs)).max()", "abs(f(swapped) - f(xs))[0]", "the first number"),
+        ("np.abs(f(swapped) - f(xs)).max()", "((f(swapped) - f(xs)) ** 2).max()", "you square"),
+        ("max(largest, np.abs(f(swapped) - f(xs)).max())", "largest + np.abs(f(swapped) - f(xs)).max()", "you add up"),
+        ("max(largest, np.abs(f(swapped) - f(xs)).max())", "np.abs(f(swapped) - f(xs)).max()", "the last pair"),
+        ("swapped[[i, j]] = xs[[j, i]]", "swapped[i], swapped[j] = swapped[j], swapped[i]", "both tokens are the same"),
+        ("swapped[[i, j]] = xs[[j, i]]", "swapped[j], swapped[i] = swapped[i], swapped[j]", "both tokens are the same"),
+        (
+            "swapped[[i, j]] = xs[[j, i]]",
+            "swapped = xs\n            swapped[[i, j]] = xs[[j, i]]",
+            "changes the arguments",
+        ),
+        ("swapped[[i, j]] = xs[[j, i]]", "swapped[:, [0, 1]] = xs[:, [1, 0]]", "you swap columns"),
+        ("swapped[[i, j]] = xs[[j, i]]", "pass", "your answer is always 0: is f"),
+        (
+            "",
+            "c, most = xs.copy(), 0\nfor j in range(len(xs) - 1):\n    for i in range(j):\n"
+            "        c[[i, j]] = c[[j, i]]\n        most = max(most, abs(f(c) - f(xs)).max())\nreturn most",
+            "undo a swap",
+        ),
+        ("f(swapped) - f(xs)).max()", "f(swapped) - f(xs)).max() / np.abs(f(xs)).max()", "size of the output"),
+        ("np.abs(f(swapped) - f(xs)).max()", "abs(f(swapped).max() - f(xs).max())", "the largest numbers of two"),
+        ("return largest", "return largest < 1e-9", "must return one number"),
+        ("return largest", "return f(swapped)", "must return one number"),
+    ],
+    "margin_for": [
+        ("np.sqrt(d) * ", "", "the margin of the scores"),
+        ("np.sqrt(d) * np.log(ratio)", "np.log(ratio) / np.sqrt(d)", "you divide by √d"),
+        ("np.sqrt(d) * ", "d * ", "you multiply by d"),
+        ("(T - marks)", "T", "T - marks of them"),
+        ("(T - marks)", "(T - 1)", "one mark"),
+        ("share / marks /", "share /", "several tokens are marked"),
+        ("share / marks / ", "share * marks / ", "the number of marks"),
+        ("((1 - share) /", "(1 /", "what the others get is missing"),
+        ("share / marks / ((1 - share)", "(1 - share) / marks / (share", "upside down"),
+        ("share / marks / ((1 - share)", "1 / marks / ((1 - share)", "not 1"),
+        ("np.log(ratio)", "ratio", "the ratio of two weights"),
+        ("np.log(ratio)", "np.log10(ratio)", "the natural logarithm"),
+        ("np.log(ratio)", "np.log2(ratio)", "the natural logarithm"),
+        ("(1 - share) / (T - marks)", "1 - share", "to every other token"),
+        ("1 - share", "1 - share / marks", "what one mark gets"),
+        ("np.log(ratio)", "np.log1p(ratio)", "a 1 too many"),
+        ("np.log(ratio)", "np.log(4.5 * (T - 2))", "nine tenths"),
+        ("np.log(ratio)", "np.log(T)", "whatever the share"),
+        ("return np.sqrt(d) * np.log(ratio)", "return -np.sqrt(d) * np.log(ratio)", "but for the sign"),
+        ("np.sqrt(d) * np.log(ratio)", "np.log(np.sqrt(d) * ratio)", "cases are wrong"),
+        ("np.sqrt(d) * np.log(ratio)", "np.log(share / (1 - share))", "1. that is the margin of the scores"),
     ],
     "mended": [
-        ("abs(lam) ** 2", "lam**2", "your γ is complex"),
-        ("np.sqrt(1 - abs(lam) ** 2)", "np.sqrt(1 - abs(lam) ** 2) * abs(np.cos(theta))", "no part in a variance"),
-        ("np.sqrt(1 - abs(lam) ** 2)", "abs(np.sqrt(1 - lam**2))", "code with the bug"),
-        ("np.sqrt(1 - abs(lam) ** 2)", "1 - abs(lam)", "constant input"),
-        ("np.sqrt(1 - abs(lam) ** 2)", "1 - abs(lam) ** 2", "take the root"),
-        ("abs(lam) ** 2", "abs(lam)", "square is missing"),
-        ("abs(lam)", "lam.real", "real part alone"),
-        ("1 - abs", "1 + abs", "a sign"),
-        ("np.sqrt(1 - abs(lam) ** 2)", "np.sqrt(1 - lam**2)", "complex"),
-        ("np.sqrt(1 - abs(lam) ** 2)", "np.sqrt(1 - lam**2).real", "complex root"),
-        ("np.sqrt(1 - abs(lam) ** 2)", "abs(1 - lam)", "|1 - λ|"),
-        ("np.exp(-np.exp(nu) + 1j * theta)", "np.exp(-nu)", "exp is missing"),
-        ("return np.sqrt", "return 1 / np.sqrt", "upside down"),
+        ("", "e = np.exp(s)\nreturn e / e.sum(1, keepdims=True) * np.tri(len(s))", "code with the bug"),
+        ("-np.inf", "0", "e⁰ is 1"),
+        ("-np.inf", "-1e-9", "e⁰ is 1"),
+        ("    s = np.where(np.tri(len(s)) > 0, s, -np.inf)\n", "", "nothing is masked"),
+        ("np.tri(len(s))", "np.tri(len(s), k=1)", "token i + 1 too"),
+        ("np.tri(len(s))", "np.tri(len(s), k=-1)", "sees nothing"),
+        ("np.tri(len(s)) > 0, s, -np.inf", "np.tri(len(s), k=-1) > 0, s, -1e9", "sees all"),
+        ("np.tri(len(s)) > 0", "np.tri(len(s)).T > 0", "the wrong way round"),
+        ("np.tri(len(s)) > 0", "np.tri(len(s)) == 0", "the wrong way round"),
+        (
+            "return e / e.sum(axis=1, keepdims=True)",
+            "return e / e.sum(axis=0, keepdims=True)",
+            "the columns add up to 1",
+        ),
+        ("s - s.max(axis=1, keepdims=True)", "s - s.max(axis=0, keepdims=True)", "another one in each column"),
+        ("e.sum(axis=1, keepdims=True)", "e.sum()", "all weights together"),
+        (
+            "np.exp(s - s.max(axis=1, keepdims=True))\n    return e / e.sum(axis=1, keepdims=True)",
+            "np.exp(s)\n    return e / e.sum()",
+            "all weights together",
+        ),
+        (
+            "np.exp(s - s.max(axis=1, keepdims=True))\n    return e / e.sum(axis=1, keepdims=True)",
+            "np.exp(s)\n    return e",
+            "the sum they are divided by is missing",
+        ),
+        ("e.sum(axis=1, keepdims=True)", "e.sum(axis=1)", "cases are wrong"),
+        ("-np.inf", "np.inf", "nan"),
+        (
+            "",
+            "a = np.exp(s) / np.exp(s).sum(1)[:, None] * np.tri(len(s))\nreturn np.exp(a) / np.exp(a).sum(1)[:, None]",
+            "softmax twice",
+        ),
+        ("", "a = np.exp(s) / np.exp(s).sum(1)[:, None] * np.tri(len(s))\nreturn a / a.sum(0)", "the columns add up"),
+        (
+            "",
+            "a = np.exp(s) / np.exp(s).sum(1)[:, None] * np.tri(len(s))\n"
+            "return a * len(s) / np.arange(1, len(s) + 1)[:, None]",
+            "as if all scores were equal",
+        ),
+        ("return e / e.sum(axis=1, keepdims=True)", "return (e / e.sum(axis=1, keepdims=True))[-1]", "of shape"),
+        ("return e", "return np.exp(e - 1) * 0 + e.T", "cases are wrong"),
     ],
 }
 
 RIGHT = {
-    "layer": [
-        "def f(shortest, longest, n):\n    return -np.log(np.geomspace(shortest, longest, n))",
-        "def f(shortest, longest, n):\n    return np.log(-np.log(np.exp(-1 / np.geomspace(shortest, longest, n))))",
-        "def f(shortest, longest, n):\n    step = np.log(longest / shortest) / (n - 1)\n"
-        "    return [-np.log(shortest) - k * step for k in range(n)]",
+    "hop_back": [
+        "def f(q, K, V, scale, g):\n    s = np.array([scale * sum(q * k) for k in K])\n"
+        "    a = np.exp(s - s.max()) / np.exp(s - s.max()).sum()\n    J = np.diag(a) - np.outer(a, a)\n"
+        "    ds = J @ (V @ g)\n    return np.concatenate([[scale * K.T @ ds], scale * ds[:, None] * q, "
+        "a[:, None] * g])",
+        "def f(q, K, V, scale, g):\n    from helpers import attention\n    q, K, V, g = q[None, None], K[:, None], "
+        "V[:, None], g[None, None]\n    _, a = attention.attend(q, K, V, scale=scale)\n"
+        "    parts = attention.attend_back(q, K, V, a, g, scale)\n    return np.concatenate(parts)[:, 0]",
+        "def f(q, K, V, scale, g):\n    e = np.exp(scale * K @ q)\n    a, out = e / np.sum(e), [0 * q]\n"
+        "    c = V.T @ a\n"
+        "    for j in range(len(K)):\n        ds = a[j] * np.dot(g, V[j] - c)\n"
+        "        out[0] = out[0] + ds * scale * K[j]\n"
+        "        out.append(ds * scale * q)\n    return out + [a[j] * g for j in range(len(K))]",
     ],
-    "by_weight": [
-        "def f(lam, xs):\n    n = np.arange(len(xs))\n    return np.sum(n[1:] * lam ** (n[1:] - 1.0) * xs[::-1][1:])",
-        "def f(lam, xs):\n    hs = [0.0]\n    for x in xs:\n        hs.append(lam * hs[-1] + x)\n"
-        "    g, total = 1.0, 0.0\n    for h in hs[-2::-1]:\n        total += g * h\n        g *= lam\n    return total",
+    "largest_change": [
+        "def f(f, xs):\n    from itertools import permutations\n    order = list(range(len(xs)))\n    sizes = []\n"
+        "    for i, j in permutations(order[:-1], 2):\n        mine = order.copy()\n"
+        "        mine[i], mine[j] = j, i\n"
+        "        sizes.append(max(abs(f(xs[mine]) - f(xs))))\n    return max(sizes)",
+        "def f(f, xs):\n    y, most = f(xs), 0\n    for i in range(len(xs) - 1):\n        "
+        "for j in range(len(xs) - 1):\n"
+        "            xs[[i, j]] = xs[[j, i]]\n            most = max(most, np.max(np.abs(f(xs) - y)))\n"
+        "            xs[[j, i]] = xs[[i, j]]\n    return most",
     ],
-    "blame": [
-        "def f(factors, arriving):\n    out, g = [], 0.0\n"
-        "    for f, x in zip(np.append(factors[1:], 0)[::-1], arriving[::-1]):\n"
-        "        g = x + f * g\n        out.append(g)\n    return out[::-1]",
-        "def f(factors, arriving):\n    if len(factors) == 1:\n        return arriving\n"
-        "    rest = f(factors[1:], arriving[1:])\n    return np.append(arriving[0] + factors[1] * rest[0], rest)",
-        "def f(factors, arriving):\n    T = len(factors)\n    return [sum(arriving[s] * np.prod(factors[t + 1 : s + 1])"
-        " for s in range(t, T)) for t in range(T)]",
+    "margin_for": [
+        "def f(share, marks, T, d):\n    import math\n"
+        "    return math.sqrt(d) * (math.log(share / marks) - math.log((1 - share) / (T - marks)))",
+        "def f(share, marks, T, d):\n    return -(d**0.5) * (np.log(1 / share - 1) - np.log(T / marks - 1))",
     ],
     "mended": [
-        "def f(nu, theta):\n    return np.sqrt(1 - np.exp(-2 * np.exp(nu)))",
-        "def f(nu, theta):\n    lam = np.exp(-np.exp(nu) + 1j * theta)\n    return np.sqrt(1 - lam * np.conj(lam))",
+        "def f(s):\n    e = np.exp(s) * np.tri(len(s))\n    return e / e.sum(1, keepdims=True)",
+        "def f(s):\n    a = np.exp(s) / np.exp(s).sum(1, keepdims=True) * np.tri(len(s))\n"
+        "    return a / a.sum(1, keepdims=True)",
+        "def f(s):\n    s = s - 1e9 * (1 - np.tri(len(s)))\n    e = np.exp(s - s.max(1, keepdims=True))\n"
+        "    return e / e.sum(1, keepdims=True)",
+        "def f(s):\n    a = np.zeros_like(s)\n    for i in range(len(s)):\n        e = np.exp(s[i, : i + 1])\n"
+        "        a[i, : i + 1] = e / e.sum()\n    return a",
     ],
 }

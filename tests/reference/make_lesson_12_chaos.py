@@ -1,6 +1,6 @@
-"""The largest Lyapunov exponents of lesson 11; prints the table kept in lesson_11_chaos.json (about ten minutes).
+"""The largest Lyapunov exponents of lesson 12; prints the table kept in lesson_12_chaos.json (about ten minutes).
 
-    python tests/reference/make_lesson_11_chaos.py > tests/reference/lesson_11_chaos.json
+    python tests/reference/make_lesson_12_chaos.py > tests/reference/lesson_12_chaos.json
 
 h <- tanh(g W h + s u), 200 units, W Gaussian of gain 1, u fresh N(0, 1) noise for every unit and step. mean and
 spread (standard deviation) over five networks, each after 300 steps left out, over 1000 steps; in nats per step.

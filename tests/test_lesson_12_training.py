@@ -1,16 +1,16 @@
-"""Lesson 11: what is said of learning a memory; the stored table, and small runs anew."""
+"""Lesson 12: what is said of learning a memory; the stored table, and small runs anew."""
 
 import math
 
-import make_lesson_11_memory
-import make_lesson_11_stored
+import make_lesson_12_memory
+import make_lesson_12_stored
 import numpy as np
-from lesson_11 import LESSON, TEXT, caption_of, table
+from lesson_12 import LESSON, TEXT, caption_of, table
 
 from helpers import gradcheck, runs
-from helpers.figures.lesson_11_learning import WEIGHTS
+from helpers.figures.lesson_12_learning import WEIGHTS
 
-STORED = runs.load("11_memory")
+STORED = runs.load("12_memory")
 RATES, MEMORIES = STORED["rates"], STORED["memories"]
 
 
@@ -27,9 +27,9 @@ def best(name, memory):
 
 
 def test_what_is_shown_is_what_the_table_says():
-    assert make_lesson_11_stored.memory() == STORED
-    assert table("chaos") == runs.load("11_chaos")
-    assert (RATES, MEMORIES) == (make_lesson_11_memory.RATES, make_lesson_11_memory.MEMORIES)
+    assert make_lesson_12_stored.memory() == STORED
+    assert table("chaos") == runs.load("12_chaos")
+    assert (RATES, MEMORIES) == (make_lesson_12_memory.RATES, make_lesson_12_memory.MEMORIES)
     assert tuple(STORED["updates"]) == ("λ", *WEIGHTS)
     assert all(len(row) == 10 for rows in STORED["updates"].values() for memory in rows for row in memory)
 
@@ -38,23 +38,23 @@ def test_the_loss_s_slope_agrees_with_a_central_difference():
     xs = np.random.default_rng(0).standard_normal((30, 1, 1, 16))
     for scaled in False, True:
         numeric = gradcheck.numeric_gradient(
-            lambda lam, scaled=scaled: make_lesson_11_memory.loss_and_slope(np.full((1, 1), lam), 0.9, xs, scaled)[
+            lambda lam, scaled=scaled: make_lesson_12_memory.loss_and_slope(np.full((1, 1), lam), 0.9, xs, scaled)[
                 0
             ].item(),
             0.7,
         )
-        slope = make_lesson_11_memory.loss_and_slope(np.full((1, 1), 0.7), 0.9, xs, scaled)[1]
+        slope = make_lesson_12_memory.loss_and_slope(np.full((1, 1), 0.7), 0.9, xs, scaled)[1]
         assert np.isclose(slope.item(), numeric, rtol=1e-7)
-    for kind, (to, back, by) in make_lesson_11_memory.KINDS.items():
+    for kind, (to, back, by) in make_lesson_12_memory.KINDS.items():
         w = np.array(to(0.9))
         numeric = (back(w + 1e-6) - back(w - 1e-6)) / 2e-6
         assert np.isclose(back(w), 0.9) and np.isclose(by(back(w), w), numeric, rtol=1e-7), kind
 
 
 def test_a_small_run_gives_the_stored_updates():
-    for name, row in make_lesson_11_stored.NAMES.items():
+    for name, row in make_lesson_12_stored.NAMES.items():
         where = [RATES.index(rate) for rate in (0.03, 0.1)]
-        again = make_lesson_11_memory.race(row, 10, rates=[0.03, 0.1])
+        again = make_lesson_12_memory.race(row, 10, rates=[0.03, 0.1])
         assert np.array_equal(np.sort(again, 1), np.array(STORED["updates"][name][0])[where]), name
 
 
@@ -82,11 +82,11 @@ def test_what_is_said_of_learning():
 
 
 def test_the_caption_of_figure_11_3_says_what_was_learned():
-    caption = caption_of("Figure 11.3")
+    caption = caption_of("Figure 12.3")
     assert "within 500 updates" in caption and "memory 10: 0.001 to 0.3 (best median 15.5 updates)" in caption
     assert "memory 1000: 1e-5 to 0.003" in caption
     for weight in WEIGHTS:
-        assert f"If it is {weight}: memory 10" in caption_of("Figure 11.3", weight=weight)
+        assert f"If it is {weight}: memory 10" in caption_of("Figure 12.3", weight=weight)
 
 
 def test_the_start_is_a_third_of_the_memory_and_equally_wrong_for_all():

@@ -1,4 +1,4 @@
-"""What several test modules of lesson 11 need. Not a test module."""
+"""What several test modules of lesson 12 need. Not a test module."""
 
 import json
 import math
@@ -6,13 +6,13 @@ import math
 import lessons
 import nbformat
 
-PATH = lessons.FOLDER / "11_after_the_gates.ipynb"
+PATH = lessons.FOLDER / "12_after_the_gates.ipynb"
 LESSON = lessons.Lesson(PATH)
 TEXT = "\n".join(cell.source for cell in nbformat.read(PATH, as_version=4).cells if cell.cell_type == "markdown")
 
 
 def table(name):
-    return json.loads((lessons.ROOT / "tests" / "reference" / f"lesson_11_{name}.json").read_text(encoding="utf-8"))
+    return json.loads((lessons.ROOT / "tests" / "reference" / f"lesson_12_{name}.json").read_text(encoding="utf-8"))
 
 
 def caption_of(name, **values):

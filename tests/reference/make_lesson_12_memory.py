@@ -1,6 +1,6 @@
-"""Lesson 11: does it matter which weight sets a memory? Updates until learned, for every weight, memory and rate.
+"""Lesson 12: does it matter which weight sets a memory? Updates until learned, for every weight, memory and rate.
 
-    python tests/reference/make_lesson_11_memory.py tests/reference/lesson_11_memory.json     (about five minutes)
+    python tests/reference/make_lesson_12_memory.py tests/reference/lesson_12_memory.json     (about five minutes)
 
 A unit h_t = λ h_{t-1} + γ x_t is to become like another one that has `memory` steps to 1/e: both read the same noise
 N(0, 1), 3 * memory steps from the state 0, 16 sequences, anew for every update. Loss: the mean squared distance of the

@@ -1,4 +1,4 @@
-"""The figure of lesson 11 in which two runs start side by side."""
+"""The figure of lesson 12 in which two runs start side by side."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The figure of lesson 11 that asks which learning rates find a memory."""
+"""The figure of lesson 12 that asks which learning rates find a memory."""
 
 import numpy as np
 

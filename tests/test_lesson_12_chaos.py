@@ -1,12 +1,12 @@
-"""Lesson 11, going further: the largest Lyapunov exponent, the stored table, and two runs side by side."""
+"""Lesson 12, going further: the largest Lyapunov exponent, the stored table, and two runs side by side."""
 
 import math
 import re
 
 import lessons
-import make_lesson_11_chaos
+import make_lesson_12_chaos
 import numpy as np
-from lesson_11 import LESSON, caption_of, log10_of, table
+from lesson_12 import LESSON, caption_of, log10_of, table
 
 STORED = table("chaos")
 
@@ -28,7 +28,7 @@ def by_hand(gain, s, seed=3):
 
 def test_caption_of_figure_11_4_agrees_with_a_loop_and_the_table():
     for gain, s in [(2.0, 0.0), (2.0, 2.0), (0.5, 2.0), (0.5, 0.0), (1.25, 0.0), (1.5, 1.0), (2.5, 0.75), (3.35, 1.5)]:
-        caption = caption_of("Figure 11.4", gain=gain, s=s)
+        caption = caption_of("Figure 12.4", gain=gain, s=s)
         average, factor, size, rate, apart = re.search(
             r"exponent is (\S+) nats a step, a factor of (\S+)\. .* gradient is (.+) after .* \((\S+) a step\), "
             r"and the twins are (.+) times",
@@ -45,7 +45,7 @@ def test_caption_of_figure_11_4_agrees_with_a_loop_and_the_table():
 
 
 def test_figure_11_4_shows_the_twins_themselves():
-    figure = lessons.figure("Figure 11.4")
+    figure = lessons.figure("Figure 12.4")
     figure.move(**figure.start | {"gain": 5.0})
     *_, twins = LESSON["live_run"](5.0, 0.0)
     _, _, gap, first, second, *_ = [part for part in figure.picture.moving if part.get_gid() != "ghost"]
@@ -58,8 +58,8 @@ def test_figure_11_4_shows_the_twins_themselves():
 
 
 def test_the_stored_table_is_the_script_s_and_what_the_text_says():
-    assert LESSON["gains"] == STORED["gains"] == make_lesson_11_chaos.GAINS
-    assert LESSON["strengths"] == STORED["strengths"] == make_lesson_11_chaos.STRENGTHS
+    assert LESSON["gains"] == STORED["gains"] == make_lesson_12_chaos.GAINS
+    assert LESSON["strengths"] == STORED["strengths"] == make_lesson_12_chaos.STRENGTHS
     assert np.array_equal(LESSON["means"], STORED["mean"])
     quiet, loud = STORED["mean"][0], STORED["mean"][4]
     for gain, value in ((0.9, -0.05), (1.25, 0.0), (1.5, 0.05), (2.0, 0.14), (5.0, 0.51)):
@@ -68,13 +68,13 @@ def test_the_stored_table_is_the_script_s_and_what_the_text_says():
     assert np.all(np.diff(STORED["mean"], axis=0) < 0.002)  # input lowers the exponent, at every gain
     for g, s in ((2.0, 0.0), (1.5, 1.0), (5.0, 1.0)):
         i, j = STORED["strengths"].index(s), STORED["gains"].index(g)
-        again = make_lesson_11_chaos.exponent(1, g, s, rest=200, steps=300)
+        again = make_lesson_12_chaos.exponent(1, g, s, rest=200, steps=300)
         assert abs(again - STORED["mean"][i][j]) < 0.04
 
 
 def test_what_the_text_says_of_figure_11_4():
-    start = caption_of("Figure 11.4")
-    assert "+0.137" in start and "1.147" in start and "exponent is -0.129" in caption_of("Figure 11.4", s=2.0)
+    start = caption_of("Figure 12.4")
+    assert "+0.137" in start and "1.147" in start and "exponent is -0.129" in caption_of("Figure 12.4", s=2.0)
     twins, gradient, _ = LESSON["live_run"](5.0, 0.0)
     assert np.all(twins[46:] > 8.5) and twins[35] < 8.5 and 22 < gradient[-1] < 28
     assert STORED["mean"][0][-1] == 0.512 and round(math.log(1e8) / 0.512) == 36
