@@ -14,7 +14,6 @@ export class Exercise {
     const make = (by, source) => by(source, title, () => this.run(), written => this.changed(written));
     this.editor = make(editor, work.source ?? stub);
     this.press = button(check ? 'Check' : 'Run', () => this.run());
-    this.press.disabled = true;
     this.mark = Object.assign(document.createElement('span'), { className: 'live-solved' });
     const line = Object.assign(document.createElement('div'), { className: 'live-line' });
     line.append(this.press, button('Start over', () => this.restart()), this.mark);
