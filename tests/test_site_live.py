@@ -17,7 +17,7 @@ from helpers.page.front import Lesson
 pytestmark = [pytest.mark.slow, lessons.needs_chromium]
 
 LESSONS = [path.stem for path in lessons.NOTEBOOKS]
-MINUTES = 10 * 60_000  # milliseconds; a lesson takes seconds where nothing else runs
+MINUTES = 4 * 60_000  # milliseconds; a lesson takes seconds where nothing else runs
 ALL_LIVE = """
 () => [...document.querySelectorAll('figure[data-name]')].every(f => ['live', 'error'].includes(f.dataset.state))
 """
