@@ -16,6 +16,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+import alive
+import browser_python
+import editor
 import handouts
 import hero
 import lite
@@ -25,6 +28,8 @@ import tags
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
+SIDEBAR = 'id="pst-primary-sidebar"'  # the theme forgets to say what part of the page it is
+ICONS = re.compile(r"<script[^>]*fontawesome\.js[^>]*></script>")
 
 
 def lesson(path):
@@ -57,15 +62,21 @@ def keys(notebook):
     return [f"**Answers to the predictions** {listed}."] if listed else []
 
 
-def gather(source):
+def gather(source, offline, lite_too):
     """Put everything Sphinx reads into the folder `source`."""
     lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    live = source / "_static" / "live"
+    live.mkdir(parents=True)
     for path in lessons:
-        nbformat.write(lesson(path), source / path.name)
+        notebook = lesson(path)
+        alive.prepare(notebook, path.stem, live)
+        nbformat.write(notebook, source / path.name)
     for name in "images", "solutions":
         shutil.copytree(ROOT / "notebooks" / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(HERE / "pages", source, dirs_exist_ok=True)
     hero.build(source / "_static")
+    browser_python.build(source / "_static", offline, lite_too)
+    editor.build(live)
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         guide.write("## Lesson by lesson\n\n")
         guide.writelines(notes(path) for path in lessons)
@@ -82,13 +93,19 @@ def origin():
     return address if address.startswith("https://github.com/") else ""
 
 
-def build_pages(output, repository):
+def build_pages(output, repository, offline=False, lite_too=False):
     """Build the pages into the folder `output`; warnings of Sphinx are errors."""
     with tempfile.TemporaryDirectory() as source:
-        gather(Path(source))
+        gather(Path(source), offline, lite_too)
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", "-b", "html", source, str(output)]
         subprocess.run(command, check=True, env=os.environ | {"COURSE_REPOSITORY": repository})
     shutil.rmtree(output / ".doctrees", ignore_errors=True)
+    for page in output.glob("*.html"):
+        text = ICONS.sub(
+            "", page.read_text(encoding="utf-8")
+        )  # they are a font too: 1.5 megabytes of script for nothing
+        page.write_text(text.replace(SIDEBAR, f'{SIDEBAR} role="region" aria-label="Course"'), encoding="utf-8")
+    (output / "_static" / "scripts" / "fontawesome.js").unlink()
 
 
 def main():
@@ -99,7 +116,7 @@ def main():
     parser.add_argument("--pages", action="store_true", help="build no lite/")
     arguments = parser.parse_args()
     output = arguments.output.resolve()
-    build_pages(output, arguments.repository)
+    build_pages(output, arguments.repository, arguments.offline, lite_too=not arguments.pages)
     slides.build(output)
     if handouts.possible():
         handouts.build(output)

@@ -11,6 +11,7 @@ says which import needs which packages; the build adds the course and what it ne
 import argparse
 import contextlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -33,9 +34,16 @@ OVERRIDES = "mpmath"
 TO_THE_APP = "await import('./config-utils.js');"
 
 
-def run(command, cwd):
+def run(command, cwd, **environment):
     """Run a command; what it says is shown only if it fails. Not in the project, whose pins are for another Python."""
-    done = subprocess.run([*map(str, command)], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(
+        [*map(str, command)],
+        cwd=cwd,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     if done.returncode:
         sys.exit(f"{done.stdout}\nThe site was not built: {command[0]} stopped with exit code {done.returncode}.")
 

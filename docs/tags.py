@@ -62,16 +62,16 @@ def prediction(cell):
     return found
 
 
-def answer(cell):
-    """What is right to guess, in words, with the usual wrong guess; "" where the cell doesn't say."""
+def answer(cell, wrong=True):
+    """What is right to guess, in words, and if wrong the usual wrong guess; "" where the cell doesn't say."""
     found = prediction(cell)
     if not found:
         return ""
     options = found.get("options", {})
-    right, wrong = (
+    right, usual = (
         f"({name}) {options[name]}" if name in options else name for name in (found["key"], found.get("wrong"))
     )
-    return f"{right} (often: {wrong})" if wrong else right
+    return f"{right} (often: {usual})" if usual and wrong else right
 
 
 def teachers_note(notebook):

@@ -89,6 +89,6 @@ def site(tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("pages")
     repository = "https://github.com/OWNER/NAME"
-    subprocess.run([sys.executable, BUILDER, folder, "--pages", "--repository", repository], check=True)
+    subprocess.run([sys.executable, BUILDER, folder, "--pages", "--offline", "--repository", repository], check=True)
     with served(folder) as address:
         yield folder, address

@@ -36,6 +36,7 @@ FRAME = {
     "figures": {"figures", "controls", "expect"},
     "live": {"controls", "expect", "keep", "still", "jupyter"},  # jupyter within the hook alone: see below
     "jupyter": {"jupyter", "controls"},
+    "page": {"page", "controls", "expect", "live"},
 }
 
 
@@ -79,7 +80,7 @@ def test_figures_know_no_cell_and_no_widget_and_a_front_end_only_plain_data():
         assert ours[name] & ours.keys() <= known, name
     with_widgets = {path.stem for path in HELPERS.rglob("*.py") if "ipywidgets" in imported(path)}
     assert with_widgets == {"widgets", "rows"}
-    for name in ours.keys() - {"jupyter", "live", "runs"}:
+    for name in ours.keys() - {"jupyter", "page", "live", "runs"}:
         assert not ours[name] & {"jupyter", "live", "pyplot", "IPython"}, name
     top = ast.parse((HELPERS / "live.py").read_text(encoding="utf-8")).body
     assert not any("jupyter" in ast.unparse(line) for line in top if isinstance(line, ast.Import | ast.ImportFrom))

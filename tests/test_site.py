@@ -67,6 +67,21 @@ def test_every_page_is_in_order(site, width, scheme):
     assert strangers == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_barrier(site, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    folder, address = site
+    with browser.chromium(color_scheme=scheme) as page:
+        for path in sorted(folder.glob("*.html")):
+            page.goto(address + path.name)
+            if path.name.startswith("01"):
+                page.wait_for_selector("figure[data-state=live]")  # and alive
+            page.wait_for_function("!window.MathJax || (MathJax.startup && MathJax.startup.promise.then(() => true))")
+            found = Axe().run(page).response["violations"]
+            assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], path.name
+
+
 def test_every_link_inside_the_site_leads_somewhere(site):
     folder, address = site
     with browser.chromium() as page:

@@ -34,14 +34,19 @@ def table(number, which):
     return [(name, row) for name, rows in getattr(module, which).items() for row in rows]
 
 
-def made(number, name, piece, instead):
-    """The function `name` of the lesson's solutions with that piece of its source replaced."""
-    source, variables = solutions(number)
+def written(number, name, piece, instead):
+    """The source of the function `name` of the lesson's solutions with that piece of it replaced."""
+    source, _ = solutions(number)
     [tree] = (node for node in ast.parse(source).body if getattr(node, "name", "") == name)
     lines = source.splitlines()
     head, body = lines[tree.lineno - 1], "\n".join(lines[tree.body[1].lineno - 1 : tree.end_lineno])
     assert piece in body, (name, piece)
     body = body.replace(piece, instead) if piece else "\n".join(f"    {line}" for line in instead.split("\n"))
-    space = dict(variables)
-    exec(f"{head}\n{body}", space)
+    return f"{head}\n{body}"
+
+
+def made(number, name, piece, instead):
+    """The function with that source."""
+    space = dict(solutions(number)[1])
+    exec(written(number, name, piece, instead), space)
     return space[name]

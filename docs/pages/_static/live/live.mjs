@@ -1,0 +1,86 @@
+// Makes a lesson's page live: a worker runs Python, this module carries words and pictures between it and the page.
+import { parse } from './address.mjs';
+import { Exercise } from './exercise.mjs';
+import { Figure } from './figure.mjs';
+import { marks, work } from './marks.mjs';
+import * as stage from './stage.mjs';
+
+const here = new URL('.', import.meta.url);
+const page = location.pathname.split('/').pop().replace('.html', '');
+const narrow = matchMedia('(max-width: 600px)');
+const shape = () => (narrow.matches ? 'tall' : 'wide');
+const FREE = { name: 'something', stub: '', check: '' };
+const STEPS = ['', 'Python is loading: 1 of 4', 'Python is loading: 2 of 4', 'Python is loading: 3 of 4', 'Waiting for the code above'];
+
+async function begin() {
+  const found = [...document.querySelectorAll('figure[data-name]')];
+  marks();
+  if (!found.length) return;
+  const [lesson, python] = await Promise.all(
+    [`${page}.json`, 'python.json'].map(async name => (await fetch(new URL(name, here))).json()));
+  const worker = new Worker(new URL('worker.mjs', here), { type: 'module' });
+  const ask = (what, more = {}) => worker.postMessage({ ask: what, ...more });
+  const figures = new Map(found.map(element => [element.dataset.name, new Figure(element, ask)]));
+  const exercises = new Map(places(lesson.exercises).map(words => [words[0].name, new Exercise(...words, ask)]));
+  const asked = document.querySelectorAll('.live-prediction');
+  lesson.predictions.forEach((told, i) => { if (figures.has(told.figure)) figures.get(told.figure).prediction = { ...told, text: asked[i] }; });
+  const every = (...words) => figures.forEach(figure => figure.waits && figure.say(...words));
+
+  const told = {
+    loading: ({ step }) => every('loading', STEPS[step]),
+    frame: message => { if (figures.get(message.name)?.show(message)) open(message.name); },
+    moved: ({ name }) => figures.get(name)?.next(),
+    trained: ({ name }) => figures.get(name)?.trained(),
+    ran: ({ error }) => { if (error) every('error', `The lesson stopped: ${error}`); },
+    ready: () => {
+      every('error', 'This figure has not been drawn.');
+      exercises.forEach(exercise => exercise.ready());
+    },
+    checked: message => exercises.get(message.name).checked(message),
+    broken: ({ words }) => every('error', `Python does not run in this browser (${words}). The pictures stay as they are.`),
+  };
+  worker.onmessage = ({ data }) => told[data.kind](data);
+  worker.onerror = event => told.broken({ words: event.message || 'its thread did not start' });
+  narrow.addEventListener('change', () => ask('reshape', { shape: shape() }));
+
+  const open = (only = null) => { // what the address says, once for each figure that is there
+    const wanted = parse(location.hash), figure = wanted && figures.get(wanted.name);
+    if (!figure || (only && only !== wanted.name)) return;
+    if (!only) figure.element.scrollIntoView();
+    if (wanted.stage && stage.onStage() !== figure) stage.enter(figure);
+    if (!figure.waits && Object.keys(wanted.values).length) figure.move(wanted.values);
+  };
+  addEventListener('hashchange', () => open());
+  addEventListener('keydown', event => {
+    if (event.key === 'Escape') stage.leave();
+    if (event.key.toLowerCase() !== 'f' || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches('textarea, select, input:not([type=range]), [contenteditable=true]')) return;
+    const figure = figures.get(event.target.closest('figure')?.dataset.name) ?? nearest(figures);
+    if (figure) stage.toggle(figure);
+  });
+  open();
+  const at = name => new URL(name, here).href;
+  const { packages, cells } = lesson;
+  ask('start', { python: at(python.python), archives: python.archives.map(at), packages, cells, shape: shape() });
+}
+
+// [what an exercise is, the lesson, the cell to write in, the cell of its check], and a cell to try something in.
+function places(exercises) {
+  const cells = [...document.querySelectorAll('.tag_live-editor')], checks = [...document.querySelectorAll('.tag_live-check')];
+  const checked = exercises.map(({ check }, i) => check && exercises.slice(0, i).filter(e => e.check).length);
+  const made = exercises.map((exercise, i) => [exercise, page, cells[i], exercise.check ? checks[checked[i]] : null]);
+  const last = document.querySelector('.bd-article');
+  const free = Object.assign(document.createElement('section'), { innerHTML: '<h2>Try something</h2><p>Everything this lesson has defined is at hand.</p><div></div>' });
+  last.append(free);
+  const place = free.lastElementChild;
+  work(free);
+  return [...made, [FREE, page, place, null]];
+}
+
+// The figure in sight that is nearest to the middle of the window.
+function nearest(figures) {
+  const off = ({ element }) => { const { top, bottom } = element.getBoundingClientRect(); return Math.abs((top + bottom) / 2 - innerHeight / 2); };
+  return [...figures.values()].sort((a, b) => off(a) - off(b))[0];
+}
+
+begin();

@@ -1,0 +1,1 @@
+"""Lessons that run in a web page, with Python in the browser and without Jupyter."""
