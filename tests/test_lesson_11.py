@@ -39,6 +39,7 @@ def test_the_gradient_follows_the_weight():
     shares, by_lag, *_ = one_hop(100, 60, 8)
     assert 10 ** shares[60] > 0.95 and round(10 ** by_lag[60], 2) == 0.46
     others = np.delete(by_lag, [0, 60])
+    assert round(10 ** by_lag[0], 2) == 0.01 and round(10 ** one_hop(100, 60, 0)[1][0], 1) == 0.1
     assert -4 < others.min() and others.max() < -3.4
     assert one_hop(100, 1, -8)[1][1] < -5
 
@@ -72,6 +73,19 @@ def test_a_confident_mistake():
     assert 1 / 1.1 < by_score[1] / by_score[0] < 1 and weights[1] > 0.9999
     assert np.allclose(mistake(0)[0], 0.1)
     assert sum(weights) == pytest.approx(1)
+
+
+def test_a_loss_on_the_weight_itself_hears():
+    def updates(margin):
+        scores = margin * np.eye(10)[1]
+        for n in range(1000):
+            weights = np.exp(scores - scores.max())
+            weights /= weights.sum()
+            if -np.log(weights[0]) < 0.01:
+                return n
+            scores = scores - (weights - np.eye(10)[0])  # a_j g (v_j - v̄) with g = -1/v̄
+
+    assert (updates(0), updates(12)) == (94, 62)
 
 
 def test_depth_in_the_figure():

@@ -7,6 +7,7 @@ from pathlib import Path
 import make_lesson_11_certain
 import make_lesson_11_hops
 import make_lesson_11_order
+import make_lesson_11_seen
 import make_lesson_11_start
 import numpy as np
 import pytest
@@ -157,6 +158,7 @@ def test_small_runs_anew():
 
 
 def test_small_runs_that_tell_order():
+    assert make_lesson_11_seen.trained(600, "alone", 150) > 0 == make_lesson_11_seen.trained(600, "hidden", 60)
     assert make_lesson_11_order.learn(600, "2 causal", 20, 1e-2, 300)[0] > 0
     updates, loss, right = make_lesson_11_order.learn(600, "1 causal", 20, 1e-2, 150)
     assert updates == 0 and loss > 0.3 and right < 0.85

@@ -1,4 +1,4 @@
-"""Figure 11.2: what a confident mistake costs."""
+"""Figure 11.3: what a confident mistake costs."""
 
 import numpy as np
 from matplotlib.collections import LineCollection

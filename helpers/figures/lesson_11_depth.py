@@ -1,4 +1,4 @@
-"""Figure 11.3: layers of attention on top of each other."""
+"""Figure 11.4: layers of attention on top of each other."""
 
 import numpy as np
 
@@ -49,9 +49,10 @@ def depth(shape, controls):
         sizes = [power_of_ten(by_token[n]) for n in (0, len(by_token) // 2, -1)]
         layers = " and ".join(power_of_ten(by_layer[n]) for n in (0, -1))
         return (
-            f"{at.L} layers, {at.wiring}, each token looks at {at.mask}. By the first, the middle and the last input "
-            f"token the gradient is {sizes[0]}, {sizes[1]} and {sizes[2]}; by the queries' and keys' weights of the "
-            f"first and the last layer {layers}. The tokens differ by {power_of_ten(spreads[-1])} of their size."
+            f"{at.L} layer{'s' * (at.L > 1)}, {at.wiring}, each token looks at {at.mask}. By the first, the middle and "
+            f"the last input token the gradient is {sizes[0]}, {sizes[1]} and {sizes[2]}; by the queries' and keys' "
+            f"weights of the first and the last layer {layers}. The tokens differ by {power_of_ten(spreads[-1])} of "
+            "their size."
         )
 
     picture = Picture(whole, [spread, *tokens, *layers, said], draw, words, ghosts=[spread, tokens[0], layers[0]])

@@ -1,4 +1,4 @@
-"""Figure 11.4: updates until learned by length."""
+"""Figure 11.2: updates until learned by length."""
 
 import numpy as np
 
@@ -55,5 +55,13 @@ def page(axes, task, contenders, small):
         known = np.array([m for m in middles if np.isfinite(m[1])])
         axes.plot(*known.T, dash, color=colour, lw=2)
         ends.append(known[-1])
-    names = Names(axes, list(contenders), [readable(look[2]) for look, _ in zip(LOOKS, ends, strict=False)], bbox=CLEAR)
-    names.put(*np.array(ends).T)
+    farthest = max(x for x, _ in ends)
+    named = []
+    for name, end, (*_, colour) in zip(contenders, ends, LOOKS, strict=False):
+        if end[0] > farthest - 0.2:
+            named.append((name, readable(colour), end))
+        else:  # another line goes on to the right of this one
+            look = dict(color=readable(colour), fontsize=11, ha="right")
+            axes.annotate(name, end, (-8, 12), textcoords="offset points", **look)
+    names, colours, ends = zip(*named, strict=True)
+    Names(axes, names, colours, bbox=CLEAR).put(*np.array(ends).T)
