@@ -22,7 +22,7 @@ DEPENDENCIES = PROJECT["project"]["dependencies"]
 
 
 TOP = {"notebooks", "helpers", "docs", "tests", ".ci", "environment.yml", "README.md", "pyproject.toml"}
-TOP |= {"LICENSE", "LICENSE-text", ".gitignore"}
+TOP |= {"LICENSE", "LICENSE-text", ".gitignore", ".github"}
 PASSING = {"__pycache__", ".ipynb_checkpoints"}
 
 
