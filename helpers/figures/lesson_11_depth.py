@@ -47,13 +47,18 @@ def depth(shape, controls):
 
     def words(at, spreads, by_token, by_layer):
         sizes = [power_of_ten(by_token[n]) for n in (0, len(by_token) // 2, -1)]
-        layers = " and ".join(power_of_ten(by_layer[n]) for n in (0, -1))
+        layers = " and ".join(above_rounding(by_layer[n]) for n in (0, -1))
         return (
             f"{at.L} layer{'s' * (at.L > 1)}, {at.wiring}, each token looks at {at.mask}. By the first, the middle and "
             f"the last input token the gradient is {sizes[0]}, {sizes[1]} and {sizes[2]}; by the queries' and keys' "
-            f"weights of the first and the last layer {layers}. The tokens differ by {power_of_ten(spreads[-1])} of "
+            f"weights of the first and the last layer {layers}. The tokens differ by {above_rounding(spreads[-1])} of "
             "their size."
         )
 
     picture = Picture(whole, [spread, *tokens, *layers, said], draw, words, ghosts=[spread, tokens[0], layers[0]])
     return picture
+
+
+def above_rounding(log10):
+    """A size in words; where tokens differ by less than a float64 tells apart, no digits."""
+    return "less than 1e-15" if -np.inf < log10 < -15 else power_of_ten(log10)
