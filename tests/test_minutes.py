@@ -13,7 +13,7 @@ def five(number):
     return 5 * round(number / 5)
 
 
-FITS = "00 01 02 03 04 05 06 07 08 09 10 11 12".split()  # in a class; the others are longer, and say so
+FITS = "00 01 02 03 04 05 06 07 08 09 10 11 12".split()  # in a class
 
 
 @lessons.each_lesson
