@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
+import torch_cases
 
 from helpers import attention, bptt, deep
 from helpers.deep.blocks import Norm
@@ -14,16 +14,7 @@ BOUND = 1e-10
 NORMS = {"None": None, "none": "none", "pre": "pre", "post": "post"}
 
 
-def load():
-    cases = {}
-    with np.load(FILE) as file:
-        for key in file.files:
-            case, name = key.split("/")
-            cases.setdefault(case, {})[name] = file[key]
-    return cases
-
-
-REFERENCE = load()
+REFERENCE = torch_cases.load(FILE)
 
 
 def check(name, case):

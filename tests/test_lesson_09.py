@@ -1,12 +1,12 @@
 """Lesson 09, ways and skips: captions against independent computation, and the numbers of the text."""
 
 import math
-import re
 from itertools import product
 
 import lessons
 import numpy as np
 import pytest
+from lesson_09 import LESSON, caption_of, close, numbers
 from matplotlib.collections import LineCollection
 from matplotlib.text import Text
 
@@ -14,23 +14,6 @@ from helpers import live
 from helpers.figures import lesson_09 as figures
 from helpers.figures import style
 from helpers.figures.lesson_09_paths import WIDEST
-
-LESSON = lessons.Lesson(lessons.FOLDER / "09_skips_layers_directions.ipynb")
-
-
-def caption_of(name, **values):
-    """What a live figure says at these values of its controls."""
-    return lessons.figure(name).update(**values)
-
-
-def numbers(pattern, caption):
-    """The numbers a caption prints at the groups of `pattern`; "exactly 0" is 0."""
-    return [float(text.replace("exactly ", "")) for text in re.search(pattern, caption).groups()]
-
-
-def close(printed, true, tolerance=0.06):
-    """Is a number, printed with at least two digits, the true one? Beyond the range of floats both are 0."""
-    return printed == true or math.isclose(printed, true, rel_tol=tolerance, abs_tol=1e-290)
 
 
 def all_ways(T, d):

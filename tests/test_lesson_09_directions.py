@@ -1,35 +1,16 @@
 """Lesson 09, two directions: captions against independent computation, the numbers of the text."""
 
-import math
-import re
 from itertools import product
 
-import lessons
 import make_lesson_09_words as script
 import numpy as np
 import pytest
+from lesson_09 import LESSON, caption_of, close, numbers
 
 from helpers import deep, gradcheck, live, model, rnn
 from helpers.figures import lesson_09 as figures
 from helpers.figures import style
 from helpers.figures.stream import VERDICTS
-
-LESSON = lessons.Lesson(lessons.FOLDER / "09_skips_layers_directions.ipynb")
-
-
-def caption_of(name, **values):
-    """What a live figure says at these values of its controls."""
-    return lessons.figure(name).update(**values)
-
-
-def numbers(pattern, caption):
-    """The numbers a caption prints at the groups of `pattern`; "exactly 0" is 0."""
-    return [float(text.replace("exactly ", "")) for text in re.search(pattern, caption).groups()]
-
-
-def close(printed, true, tolerance=0.06):
-    """Is a number, printed with at least two digits, the true one? Beyond the range of floats both are 0."""
-    return printed == true or math.isclose(printed, true, rel_tol=tolerance, abs_tol=1e-290)
 
 
 def test_caption_of_figure_9_5_agrees_with_differences():

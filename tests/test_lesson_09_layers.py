@@ -2,34 +2,18 @@
 
 import json
 import math
-import re
 
 import lessons
 import numpy as np
 import pytest
+from lesson_09 import LESSON, caption_of, close, numbers
 
 from helpers import deep, live, rnn
 from helpers.figures import lesson_09 as figures
 from helpers.figures import style
 from helpers.figures.tiles import fate_colours
 
-LESSON = lessons.Lesson(lessons.FOLDER / "09_skips_layers_directions.ipynb")
 TABLE = json.loads((lessons.ROOT / "tests" / "reference" / "lesson_09_matrices.json").read_text(encoding="utf-8"))
-
-
-def caption_of(name, **values):
-    """What a live figure says at these values of its controls."""
-    return lessons.figure(name).update(**values)
-
-
-def numbers(pattern, caption):
-    """The numbers a caption prints at the groups of `pattern`; "exactly 0" is 0."""
-    return [float(text.replace("exactly ", "")) for text in re.search(pattern, caption).groups()]
-
-
-def close(printed, true, tolerance=0.06):
-    """Is a number, printed with at least two digits, the true one? Beyond the range of floats both are 0."""
-    return printed == true or math.isclose(printed, true, rel_tol=tolerance, abs_tol=1e-290)
 
 
 def test_caption_of_figure_9_4_agrees_with_differences():
@@ -80,11 +64,11 @@ def test_figure_9_4_shows_three_wirings_and_one_layer_in_one_scale(shape):
     for L, gain in (4, 0.6), (6, 2.0), (1, 0.0):
         figure.move(L=L, gain=gain, draw=2)
         norms, single = LESSON["depth_and_time"](L, gain, 2)
-        for tiles, numbers, kind in zip(figure.picture.moving[:3], figure.picture.moving[3:], norms, strict=True):
+        for tiles, written, kind in zip(figure.picture.moving[:3], figure.picture.moving[3:], norms, strict=True):
             assert np.array_equal(tiles.colours[0], fate_colours(single[::-1], 9))
             assert np.array_equal(tiles.colours[2 : 2 + L], fate_colours(norms[kind][:, ::-1], 9))
             assert not tiles.colours[1].any() and not tiles.colours[2 + L :].any()
-            assert {style.power_of_ten(norms[kind][0, -1]), style.power_of_ten(norms[kind][0, 0])} <= {*numbers.words}
+            assert {style.power_of_ten(norms[kind][0, -1]), style.power_of_ten(norms[kind][0, 0])} <= {*written.words}
         bar = figure.picture.figure.axes[-1]
         assert "norm of the gradient" in (bar.get_xlabel(), bar.get_ylabel())
 

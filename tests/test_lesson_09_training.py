@@ -2,18 +2,17 @@
 
 import json
 
-import lessons
 import make_lesson_09_skips
 import make_lesson_09_stored
 import numpy as np
 import pytest
+from lesson_09 import LESSON
 from runs import learned, left
 
 from helpers import live, runs, tasks
 from helpers.figures import lesson_09 as figures
 from helpers.figures import style
 
-LESSON = lessons.Lesson(lessons.FOLDER / "09_skips_layers_directions.ipynb")
 STORED = runs.load("09_skips")
 NETWORKS = STORED["networks"]
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch_cases
 
 from helpers import bptt, deep, flow, gru, losses, lstm, rnn, train
 from helpers.gradcheck import relative_error
@@ -22,16 +23,7 @@ CELLS = {
 BOUND = 1e-10
 
 
-def load():
-    cases = {}
-    with np.load(FILE) as file:
-        for key in file.files:
-            case, name = key.split("/")
-            cases.setdefault(case, {})[name] = file[key]
-    return cases
-
-
-REFERENCE = load()
+REFERENCE = torch_cases.load(FILE)
 
 
 def check(name, case):
