@@ -2,11 +2,13 @@
 import { parse } from './address.mjs';
 import { Exercise } from './exercise.mjs';
 import { Figure } from './figure.mjs';
+import { hero } from './hero.mjs';
 import { marks, work } from './marks.mjs';
+import { missing, progress, reason, without } from './notice.mjs';
 import * as stage from './stage.mjs';
 
 const here = new URL('.', import.meta.url);
-const page = location.pathname.split('/').pop().replace('.html', '');
+const page = location.pathname.split('/').pop().replace('.html', '') || 'index';
 const narrow = matchMedia('(max-width: 600px)');
 const shape = () => (narrow.matches ? 'tall' : 'wide');
 const FREE = { name: 'something', stub: '', check: '' };
@@ -16,10 +18,11 @@ async function begin() {
   const found = [...document.querySelectorAll('figure[data-name]')];
   marks();
   if (!found.length) return;
+  hero();
   const [lesson, python] = await Promise.all(
     [`${page}.json`, 'python.json'].map(async name => (await fetch(new URL(name, here))).json()));
-  const worker = new Worker(new URL('worker.mjs', here), { type: 'module' });
-  const ask = (what, more = {}) => worker.postMessage({ ask: what, ...more });
+  const lacks = missing(), worker = lacks ? null : new Worker(new URL('worker.mjs', here), { type: 'module' });
+  const ask = (what, more = {}) => worker?.postMessage({ ask: what, ...more });
   const figures = new Map(found.map(element => [element.dataset.name, new Figure(element, ask)]));
   const exercises = new Map(places(lesson.exercises).map(words => [words[0].name, new Exercise(...words, ask)]));
   const asked = document.querySelectorAll('.live-prediction');
@@ -27,18 +30,24 @@ async function begin() {
   const every = (...words) => figures.forEach(figure => figure.waits && figure.say(...words));
 
   const told = {
-    loading: ({ step }) => every('loading', STEPS[step]),
+    loading: ({ step }) => { every('loading', STEPS[step]); progress(STEPS[step]); },
     frame: message => { if (figures.get(message.name)?.show(message)) open(message.name); },
     moved: ({ name }) => figures.get(name)?.next(),
     trained: ({ name }) => figures.get(name)?.trained(),
     ran: ({ error }) => { if (error) every('error', `The lesson stopped: ${error}`); },
     ready: () => {
       every('error', 'This figure has not been drawn.');
+      progress('The figures move now.');
       exercises.forEach(exercise => exercise.ready());
     },
     checked: message => exercises.get(message.name).checked(message),
-    broken: ({ words }) => every('error', `Python does not run in this browser (${words}). The pictures stay as they are.`),
+    broken: ({ words }) => {
+      every('error', '');
+      exercises.forEach(exercise => exercise.never());
+      without(reason(words));
+    },
   };
+  if (lacks) { told.broken({ words: lacks }); return; }
   worker.onmessage = ({ data }) => told[data.kind](data);
   worker.onerror = event => told.broken({ words: event.message || 'its thread did not start' });
   narrow.addEventListener('change', () => ask('reshape', { shape: shape() }));
@@ -66,6 +75,7 @@ async function begin() {
 
 // [what an exercise is, the lesson, the cell to write in, the cell of its check], and a cell to try something in.
 function places(exercises) {
+  if (!exercises.length) return [];
   const cells = [...document.querySelectorAll('.tag_live-editor')], checks = [...document.querySelectorAll('.tag_live-check')];
   const checked = exercises.map(({ check }, i) => check && exercises.slice(0, i).filter(e => e.check).length);
   const made = exercises.map((exercise, i) => [exercise, page, cells[i], exercise.check ? checks[checked[i]] : null]);
