@@ -4,6 +4,7 @@ import contextlib
 import re
 
 import browser
+import chromium
 import lessons
 import pages
 import pytest
@@ -37,12 +38,9 @@ SMALL = """
 @contextlib.contextmanager
 def held(page):
     """Python doesn't come within the block, however slow the page is."""
-    waiting = []
-    page.route("**/pyodide.mjs", waiting.append)
+    page.route("**/pyodide.mjs", lambda route: None)
     yield
-    page.unroute("**/pyodide.mjs")
-    for route in waiting:
-        route.continue_()
+    page.unroute("**/pyodide.mjs")  # what waited goes on
 
 
 @contextlib.contextmanager
@@ -52,7 +50,7 @@ def visitor(profile):
 
     with sync_playwright() as playwright:
         known = playwright.chromium.launch_persistent_context(
-            profile, executable_path=browser.chromium_path(), args=browser.FLAGS
+            profile, executable_path=chromium.chromium_path(), args=chromium.FLAGS
         )
         page = known.pages[0]
         page.set_default_timeout(pages.MINUTES)
@@ -228,7 +226,7 @@ def test_a_screen_reader_hears_once_how_far_python_is_and_no_figure_before_it_is
 def test_without_what_python_needs_one_sentence_says_so_and_the_pictures_stay(site, lacks):
     with browser.chromium() as page:
         told = []
-        page.on("console", lambda message: told.append(message.text))
+        page.on("console", lambda message: told.append(message.text) if message.type != "log" else None)
         page.on("pageerror", lambda error: told.append(str(error)))
         page.add_init_script(f"delete window.{lacks}")
         for name in "index", LESSONS[1]:
