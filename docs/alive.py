@@ -139,7 +139,7 @@ def panel(moved, trains):
 
 def buttons(trains=False, moves=True):
     """The buttons of a figure as HTML, and the place for what happens to it."""
-    known = {"reset": "Reset", "link": "Copy link", "stage": "Fill the window", "qr": "QR", "train": "Train here"}
+    known = {"train": "Train here", "reset": "Reset", "link": "Copy link", "stage": "Fill the window", "qr": "QR"}
     left_out = {do for do, shown in (("reset", moves), ("train", trains)) if not shown}
     made = (
         f'<button type="button" data-do="{do}" disabled>{words}</button>'
