@@ -33,6 +33,8 @@ def slides(notebook):
             continue
         cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)
         for n, (text, marks) in enumerate(parts(cell)):
+            if "seen" in marks:  # folded below its prediction; here that is a slide before
+                text = re.sub("^<details>", "<details open>", text)
             cells.append(text_cell(text, f"{cell.id}-{n}", marks))
         if tags.prediction(cell):
             cells.append(text_cell(f"**{tags.answer(cell)}**. {tags.advice(cell)}", f"{cell.id}-key", ["teacher"]))
