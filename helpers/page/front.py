@@ -66,7 +66,7 @@ class Lesson:
         value = None
         with contextlib.redirect_stdout(io.StringIO()) as said:
             try:
-                value = _run(source, self.names)
+                value = run(source, self.names)
                 if isinstance(value, live.Live):
                     value.view = value.view or self._view(value)  # one that stands still has none
                 elif value is not None:
@@ -116,7 +116,7 @@ class Lesson:
         self.going.discard(name)
 
 
-def _run(source, names):
+def run(source, names):
     """Run code; the value of its last line if that is an expression."""
     tree = ast.parse(source)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
