@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 REVEAL = "themes/sphinx_revealjs/static/revealjs4"  # in the package sphinx_revealjs
 NEEDED = "dist/*.css", "dist/reveal.js", "dist/theme/white.css", "dist/theme/fonts/source-sans-pro/*", "LICENSE"
 SPEAKER = "plugin/notes/*"
+CAPTION = re.compile(r"<b>\S+ (\d+)\.(\d+)\.</b>.*?(?=</figcaption>)", re.DOTALL)  # of Figure 1.1
 
 
 def slides(notebook):
@@ -52,6 +53,17 @@ def text_cell(text, name, marks):
     return nbformat.v4.new_markdown_cell(text, id=name, metadata={"tags": marks})
 
 
+def linked(html, pages):
+    """Figures with a link each to their stage, which key L follows; pages: of the lessons, by number."""
+
+    def with_link(caption):
+        lesson, number = caption.groups()
+        address = f"../{pages[int(lesson)]}.html#stage-{lesson}.{number}"
+        return f'{caption[0]} <a class="live" href="{address}" title="key L">live</a>'
+
+    return CAPTION.sub(with_link, html)
+
+
 def build(site):
     """Build the deck of every lesson into the folder slides/ of a site."""
     output = site / "slides"
@@ -66,8 +78,10 @@ def build(site):
         shutil.copy(HERE / "deck" / name, output)
     config = Config({"CSSHTMLHeaderPreprocessor": {"style": "a11y-high-contrast-light"}})
     exporter = SlidesExporter(config, template_name="deck", extra_template_basedirs=[str(HERE)])
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    pages = {int(path.stem[:2]): path.stem for path in paths}
+    for path in paths:
         notebook = nbformat.read(path, as_version=4)
         title = notebook.cells[0].source.splitlines()[0].removeprefix("# ").replace("$", "")
         text, _ = exporter.from_notebook_node(slides(notebook), resources={"title": title})
-        (output / f"{path.stem}.html").write_text(text, encoding="utf-8")
+        (output / f"{path.stem}.html").write_text(linked(text, pages), encoding="utf-8")
