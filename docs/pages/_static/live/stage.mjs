@@ -30,17 +30,23 @@ export function leave() {
 
 export const toggle = figure => (shown === figure ? leave() : enter(figure));
 
+// Give the keyboard to the first control. Where nothing in the dialog has it, Escape isn't heard.
+const hold = place => place.querySelector(':is(input, select, button):enabled')?.focus({ preventScroll: true });
+
 // Put a figure up, with all its controls in sight; `held` keeps its place in the page.
 function up(figure) {
   if (held || shown !== figure) return;
   const { element: place, caption } = figure, more = place.querySelector('.live-panel details');
   const { top, height } = place.getBoundingClientRect();
-  held = { figure, top, rows: [...more?.querySelectorAll('.live-row') ?? []], gap: element('div'), dialog: element('dialog', { className: 'live-dialog', ariaLabel: figure.name }) };
+  held = { figure, top, rows: [...more?.querySelectorAll('.live-row') ?? []], gap: element('div'), dialog: element('dialog', { className: 'live-dialog', ariaLabel: figure.name, tabIndex: -1 }) };
   held.gap.style.height = `${height}px`;
   place.replaceWith(held.gap);
   more?.before(...held.rows);
   held.dialog.addEventListener('cancel', event => { event.preventDefault(); leave(); });
   held.dialog.addEventListener('close', leave);
+  held.dialog.addEventListener('focusout', ({ currentTarget: dialog }) => setTimeout(() => {
+    if (dialog.isConnected && !dialog.contains(document.activeElement)) dialog.focus({ preventScroll: true });
+  }));
   held.dialog.append(place);
   document.body.append(held.dialog);
   place.classList.add('live-stage');
@@ -50,7 +56,7 @@ function up(figure) {
   button.after(...deck.links());
   caption.onclick = () => place.classList.toggle('live-whole');
   held.dialog.showModal();
-  place.querySelector(':is(input, select, button):enabled')?.focus({ preventScroll: true });
+  hold(place);
   fit(figure);
 }
 
@@ -108,7 +114,7 @@ function ask(figure) {
     place.classList.remove('live-asking');
     figure.told = `${counted.length ? `Hands: ${counted.join(', ')}. ` : ''}Right: ${prediction.answer}.`;
     state.value = figure.told;
-    place.querySelector('input, select')?.focus({ preventScroll: true });
+    hold(place);
     fit(figure);
   } });
   line.append(...options, reveal);
