@@ -36,7 +36,7 @@ const hold = place => place.querySelector(':is(input, select, button):enabled')?
 // Put a figure up, with all its controls in sight; `held` keeps its place in the page.
 function up(figure) {
   if (held || shown !== figure) return;
-  const { element: place, caption } = figure, more = place.querySelector('.live-panel details');
+  const { element: place } = figure, more = place.querySelector('.live-panel details');
   const { top, height } = place.getBoundingClientRect();
   held = { figure, top, rows: [...more?.querySelectorAll('.live-row') ?? []], gap: element('div'), dialog: element('dialog', { className: 'live-dialog', ariaLabel: figure.name, tabIndex: -1 }) };
   held.gap.style.height = `${height}px`;
@@ -53,8 +53,8 @@ function up(figure) {
   document.documentElement.classList.add('live-staged');
   const button = place.querySelector('[data-do="stage"]');
   button.textContent = 'Back';
-  button.after(...deck.links());
-  caption.onclick = () => place.classList.toggle('live-whole');
+  const whole = element('button', { className: 'live-more', textContent: 'Whole caption', onclick: () => place.classList.toggle('live-whole') });
+  button.after(whole, ...deck.links());
   held.dialog.showModal();
   hold(place);
   fit(figure);
@@ -63,12 +63,11 @@ function up(figure) {
 // Take it down again, into its place.
 function down() {
   if (!held) return;
-  const { figure, top, rows, gap, dialog } = held, { element: place, caption } = figure;
+  const { figure, top, rows, gap, dialog } = held, { element: place } = figure;
   held = null;
   place.classList.remove('live-stage', 'live-asking', 'live-whole', 'live-long');
-  place.querySelectorAll('.live-ask, .live-code, .live-deck').forEach(part => part.remove());
+  place.querySelectorAll('.live-ask, .live-code, .live-deck, .live-more').forEach(part => part.remove());
   place.querySelector('.live-panel details .live-panel')?.prepend(...rows);
-  caption.onclick = null;
   figure.told = figure.state.value = '';
   document.documentElement.classList.remove('live-staged');
   gap.replaceWith(place);
@@ -80,7 +79,7 @@ function down() {
   button.focus({ preventScroll: true });
 }
 
-// Say of a caption that it is longer than it is shown; a click on it shows all.
+// Say of a caption that it is longer than is shown; a button shows all.
 export function fit({ element: place, caption }) {
   if (held?.figure.element === place) place.classList.toggle('live-long', caption.scrollHeight > caption.clientHeight + 1);
 }
