@@ -53,6 +53,7 @@ async function begin() {
   addEventListener('hashchange', () => open());
   addEventListener('keydown', event => {
     const key = event.key.toLowerCase();
+    if (key === 'escape') stage.leave(); // a dialog doesn't hear it wherever the focus is
     if (!['f', 'l'].includes(key) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches('textarea, select, input:not([type=range]), [contenteditable=true]')) return;
     const figure = stage.onStage() ?? figures.get(event.target.closest('figure')?.dataset.name) ?? nearest(figures);
