@@ -8,12 +8,15 @@ remote `origin`.
 """
 
 import argparse
+import multiprocessing
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
 
 import alive
@@ -25,10 +28,12 @@ import lite
 import nbformat
 import slides
 import tags
+import tall
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
 SIDEBAR = 'id="pst-primary-sidebar"'  # the theme forgets to say what part of the page it is
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # of the processes that run the lessons: their matrices are small
 ICONS = re.compile(r"<script[^>]*fontawesome\.js[^>]*></script>")
 
 
@@ -37,6 +42,13 @@ def lesson(path):
     notebook = nbformat.read(path, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if tags.place(cell) != "teacher"]
     return notebook
+
+
+def page(path, source):
+    """Put the page of a lesson into the folder `source`."""
+    notebook = lesson(path)
+    alive.prepare(notebook, path.stem, source / "_static" / "live", tall.pictures(notebook))
+    nbformat.write(notebook, source / path.name)
 
 
 def notes(path):
@@ -67,14 +79,12 @@ def gather(source, offline, lite_too):
     lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
     live = source / "_static" / "live"
     live.mkdir(parents=True)
-    for path in lessons:
-        notebook = lesson(path)
-        alive.prepare(notebook, path.stem, live)
-        nbformat.write(notebook, source / path.name)
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:  # for each lesson's cells run
+        list(pool.map(page, lessons, repeat(source)))
     for name in "images", "solutions":
         shutil.copytree(ROOT / "notebooks" / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(HERE / "pages", source, dirs_exist_ok=True)
-    hero.build(source / "_static")
+    hero.build(source)
     browser_python.build(source / "_static", offline, lite_too)
     editor.build(live)
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:

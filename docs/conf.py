@@ -35,6 +35,6 @@ html_context = {"default_mode": "auto"}
 html_favicon = "_static/icon.svg"
 html_static_path = ["_static"]
 html_css_files = ["course.css"]
-html_js_files = ["hero.js", ("live/live.mjs", {"type": "module"})]
+html_js_files = [("live/live.mjs", {"type": "module"})]
 html_show_sourcelink = False
 html_copy_source = False

@@ -175,12 +175,12 @@ def test_the_page_knows_every_figure_and_exercise(path, tmp_path):
     shown = [
         name for cell in notebook.cells if cell.cell_type == "code" for name in alive.figures(cell.source, path.stem)
     ]
-    alive.prepare(notebook, path.stem, tmp_path)
+    alive.prepare(notebook, path.stem, tmp_path, {})
     told = json.loads((tmp_path / f"{path.stem}.json").read_text(encoding="utf-8"))
     html = "".join(
         out.get("data", {}).get("text/html", "") for cell in notebook.cells for out in cell.get("outputs", ())
     )
     assert [name for name in shown if f'data-name="{name}"' in html] == shown
-    assert html.count("<figure") == len(list(tmp_path.glob("*.png"))) and "base64" not in html
+    assert html.count("<figure") == len(list(tmp_path.glob("*.webp"))) and "base64" not in html
     assert all(exercise["check"].startswith("check.") for exercise in told["exercises"])
     assert len({exercise["name"] for exercise in told["exercises"]}) == len(told["exercises"]) > 0
