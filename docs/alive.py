@@ -115,6 +115,7 @@ def panel(moved, trains):
     buttons += '<button type="button" data-do="link" disabled>Copy link</button>'
     buttons += '<button type="button" data-do="stage" disabled>Fill the window</button>'
     buttons += '<button type="button" data-do="qr" aria-label="QR code" disabled>QR</button>'
+    buttons += '<button type="button" data-do="report" aria-label="Report a mistake in this figure">Report</button>'
     if trains:
         buttons += '<button type="button" data-do="train" disabled>Train here</button>'
     line = f'<div class="live-line">{more}{buttons}<output></output></div>'
