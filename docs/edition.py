@@ -18,7 +18,7 @@ def version(root=ROOT):
 
 
 def day(root=ROOT):
-    """The day of the last commit, such as "2026-11-26"; without git, as in a downloaded archive, that of the release."""
+    """The day of the last commit, "2026-11-26"; without git, as in a downloaded archive, that of the release."""
     if (root / ".git").exists() and shutil.which("git"):  # else the folder may lie in somebody else's repository
         command = ["git", "-C", str(root), "log", "-1", "--format=%cs"]
         if answer := subprocess.run(command, capture_output=True, text=True).stdout.strip():
