@@ -3,6 +3,7 @@
 import { address } from './address.mjs';
 
 const foot = document.querySelector('.report'), repository = foot?.getAttribute('href');
+const BEGIN = 'What is wrong?\n';
 
 // figure: the element it is about, or none for the page as a whole.
 function report(figure) {
@@ -21,7 +22,7 @@ function report(figure) {
     ['Browser', navigator.userAgent],
   ];
   const told = lines.filter(([, words]) => words).map(([what, words]) => `${what}: ${words}`);
-  return { title: `${name ?? page}: `, body: ['What is wrong?', '', '', '', ...told].join('\n') };
+  return { title: `${name ?? page}: `, body: `${BEGIN}\n\n${told.join('\n')}` };
 }
 
 const issue = figure => `${repository}?${new URLSearchParams(report(figure))}`;
@@ -42,6 +43,8 @@ function show(figure) {
   dialog.onclose = () => dialog.remove();
   document.body.append(dialog);
   dialog.showModal();
+  text.setSelectionRange(BEGIN.length, BEGIN.length); // where to write
+  text.scrollTop = 0;
 }
 
 document.addEventListener('click', ({ target }) => {
