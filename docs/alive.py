@@ -146,7 +146,8 @@ def buttons(trains=False, moves=True):
         for do, words in known.items()
         if do not in left_out
     )
-    return f'{"".join(made)}<output aria-live="off"></output>'
+    report = '<button type="button" data-do="report" aria-label="Report a mistake in this figure">Report</button>'
+    return f'{"".join(made)}{report}<output aria-live="off"></output>'
 
 
 def row(control):

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import alive
 import browser_python
+import edition
 import editor
 import handouts
 import hero
@@ -34,6 +35,7 @@ ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
 SIDEBAR = 'id="pst-primary-sidebar"'  # the theme forgets to say what part of the page it is
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # of the processes that run the lessons: their matrices are small
+NOTEBOOK = re.compile(r'(href="notebooks/[^"]+") target="_blank"')  # to be saved, not shown as text
 ICONS = re.compile(r"<script[^>]*fontawesome\.js[^>]*></script>")
 
 
@@ -91,6 +93,8 @@ def gather(source, offline, lite_too):
         guide.write("## Lesson by lesson\n\n")
         guide.writelines(notes(path) for path in lessons)
     shutil.copy(HERE / "conf.py", source)
+    for name in "LICENSE", "LICENSE-text", "CHANGELOG.md":  # a page shows them
+        shutil.copy(ROOT / name, source)
     shutil.copy(HERE / "hub" / "jupyterhub_config.py", source)  # a page shows it
 
 
@@ -108,12 +112,16 @@ def build_pages(output, repository, offline=False, lite_too=False):
     with tempfile.TemporaryDirectory() as source:
         gather(Path(source), offline, lite_too)
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", "-b", "html", source, str(output)]
-        subprocess.run(command, check=True, env=os.environ | {"COURSE_REPOSITORY": repository})
-    shutil.rmtree(output / ".doctrees", ignore_errors=True)
+        told = {"COURSE_REPOSITORY": repository, "COURSE_EDITION": edition.edition()}
+        subprocess.run(command, check=True, env=os.environ | told)
+    for name in ".doctrees", "_sources":
+        shutil.rmtree(output / name, ignore_errors=True)
+    (output / "notebooks").mkdir(exist_ok=True)
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        shutil.copy(path, output / "notebooks")
     for page in output.glob("*.html"):
-        text = ICONS.sub(
-            "", page.read_text(encoding="utf-8")
-        )  # they are a font too: 1.5 megabytes of script for nothing
+        text = NOTEBOOK.sub(r"\1 download", page.read_text(encoding="utf-8"))
+        text = ICONS.sub("", text)  # they are a font too: 1.5 megabytes of script for nothing
         page.write_text(text.replace(SIDEBAR, f'{SIDEBAR} role="region" aria-label="Course"'), encoding="utf-8")
     (output / "_static" / "scripts" / "fontawesome.js").unlink()
 

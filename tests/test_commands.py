@@ -25,7 +25,9 @@ ALLOWED = (
     r"pipx run uv run jupyter lab\b.*",
     r"conda (env create -f environment\.yml|activate gradients-through-time)",
     r"jupyter lab",  # in conda's environment, once it is active
-    r"git restore notebooks",
+    r"uv run jupyter lab\b.*",  # in a new window after uv's own installer, which puts uv on PATH
+    r"git restore notebooks/\w+\.ipynb",
+    r"git (commit -a|tag -a (v[\d.]+) -m \2|push origin main v[\d.]+)",  # whoever releases
 )
 SHELLS = [shell for shell in ("sh", "dash", "bash", "zsh", "ksh", "pwsh", "powershell", "cmd") if shutil.which(shell)]
 

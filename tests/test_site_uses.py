@@ -2,8 +2,10 @@
 
 import json
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import browser
+import edition
 import lessons
 import pages
 import pytest
@@ -51,6 +53,30 @@ def test_an_address_opens_a_figure_with_its_setting(site):
         assert float(ends.input_value()) == float(ends.get_attribute("max"))  # what lies outside is the nearest end
         page.locator(f"{figure} [data-do=link]").click()
         assert "#figure-1.1?" in page.url and "a=1.25" in page.url and "T=30" in page.url
+
+
+def test_a_report_is_an_issue_in_which_lesson_figure_and_setting_are_filled_in(site):
+    with pages.opened(site, LESSONS[1]) as page:
+        page.context.route("https://github.com/**", lambda route: route.fulfill(body="a form"))
+        figure = page.locator("figure[data-name='Figure 1.1']")
+        figure.locator("[type=range][name=a]").press("ArrowRight")
+        figure.get_by_text("a = 1.51").wait_for()
+        with page.context.expect_page() as form:
+            figure.get_by_role("button", name="Report").press("Enter")
+        form.value.wait_for_url("https://github.com/**")
+        asked = parse_qs(urlsplit(form.value.url).query)
+        assert urlsplit(form.value.url).path == "/OWNER/NAME/issues/new" and asked["title"] == ["Figure 1.1: "]
+        for words in (
+            "a = 1.51",
+            "a = 1.51: over",
+            f"{LESSONS[1]}.html#figure-1.1?a=1.51",
+            edition.edition(),
+            "Mozilla",
+        ):
+            assert words in asked["body"][0]
+        page.get_by_role("link", name="Report a mistake").focus()
+        link = page.get_by_role("link", name="Report a mistake").get_attribute("href")
+        assert parse_qs(urlsplit(link).query)["title"][0].startswith("01 · ")
 
 
 # A window of 1280 x 720, and the same at a zoom of 150 %: what is 20 pixels there is 13.4 here.
