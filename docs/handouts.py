@@ -11,7 +11,7 @@ import worksheets
 from offline import served
 
 ROOT = Path(__file__).parents[1]
-PAGES = {"card.html": "card.pdf"}  # printed too, where the site has them
+PAGES = {"card.html": "card.pdf"}  # printed too, where the site has them: each on one sheet, so set tightly
 MOVES = "**/live/live.mjs*"  # what brings a page to life: paper stands still
 
 # A hint can't be unfolded on paper, and a link to this machine leads nowhere.
@@ -53,4 +53,5 @@ def build(site, address=""):
         for source, file in printed.items():
             page.goto(here + source)
             page.evaluate(FOR_PAPER)
+            page.evaluate("tight => document.body.classList.toggle('one-sheet', tight)", source in PAGES)
             page.pdf(path=site / file, prefer_css_page_size=True, outline=True, tagged=True)

@@ -14,6 +14,7 @@ import axes
 import jinja2
 import nbformat
 import tags
+from markupsafe import Markup
 from nbconvert.filters import markdown2html
 
 HERE = Path(__file__).parent
@@ -27,8 +28,8 @@ LEAST, MOST = 34, 80  # millimetres: the height of axes
 def predictions(notebook, name):
     """The predictions of a lesson's core: number, question and options as Markdown, and the figure that follows.
 
-    name: of the lesson's page, "01_scalar_chain". Each is a dict; "figure" is the figure's number, "" for none, and
-    "there" its address within the site: that of its stage, where it is live.
+    name: of the lesson's page, "01_scalar_chain". Each is a dict; "figure" is the figure's number, "" for none, "title"
+    its whole name, and "place" where it is on that page: on its stage, if it is live.
     """
     asked = []
     for cell in notebook.cells:
@@ -37,13 +38,13 @@ def predictions(notebook, name):
         if "prediction" in tags.tags(cell):
             question = re.sub(r"^\*\*.+?\*\*\s*", "", OPTION.sub("", cell.source)).strip()
             options = OPTION.findall(cell.source)
-            asked.append({"question": question, "options": options, "figure": "", "there": ""})
+            asked.append({"question": question, "options": options, "figure": ""})
         elif "figure" in tags.tags(cell) and asked and not asked[-1]["figure"]:
             html = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
             title = re.search(r"<b>(.+?)\.</b>", html)[1]
             number = title.split()[-1]
-            place = f"stage-{number}" if title in alive.figures(cell.source, name) else alive.anchor(title)
-            asked[-1] |= {"figure": number, "title": title, "there": f"{name}.html#{place}"}
+            place = f"#stage-{number}" if title in alive.figures(cell.source, name) else f"#{alive.anchor(title)}"
+            asked[-1] |= {"figure": number, "title": title, "place": place}
     return asked
 
 
@@ -54,13 +55,15 @@ def exercises(notebook):
     for cell in notebook.cells:
         if tags.place(cell) == "exercise" and cell.cell_type == "markdown" and "hint" not in tags.tags(cell):
             found += [{"text": text, "code": ""} for text in BEGINS.split(FOLDED.sub("", cell.source))[1:]]
-        elif tags.place(cell) == "exercise" and alive.STUB in cell.source:
+        elif tags.place(cell) == "exercise" and alive.STUB in cell.source and found:
             found[-1]["code"] = cell.source.split(alive.STUB)[0].rstrip()
     bug = [cell for cell in notebook.cells if tags.place(cell) == "bug"]
     if bug:
         title, text = bug[0].source.removeprefix("## ").split("\n", 1)
-        wrong = next(cell.source for cell in bug if cell.cell_type == "code")
-        functions = [ast.get_source_segment(wrong, part) for part in ast.parse(wrong).body if hasattr(part, "args")]
+        wrong = next((cell.source for cell in bug if cell.cell_type == "code"), "")
+        functions = [
+            ast.get_source_segment(wrong, part) for part in ast.parse(wrong).body if isinstance(part, ast.FunctionDef)
+        ]
         found.append({"text": f"**{title}.** {text.strip()}", "code": "\n".join(functions)})
     return found
 
@@ -68,7 +71,7 @@ def exercises(notebook):
 def html(path, address=""):
     """The worksheet of a lesson, as a page of the folder worksheets/ of the site.
 
-    address: of the site, ending in a slash, for the QR codes; "": the way within the site is written out instead.
+    address: of the site, ending in a slash, for the QR codes; "": page and place are written out instead.
     """
     notebook = nbformat.read(path, as_version=4)
     asked = predictions(notebook, path.stem)
@@ -79,8 +82,8 @@ def html(path, address=""):
         svg = axes.empty(one["figure"], *size)
         one["axes"] = base64.b64encode(svg.encode()).decode()
     sheets = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE / "sheet"), autoescape=True)
-    sheets.filters["markdown"] = lambda text: jinja2.utils.markupsafe.Markup(markdown2html(text))
+    sheets.filters["markdown"] = lambda text: Markup(markdown2html(text))
     title = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
     return sheets.get_template("sheet.html.j2").render(
-        title=title, predictions=asked, exercises=exercises(notebook), address=address
+        title=title, page=f"{path.stem}.html", address=address, predictions=asked, exercises=exercises(notebook)
     )
