@@ -1,10 +1,10 @@
 """Builds the web site of the course: `python -m uv run --group site python docs/build.py [OUTPUT] [--offline]`.
 
 Every lesson becomes a page with its still pictures; the pages need nothing from other servers. The folder lite/
-of the site holds the version that runs in the visitor's browser (see lite.py), slides/ the decks (slides.py) and
-handouts/ what to print (handouts.py), if there is a Chromium to print with. The buttons for Binder and Colab
-appear if the course has a public repository: --repository https://github.com/OWNER/NAME, by default the git
-remote `origin`.
+of the site holds the version that runs in the visitor's browser (see lite.py), slides/ the decks (slides.py),
+handouts/ and worksheets/ what to print (handouts.py), if there is a Chromium to print with. The buttons for Binder
+and Colab appear if the course has a public repository: --repository https://github.com/OWNER/NAME, by default the
+git remote `origin`. The worksheets' QR codes lead to --address, by default to that repository's GitHub Pages.
 """
 
 import argparse
@@ -63,6 +63,7 @@ def notes(path):
     shown = f'**To show** <a href="slides/{path.stem}.html">slides</a>'
     if handouts.possible():
         shown += f', <a href="handouts/{path.stem}.pdf">handout (PDF)</a>'
+        shown += f', <a href="worksheets/{path.stem}.pdf">worksheet (PDF)</a>'
     # Two spaces at the end of a line break it: each part of the note begins a line of its own.
     note = [line for line in tags.teachers_note(notebook).splitlines() if line]
     begins, ends = "  \n".join(note), "  \n".join([f"**Exercises** {listed}.", f"{shown}."])
@@ -107,6 +108,12 @@ def origin():
     return address if address.startswith("https://github.com/") else ""
 
 
+def pages_address(repository):
+    """Where GitHub Pages puts the site of a repository, ending in a slash; "" for no repository."""
+    owner, _, name = repository.removeprefix("https://github.com/").partition("/")
+    return f"https://{owner.lower()}.github.io/{name}/" if name else ""
+
+
 def build_pages(output, repository, offline=False, lite_too=False):
     """Build the pages into the folder `output`; warnings of Sphinx are errors."""
     with tempfile.TemporaryDirectory() as source:
@@ -130,16 +137,22 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("output", nargs="?", type=Path, default=ROOT / ".site", metavar="OUTPUT")
     parser.add_argument("--repository", default=origin(), help="for the buttons: https://github.com/OWNER/NAME")
+    parser.add_argument("--address", help="where the site will stand, for the worksheets' QR codes: https://...")
     parser.add_argument("--offline", action="store_true", help="put Python for the browser into the site too")
     parser.add_argument("--pages", action="store_true", help="build no lite/")
     arguments = parser.parse_args()
+    address = arguments.address or pages_address(arguments.repository)
+    if address and not re.match(r"https?://[^\s?#]+$", address):
+        sys.exit(
+            f"--address must be where the site will stand, such as https://example.org/course/, but got {address!r}."
+        )
     output = arguments.output.resolve()
     build_pages(output, arguments.repository, arguments.offline, lite_too=not arguments.pages)
     slides.build(output)
     if handouts.possible():
-        handouts.build(output)
+        handouts.build(output, address and address.rstrip("/") + "/")
     else:
-        print(f"The site has no handouts. {handouts.chromium.HOW_TO_GET_CHROMIUM}")
+        print(f"The site has no handouts and no worksheets. {handouts.chromium.HOW_TO_GET_CHROMIUM}")
     if not arguments.pages:
         lite.build(output / "lite", arguments.offline)
     print(f"The site is built. To see it: python -m http.server --bind 127.0.0.1 --directory {arguments.output}")
