@@ -62,8 +62,8 @@ def keys(notebook):
     return [f"**Answers to the predictions** {listed}."] if listed else []
 
 
-def gather(source, offline, lite_too):
-    """Put everything Sphinx reads into the folder `source`."""
+def gather(source, offline, python):
+    """Put everything Sphinx reads into the folder `source`; python: of JupyterLite, if it is in the site."""
     lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
     live = source / "_static" / "live"
     live.mkdir(parents=True)
@@ -75,7 +75,7 @@ def gather(source, offline, lite_too):
         shutil.copytree(ROOT / "notebooks" / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(HERE / "pages", source, dirs_exist_ok=True)
     hero.build(source / "_static")
-    browser_python.build(source / "_static", offline, lite_too)
+    browser_python.build(source / "_static", offline, python)
     editor.build(live)
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         guide.write("## Lesson by lesson\n\n")
@@ -93,10 +93,10 @@ def origin():
     return address if address.startswith("https://github.com/") else ""
 
 
-def build_pages(output, repository, offline=False, lite_too=False):
-    """Build the pages into the folder `output`; warnings of Sphinx are errors."""
+def build_pages(output, repository, offline=False, python=None):
+    """Build the pages into the folder `output`; warnings of Sphinx are errors. python: see `gather`."""
     with tempfile.TemporaryDirectory() as source:
-        gather(Path(source), offline, lite_too)
+        gather(Path(source), offline, python)
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", "-b", "html", source, str(output)]
         subprocess.run(command, check=True, env=os.environ | {"COURSE_REPOSITORY": repository})
     shutil.rmtree(output / ".doctrees", ignore_errors=True)
@@ -116,14 +116,15 @@ def main():
     parser.add_argument("--pages", action="store_true", help="build no lite/")
     arguments = parser.parse_args()
     output = arguments.output.resolve()
-    build_pages(output, arguments.repository, arguments.offline, lite_too=not arguments.pages)
+    if not arguments.pages:
+        lite.build(output / "lite", arguments.offline)
+    python = None if arguments.pages else output / "lite" / "static" / "pyodide"
+    build_pages(output, arguments.repository, arguments.offline, python)
     slides.build(output)
     if handouts.possible():
         handouts.build(output)
     else:
         print(f"The site has no handouts. {handouts.chromium.HOW_TO_GET_CHROMIUM}")
-    if not arguments.pages:
-        lite.build(output / "lite", arguments.offline)
     print(f"The site is built. To see it: python -m http.server --bind 127.0.0.1 --directory {arguments.output}")
 
 
