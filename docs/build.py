@@ -28,7 +28,9 @@ import tags
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
+MATHEMATICS = "tex-chtml.js"  # what the pages load of MathJax
 SIDEBAR = 'id="pst-primary-sidebar"'  # the theme forgets to say what part of the page it is
+EARLY = '<script type="module" async src="_static/live/early.mjs"></script>'  # where a figure waits for Python
 ICONS = re.compile(r"<script[^>]*fontawesome\.js[^>]*></script>")
 
 
@@ -101,11 +103,14 @@ def build_pages(output, repository, offline=False, python=None):
         subprocess.run(command, check=True, env=os.environ | {"COURSE_REPOSITORY": repository})
     shutil.rmtree(output / ".doctrees", ignore_errors=True)
     for page in output.glob("*.html"):
-        text = ICONS.sub(
-            "", page.read_text(encoding="utf-8")
-        )  # they are a font too: 1.5 megabytes of script for nothing
-        page.write_text(text.replace(SIDEBAR, f'{SIDEBAR} role="region" aria-label="Course"'), encoding="utf-8")
+        text = ICONS.sub("", page.read_text(encoding="utf-8"))  # a font too: 1.5 megabytes of script for nothing
+        text = text.replace(SIDEBAR, f'{SIDEBAR} role="region" aria-label="Course"')
+        text = text.replace("<head>", f"<head>\n    {EARLY}", 1) if 'data-state="still"' in text else text
+        page.write_text(text, encoding="utf-8")
     (output / "_static" / "scripts" / "fontawesome.js").unlink()
+    for whole in (output / "_static" / "mathjax").glob("*-*.js"):
+        if whole.name != MATHEMATICS:  # all of MathJax again, for other ways to write and draw
+            whole.unlink()
 
 
 def main():

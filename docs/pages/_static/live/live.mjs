@@ -16,9 +16,8 @@ async function begin() {
   const found = [...document.querySelectorAll('figure[data-name]')];
   marks();
   if (!found.length) return;
-  const [lesson, python] = await Promise.all(
-    [`${page}.json`, 'python.json'].map(async name => (await fetch(new URL(name, here))).json()));
-  const worker = new Worker(new URL('worker.mjs', here), { type: 'module' });
+  const [lesson, { worker, failed }] = await Promise.all([
+    fetch(new URL(`${page}.json`, here)).then(answer => answer.json()), import('./early.mjs')]);
   const ask = (what, more = {}) => worker.postMessage({ ask: what, ...more });
   const figures = new Map(found.map(element => [element.dataset.name, new Figure(element, ask)]));
   const exercises = new Map(places(lesson.exercises).map(words => [words[0].name, new Exercise(...words, ask)]));
@@ -35,12 +34,13 @@ async function begin() {
     ready: () => {
       every('error', 'This figure has not been drawn.');
       exercises.forEach(exercise => exercise.ready());
+      document.body.dataset.python = 'ready';
     },
     checked: message => exercises.get(message.name).checked(message),
     broken: ({ words }) => every('error', `Python does not run in this browser (${words}). The pictures stay as they are.`),
   };
   worker.onmessage = ({ data }) => told[data.kind](data);
-  worker.onerror = event => told.broken({ words: event.message || 'its thread did not start' });
+  failed.then(event => told.broken({ words: event.message || 'its thread did not start' }));
   narrow.addEventListener('change', () => ask('reshape', { shape: shape() }));
 
   const open = (only = null) => { // what the address says, once for each figure that is there
@@ -59,9 +59,8 @@ async function begin() {
     if (figure) stage.toggle(figure);
   });
   open();
-  const at = name => new URL(name, here).href;
   const { packages, cells } = lesson;
-  ask('start', { python: at(python.python), archives: python.archives.map(at), packages, cells, shape: shape() });
+  ask('start', { packages, cells, shape: shape() });
 }
 
 // [what an exercise is, the lesson, the cell to write in, the cell of its check], and a cell to try something in.
