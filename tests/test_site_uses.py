@@ -90,7 +90,7 @@ def test_a_training_is_started_stopped_and_started_again(site):
             assert button.inner_text() == "Train here"
 
 
-def test_sympy_comes_after_the_first_figure_and_whenever_a_reader_uses_it(site):
+def test_sympy_comes_where_it_is_used_and_nowhere_else(site):
     with pages.opened(site, LESSONS[1], ready=False) as page:
         asked = []
         page.on("request", lambda request: asked.append(request.url.split("/")[-1]))
