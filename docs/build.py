@@ -33,7 +33,9 @@ import tall
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
+MATHEMATICS = "tex-chtml.js"  # what the pages load of MathJax
 SIDEBAR = 'id="pst-primary-sidebar"'  # the theme forgets to say what part of the page it is
+EARLY = '<script type="module" async src="_static/live/early.mjs"></script>'  # where a figure waits for Python
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # of the processes that run the lessons: their matrices are small
 NOTEBOOK = re.compile(r'(href="notebooks/[^"]+") target="_blank"')  # to be saved, not shown as text
 ICONS = re.compile(r"<script[^>]*fontawesome\.js[^>]*></script>")
@@ -77,8 +79,8 @@ def keys(notebook):
     return "**Predictions**\n\n" + "\n".join(listed) + "\n\n" if listed else ""
 
 
-def gather(source, offline, lite_too):
-    """Put everything Sphinx reads into the folder `source`."""
+def gather(source, offline, python):
+    """Put everything Sphinx reads into the folder `source`; python: of JupyterLite, if it is in the site."""
     lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
     live = source / "_static" / "live"
     live.mkdir(parents=True)
@@ -88,7 +90,7 @@ def gather(source, offline, lite_too):
         shutil.copytree(ROOT / "notebooks" / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(HERE / "pages", source, dirs_exist_ok=True)
     hero.build(source)
-    browser_python.build(source / "_static", offline, lite_too)
+    browser_python.build(source / "_static", offline, python)
     editor.build(live)
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         guide.write("## Lesson by lesson\n\n")
@@ -114,10 +116,10 @@ def pages_address(repository):
     return f"https://{owner.lower()}.github.io/{name}/" if name else ""
 
 
-def build_pages(output, repository, offline=False, lite_too=False):
-    """Build the pages into the folder `output`; warnings of Sphinx are errors."""
+def build_pages(output, repository, offline=False, python=None):
+    """Build the pages into the folder `output`; warnings of Sphinx are errors. python: see `gather`."""
     with tempfile.TemporaryDirectory() as source:
-        gather(Path(source), offline, lite_too)
+        gather(Path(source), offline, python)
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", "-b", "html", source, str(output)]
         told = {"COURSE_REPOSITORY": repository, "COURSE_EDITION": edition.edition()}
         subprocess.run(command, check=True, env=os.environ | told)
@@ -129,8 +131,13 @@ def build_pages(output, repository, offline=False, lite_too=False):
     for page in output.glob("*.html"):
         text = NOTEBOOK.sub(r"\1 download", page.read_text(encoding="utf-8"))
         text = ICONS.sub("", text)  # they are a font too: 1.5 megabytes of script for nothing
-        page.write_text(text.replace(SIDEBAR, f'{SIDEBAR} role="region" aria-label="Course"'), encoding="utf-8")
+        text = text.replace(SIDEBAR, f'{SIDEBAR} role="region" aria-label="Course"')
+        text = text.replace("<head>", f"<head>\n    {EARLY}", 1) if 'data-state="still"' in text else text
+        page.write_text(text, encoding="utf-8")
     (output / "_static" / "scripts" / "fontawesome.js").unlink()
+    for whole in (output / "_static" / "mathjax").glob("*-*.js"):
+        if whole.name != MATHEMATICS:  # all of MathJax again, for other ways to write and draw
+            whole.unlink()
 
 
 def main():
@@ -147,14 +154,15 @@ def main():
             f"--address must be where the site will stand, such as https://example.org/course/, but got {address!r}."
         )
     output = arguments.output.resolve()
-    build_pages(output, arguments.repository, arguments.offline, lite_too=not arguments.pages)
+    if not arguments.pages:
+        lite.build(output / "lite", arguments.offline)
+    python = None if arguments.pages else output / "lite" / "static" / "pyodide"
+    build_pages(output, arguments.repository, arguments.offline, python)
     slides.build(output)
     if handouts.possible():
         handouts.build(output, address and address.rstrip("/") + "/")
     else:
         print(f"The site has no handouts and no worksheets. {handouts.chromium.HOW_TO_GET_CHROMIUM}")
-    if not arguments.pages:
-        lite.build(output / "lite", arguments.offline)
     print(f"The site is built. To see it: python -m http.server --bind 127.0.0.1 --directory {arguments.output}")
 
 

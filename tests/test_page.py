@@ -167,6 +167,16 @@ def test_without_ipython_its_display_shows_nothing(page, monkeypatch):
     assert page[0].run("from IPython.display import Math, display\ndisplay(Math('x'))") == ("", "")
 
 
+def test_what_only_shows_what_comes_late_is_not_run():
+    import alive
+
+    late = alive.bring_late("import numpy as np\nimport sympy as sp\nfrom helpers import scalar, symbolic")
+    assert late == {"sp", "symbolic"}
+    assert alive.only_shows("display(*symbolic.equations(T=3))", late)
+    assert not alive.only_shows("equations = symbolic.equations(T=3)", late)
+    assert not alive.only_shows("live.plot('Figure 1.1', figures.power_and_truth, gradient)", late)
+
+
 @pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda path: path.stem)
 def test_the_page_knows_every_figure_and_exercise(path, tmp_path):
     import alive

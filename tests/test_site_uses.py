@@ -228,6 +228,32 @@ def test_a_training_is_started_stopped_and_started_again(site):
             assert button.inner_text() == "Train here"
 
 
+def test_sympy_comes_where_it_is_used_and_nowhere_else(site):
+    with pages.opened(site, LESSONS[1], ready=False) as page:
+        asked = []
+        page.on("request", lambda request: asked.append(request.url.split("/")[-1]))
+        page.wait_for_selector("figure[data-state=live]")
+        page.wait_for_selector("body[data-python=ready]", state="attached")
+        assert any(name.startswith("sympy") for name in asked)
+        assert _said(page, "sp.factor(symbolic.x(1) ** 2 - 1)") == "(x_1 - 1)*(x_1 + 1)"
+    with pages.opened(site, LESSONS[2], ready=False) as page:
+        asked = []
+        page.on("request", lambda request: asked.append(request.url.split("/")[-1]))
+        page.wait_for_selector("body[data-python=ready]", state="attached")
+        assert not any(name.startswith("sympy") for name in asked)
+        assert _said(page, "from sympy import Rational\nRational(1, 3) + 1") == "4/3"
+
+
+def _said(page, source):
+    """What "Try something" says to some code."""
+    place = page.locator(".live-exercise").last
+    place.locator(".cm-content").fill(source)
+    place.locator(".cm-content").press("Control+Enter")
+    said = place.locator(".live-said")
+    page.wait_for_function("said => said.textContent && !said.textContent.endsWith('…')", arg=said.element_handle())
+    return said.inner_text()
+
+
 def test_where_python_does_not_load_the_pictures_stay_and_a_sentence_says_why(site):
     _, address = site
     with browser.chromium() as page:

@@ -18,9 +18,9 @@ async function begin() {
   marks();
   if (!found.length) return;
   hero();
-  const [lesson, python] = await Promise.all(
-    [`${page}.json`, 'python.json'].map(async name => (await fetch(new URL(name, here))).json()));
-  const lacks = missing(), worker = lacks ? null : new Worker(new URL('worker.mjs', here), { type: 'module' });
+  const lacks = missing();
+  const [lesson, { worker, failed }] = await Promise.all([
+    fetch(new URL(`${page}.json`, here)).then(answer => answer.json()), import('./early.mjs')]);
   const ask = (what, more = {}) => worker?.postMessage({ ask: what, ...more });
   const figures = new Map(found.map(element => [element.dataset.name, new Figure(element, ask)]));
   const exercises = new Map(places(lesson.exercises).map(words => [words[0].name, new Exercise(...words, ask)]));
@@ -39,6 +39,7 @@ async function begin() {
       every('error', 'This figure has not been drawn.');
       progress('The figures move now.');
       exercises.forEach(exercise => exercise.ready());
+      document.body.dataset.python = 'ready';
     },
     checked: message => exercises.get(message.name).checked(message),
     broken: ({ words }) => {
@@ -49,7 +50,7 @@ async function begin() {
   };
   if (lacks) { told.broken({ words: lacks }); return; }
   worker.onmessage = ({ data }) => told[data.kind](data);
-  worker.onerror = event => told.broken({ words: event.message || 'its thread did not start' });
+  failed.then(event => told.broken({ words: event.message || 'its thread did not start' }));
   stage.onTurn(() => { ask('reshape', { shape: stage.shape() }); stage.onStage()?.reshape(); });
 
   const open = (only = null) => { // what the address says, once for each figure that is there
@@ -70,9 +71,8 @@ async function begin() {
     if (key === 'l' && stage.onStage()) figure.state.value = deck.back();
   });
   open();
-  const at = name => new URL(name, here).href;
   const { packages, cells } = lesson;
-  ask('start', { python: at(python.python), archives: python.archives.map(at), packages, cells, shape: stage.shape() });
+  ask('start', { packages, cells, shape: stage.shape() });
 }
 
 // [what an exercise is, the lesson, the cell to write in, the cell of its check], and a cell to try something in.
