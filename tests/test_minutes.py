@@ -6,6 +6,7 @@ import as_it_came
 import lessons
 import minutes
 import nbformat
+import phrases
 
 
 def five(number):
@@ -21,7 +22,7 @@ def test_the_stated_minutes_are_true(path):
     core, exercises = minutes.minutes(path)
     cells = nbformat.read(path, as_version=4).cells
     title = "\n".join(cell.source for cell in cells if "title" in cell.metadata.get("tags", []))
-    stated = re.search(r"\*\*Time\*\* (\d+) minutes in class, (\d+) for the exercises", title)
+    stated = re.search(phrases.MINUTES, title)
     assert stated, title
     assert (int(stated[1]), int(stated[2])) == (five(core), five(exercises)), (core, exercises)
     (row,) = re.findall(rf"^.*\(notebooks/{path.name}\).*$", (as_it_came.ROOT / "README.md").read_text("utf-8"), re.M)

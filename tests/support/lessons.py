@@ -74,7 +74,7 @@ def code(path):
 
 def names(path):
     """The names of a notebook's live figures, read from its text: nothing is run for a list of tests."""
-    return re.findall(r'live\.plot\(\s*"(Figure \d+\.\d+)"', "\n".join(code(path)))
+    return re.findall(r'live\.plot\(\s*"(\S+ \d+\.\d+)"', "\n".join(code(path)))
 
 
 _LESSON_OF = {name: path for path in NOTEBOOKS for name in names(path)}
