@@ -37,8 +37,8 @@ Jeder Schritt gibt einen Anteil $r$ des Gradienten weiter. Nach $n$ Schritten bl
     "cell-09": """**Erst raten.** Wenn jeder Schritt 60 % des Gradienten weitergibt, wie viel kommt von der Lücke bis \
 zum Subjekt zurück, sieben Schritte? (A) Etwa die Hälfte, (B) etwa ein Zehntel, (C) weniger als ein Dreißigstel.""",
     "cell-12": """**Was man sah.** Der Strom ist so breit wie der Gradient. Bei $r = 0.6$ bekommt das nächste Nomen \
-0,6 und das Subjekt 0,028: Das falsche Wort bekommt am meisten ab. So ein Gradient **verschwindet**; einer, der über die \
-Ufer tritt, **explodiert**.""",
+0,6 und das Subjekt 0,028: Das falsche Wort bekommt am meisten ab. So ein Gradient **verschwindet**; einer, \
+der über die Ufer tritt, **explodiert**.""",
     "cell-n13a": """## 3 · Der Weg nach vorn: dieselbe Zahl
 
 Jetzt vorwärts. Stoße den Zustand am Anfang ein wenig an und sieh nach, was am Ende davon übrig ist.""",
