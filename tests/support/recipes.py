@@ -22,7 +22,7 @@ import nbformat
 
 PAGE = lessons.ROOT / "docs" / "pages" / "yours.md"
 STEP = re.compile(r"^% (\w+)(?: (\S+))?(?: ([^\n]+))?\n\n```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "node_modules")
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".site", ".*_cache", ".ipynb_checkpoints", "__pycache__")
 SAYS = {
     "python -m uv run --group test pytest": [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
     "python -m uv run --group test python": [sys.executable],
@@ -41,7 +41,7 @@ def copied(folder):
     """A copy of the course in `folder`; its path."""
     root = folder / "course"
     shutil.copytree(lessons.ROOT, root, ignore=LEFT_OUT)
-    shutil.copytree(lessons.FOLDER, root / "notebooks", ignore=LEFT_OUT, dirs_exist_ok=True)  # as they came
+    shutil.copytree(lessons.FOLDER, root / "notebooks", dirs_exist_ok=True, ignore=LEFT_OUT)  # as they came
     return root
 
 
