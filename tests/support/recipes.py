@@ -22,7 +22,7 @@ import nbformat
 
 PAGE = lessons.ROOT / "docs" / "pages" / "yours.md"
 STEP = re.compile(r"^% (\w+)(?: (\S+))?(?: ([^\n]+))?\n\n```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".site", ".*_cache", ".ipynb_checkpoints", "__pycache__")
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", ".site", ".*_cache", ".ipynb_checkpoints", "__pycache__")
 SAYS = {
     "python -m uv run --group test pytest": [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
     "python -m uv run --group test python": [sys.executable],
