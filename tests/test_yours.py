@@ -3,6 +3,7 @@
 import german
 import lessons
 import nbformat
+import new_lesson
 import numpy as np
 import pytest
 import recipes
@@ -116,3 +117,17 @@ def test_a_lesson_in_another_language_keeps_its_slides_notes_and_guide(tmp_path,
     assert '<figure id="figure-0.1" data-name="Bild 0.1" data-state="still"' in "".join(shown)
     told = (tmp_path / "live" / "00_start_here.json").read_text(encoding="utf-8")
     assert '"figure": "Bild 0.1"' in told and "ein Zehntel" in told and '"name": "band"' in told
+
+
+@pytest.mark.parametrize(
+    "name, says",
+    [
+        ("13-mine", "must be like 13_my_question, but got '13-mine'. Two digits, from 00 to 19"),
+        ("21_mine", "Two digits, from 00 to 19"),
+        ("12_mine", "lesson 12 must be new, but there is .*12_after_the_gates.ipynb. Take another number"),
+    ],
+)
+def test_a_lesson_is_begun_under_a_free_number_or_not_at_all(name, says):
+    with pytest.raises(ValueError, match=says):
+        new_lesson.begin(name)
+    assert not list(lessons.ROOT.glob(f"*/{name}*"))

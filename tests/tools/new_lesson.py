@@ -1,6 +1,6 @@
 """Begin a lesson: a notebook with every part that a lesson has, its figure, its checks, solutions and wrong answers.
 
-    python tests/tools/new_lesson.py 13_my_question "Does it hold?"
+    python tests/tools/new_lesson.py 13_my_question
 
 What it writes passes the tests as it is; put your own in place of each part. README gets a row for it.
 """
@@ -33,14 +33,12 @@ def cells(text):
         yield make(source.strip(), id=f"cell-{i:02}", metadata=metadata)
 
 
-def begin(name, question, root=ROOT):
-    """Write the files of the lesson `name` ("13_my_question") and its row in README; their paths. ValueError for a
-    name of another form, a question without its mark, and a number that is taken: nothing is written then."""
+def begin(name, root=ROOT):
+    """Write the files of the lesson `name` ("13_my_question", titled "My question?") and its row in README; their
+    paths. ValueError for a name of another form and for a number that is taken: nothing is written then."""
     if not re.fullmatch(r"[01]\d_[a-z0-9_]+", name):
         raise ValueError(f"a lesson's name must be like 13_my_question, but got {name!r}. Two digits, from 00 to 19.")
-    if not question.endswith("?") or "|" in question:
-        raise ValueError(f"a lesson's title must be a question, but got {question!r}. End it with a question mark.")
-    number, readme = name[:2], root / "README.md"
+    number, question, readme = name[:2], f"{name[3:].replace('_', ' ').capitalize()}?", root / "README.md"
     notebook, files = root / "notebooks" / f"{name}.ipynb", {}
     for part, path in MODULES.items():
         files[root / path.format(number)] = (SKELETON / part).read_text(encoding="utf-8").replace("NN", number)
@@ -63,10 +61,9 @@ def main():
     """Begin the lesson that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("name", help="such as 13_my_question")
-    parser.add_argument("question", help="its title")
     arguments = parser.parse_args()
     try:
-        paths = begin(arguments.name, arguments.question)
+        paths = begin(arguments.name)
     except ValueError as error:
         sys.exit(str(error))
     print(*(f"wrote {path.relative_to(ROOT)}" for path in paths), sep="\n")
