@@ -1,7 +1,7 @@
 """Lesson 00 in German, shorter than the original: what a translator changes, and nothing else. Not a test module.
 
-TEXTS has a text for a cell by its id, OPTIONS what a prediction offers; the tags stay. A cell that isn't here keeps
-its English text.
+TEXTS has a text for a cell by its id, PREDICTION what a guess offers and what to say then; the tags stay. A cell that
+isn't here keeps its English text.
 """
 
 import copy
@@ -35,7 +35,11 @@ zurück: eine **lange Abhängigkeit**. Wie gut ist die Regel „das nächste Nom
 Ein **rekurrentes Netz** liest eine Folge Element für Element und merkt sich dabei einige Zahlen, seinen **Zustand**. \
 Jeder Schritt gibt einen Anteil $r$ des Gradienten weiter. Nach $n$ Schritten bleibt $r^n$:""",
     "cell-09": """**Erst raten.** Wenn jeder Schritt 60 % des Gradienten weitergibt, wie viel kommt von der Lücke bis \
-zum Subjekt zurück, sieben Schritte? (A) Etwa die Hälfte, (B) etwa ein Zehntel, (C) weniger als ein Dreißigstel.""",
+zum Subjekt zurück, sieben Schritte?
+
+- **A** etwa die Hälfte
+- **B** etwa ein Zehntel
+- **C** weniger als ein Dreißigstel""",
     "cell-12": """**Was man sah.** Der Strom ist so breit wie der Gradient. Bei $r = 0.6$ bekommt das nächste Nomen \
 0,6 und das Subjekt 0,028: Das falsche Wort bekommt am meisten ab. So ein Gradient **verschwindet**; einer, \
 der über die Ufer tritt, **explodiert**.""",
@@ -76,11 +80,14 @@ weiter. Was bleibt vom Wort `verb` bis zum Wort `subject`?""",
     "cell-n31a": """<details><summary><b>Für Lehrkräfte</b></summary>
 
 **Minuten** 5 für das Rätsel, 10 für Bild 0.1 mit Abstimmung davor.
-**Abstimmung** (C): 0,6 hoch 7 ist 0,028. Viele raten ein Zehntel: Lass sie halbieren.
+**Wenn es klemmt** Viele raten ein Zehntel: Lass sie halbieren.
 **Frage** Wie behältst *du* das Subjekt über zwanzig Wörter: mit einem Schalter oder mit einer Zahl, die verblasst?
 </details>""",
 }
-OPTIONS = {"A": "etwa die Hälfte", "B": "etwa ein Zehntel", "C": "weniger als ein Dreißigstel"}
+PREDICTION = {
+    "options": {"A": "etwa die Hälfte", "B": "etwa ein Zehntel", "C": "weniger als ein Dreißigstel"},
+    "say": "Zähle die Schritte: Drei lassen 0,22 übrig, sieben nur 0,028.",
+}
 CODE = {'"Figure 0.1"': '"Bild 0.1"'}
 
 
@@ -92,8 +99,8 @@ def translated(notebook):
         if cell.cell_type == "code":
             for english, german in CODE.items():
                 cell.source = cell.source.replace(english, german)
-        if options := cell.metadata.get("prediction", {}).get("options"):
-            options.update(OPTIONS)
+        if told := cell.metadata.get("prediction"):
+            told.update(PREDICTION)
     return notebook
 
 

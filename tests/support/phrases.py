@@ -5,6 +5,7 @@ Not a test module. Everything else that a lesson must have goes by its tags: see
 
 TITLE = ("**Why this matters.**", "**Afterwards you can**", "**You need**", "**Time**", "**Next**")
 MINUTES = r"\*\*Time\*\* (\d+) minutes in class, (\d+) for the exercises"
-TEXT = ("**Predict first.**", "**What you saw.**", "Often said, not quite true", "## Exercises", "## Summary")
+PREDICTION = "**Predict first.**"
+TEXT = (PREDICTION, "**What you saw.**", "Often said, not quite true", "## Exercises", "## Summary")
 TEXT += ("## Sources", "For teachers")
 HINTS = "First hint", "Second hint"

@@ -21,7 +21,12 @@ MODULES = {
     "wrong.py": "tests/support/wrong_{}.py",
 }
 BEGINS = re.compile(r"^%% (\w+)(?: (.*))?\n", re.MULTILINE)  # "%% markdown core seen": a cell, and its tags
-PREDICTION = {"options": {"A": "about a half", "B": "about a tenth", "C": "less than a thirtieth"}, "key": "C"}
+PREDICTION = {
+    "options": {"A": "about a half", "B": "about a tenth", "C": "less than a thirtieth"},
+    "key": "C",
+    "wrong": "B",
+    "say": "Three steps leave 0.22 already, seven leave 0.028.",
+}
 
 
 def cells(text):
