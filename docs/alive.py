@@ -132,8 +132,8 @@ def _saved(picture, folder, name):
 
 
 def anchor(title):
-    """The address of a figure within its page: figure-1.1."""
-    return title.lower().replace(" ", "-")
+    """The address of a figure within its page, the same in every language: figure-1.1 of "Figure 1.1" or "Bild 1.1"."""
+    return "-".join(["figure", *(title.lower().split()[1:] or [title.lower()])])
 
 
 def panel(moved, trains):

@@ -10,6 +10,7 @@ import tomllib
 import as_it_came
 import lessons
 import nbformat
+import phrases
 import pytest
 import tags
 import yaml
@@ -152,12 +153,12 @@ def test_a_notebook_keeps_the_anatomy_of_a_lesson(path):
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     first = "\n".join(cell.source for cell in cells if tags.place(cell) == "title")
     assert re.match(rf"# {path.name[:2]} · .*\?", first)
-    for part in ("**Why this matters.**", "**Afterwards you can**", "**You need**", "**Time**", "**Next**"):
+    for part in phrases.TITLE:
         assert part in first, part
-    for part in ("**Predict first.**", "**What you saw.**", "## Exercises", "## Summary", "## Sources", "For teachers"):
+    for part in phrases.TEXT:
         assert part in text, part
-    assert text.count("Often said, not quite true") >= 1
-    assert text.count("First hint") == text.count("Second hint") >= 2
+    one, two = map(text.count, phrases.HINTS)
+    assert one == two >= 2
     code = [cell.source for cell in cells if cell.cell_type == "code" and tags.place(cell) != "setup"]
     sizes = sorted(len(source.splitlines()) for source in code)
     assert sizes[len(sizes) // 2] <= 6 and sizes[int(0.9 * len(sizes))] <= 15  # of at most 88 characters
