@@ -6,7 +6,8 @@ window.MathJax = {
   chtml: {matchFontHeight: false},  // most slides are hidden while their mathematics is set
 };
 
-const LARGEST = 30, SMALLEST = 17;  // pixels of a slide of 1280 x 720
+const LARGEST = 30, SMALLEST = 20;  // pixels of a slide of 1280 x 720
+const READABLE = 1180;  // the width of a picture in which the words are as large as the smallest text
 
 const tooLong = slide => slide.scrollHeight > slide.clientHeight + 1;
 const tooWide = slide => [slide, ...slide.querySelectorAll('pre, mjx-container[display]')]
@@ -16,16 +17,30 @@ const tooWide = slide => [slide, ...slide.querySelectorAll('pre, mjx-container[d
 function narrow(code) {
   code.style.fontSize = '';
   const over = code.scrollWidth / code.clientWidth, size = parseFloat(getComputedStyle(code).fontSize);
-  if (over > 1) code.style.fontSize = `${Math.max(15, 0.98 * size / over)}px`;
+  if (over > 1) code.style.fontSize = `${Math.max(SMALLEST, Math.floor(size / over))}px`;
+}
+
+/** Make the figure in sight as large as its caption leaves room; whether its words can be read from afar then. */
+function fill(slide) {
+  const picture = [...slide.querySelectorAll('figure img')].find(img => img.closest('figure').offsetParent);
+  if (!picture) return true;
+  const shape = picture.getAttribute('width') / picture.getAttribute('height');
+  picture.style.height = '0';
+  const {paddingTop, paddingBottom} = getComputedStyle(slide);
+  const taken = [...slide.children].reduce((sum, part) => sum + part.offsetHeight, parseFloat(paddingTop) + parseFloat(paddingBottom));
+  const height = Math.min(slide.clientHeight - taken, picture.closest('figure').clientWidth / shape);
+  picture.style.height = `${Math.max(height, 200)}px`;
+  return height * shape >= READABLE;
 }
 
 /** Make the text of a slide as large as fits; what does not fit even at its smallest can be scrolled. */
 function fit(slide) {
-  let size = LARGEST;
+  let size = LARGEST, seen;
   do {
     slide.style.fontSize = `${size}px`;
     slide.querySelectorAll('pre').forEach(narrow);
-  } while ((tooLong(slide) || tooWide(slide)) && --size >= SMALLEST);
+    seen = fill(slide);
+  } while ((!seen || tooLong(slide) || tooWide(slide)) && --size >= SMALLEST);
 }
 
 /** Put the figure again beside the text that says what was seen in it. */
@@ -49,11 +64,13 @@ window.addEventListener('DOMContentLoaded', async () => {
   const scroll = by => () => deck.getCurrentSlide().scrollBy(0, by);
   const deck = new Reveal({
     keyboard: {38: scroll(-200), 40: scroll(200)},  // up and down, for a slide that is too long
-    width: 1280, height: 720, margin: 0.02, center: false, hash: true, navigationMode: 'linear',
+    width: 1280, height: 720, margin: 0, center: false, hash: true, navigationMode: 'linear',
     transition: 'none', slideNumber: 'c/t', plugins: [RevealNotes],
+    defaultTiming: document.querySelector('[data-timing]') ? 60 : null,  // only a class has a plan
   });
   repeatFigures(document.querySelectorAll('section section'));
   deck.on('slidechanged', event => fit(event.currentSlide));
+  for (const change of ['fragmentshown', 'fragmenthidden']) deck.on(change, () => fit(deck.getCurrentSlide()));
   await deck.initialize();
   await document.fonts.ready;
   fit(deck.getCurrentSlide());
