@@ -18,6 +18,8 @@ from pathlib import Path
 
 import alive
 import browser_python
+import class_decks
+import class_files
 import editor
 import handouts
 import hero
@@ -77,6 +79,11 @@ def gather(source, offline, lite_too):
     hero.build(source / "_static")
     browser_python.build(source / "_static", offline, lite_too)
     editor.build(live)
+    prepared = class_decks.Lessons(ROOT / "notebooks")
+    for path in sorted(class_files.FOLDER.glob("*.md")):
+        title, shown = class_files.read(path)
+        (source / path.name).write_text(class_decks.script(title, shown, prepared), encoding="utf-8")
+        (source / f"{path.stem}.plan").write_text(class_files.plan(shown), encoding="utf-8")
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         guide.write("## Lesson by lesson\n\n")
         guide.writelines(notes(path) for path in lessons)

@@ -43,17 +43,24 @@ class Lessons:
         self.paths = {path.name[:2]: path for path in sorted(folder.glob("[0-9][0-9]*.ipynb"))}
         self._read, self._run = {}, {}
 
-    def cell(self, show):
-        """A copy of the cell that a class_files.Show names; of a figure with what it shows next, as another output."""
+    def find(self, show, role=""):
+        """A copy of the cell that a class_files.Show names, or of that with another role under its number."""
         if show.lesson not in self.paths:
             raise ValueError(f"a lesson is one of {', '.join(self.paths)}, but a class shows {show.lesson}")
         if show.lesson not in self._read:
             self._read[show.lesson] = nbformat.read(self.paths[show.lesson], as_version=4)
-        cell = copy.deepcopy(find(self._read[show.lesson], show.role, show.number))
+        return copy.deepcopy(find(self._read[show.lesson], role or show.role, show.number))
+
+    def cells(self, show):
+        """What a slide shows: a figure with its next setting as another output, a hint unfolded with its exercise."""
+        cell = self.find(show)
         if show.then:
             html = f'<div class="fragment then">{self._moved(show).still()}</div>'
             cell.outputs.append(nbformat.v4.new_output("display_data", {"text/html": html}))
-        return cell
+        if show.role == "hint":
+            cell.source = cell.source.replace("<details>", "<details open>")
+            return [self.find(show, "exercise"), cell]
+        return [cell]
 
     def _moved(self, show):
         """The live figure of a Show at its next setting; ValueError if it has no such control or value."""
@@ -71,10 +78,13 @@ class Lessons:
         return lesson.figures[name]
 
 
-def note(slide, cell=None):
+def note(slide, lessons):
     """What the speaker of a slide sees, as Markdown: from when to when, what to do, and the key of a prediction."""
-    lines = [f"**{clock(slide.start)} – {clock(slide.start + slide.minutes)}** {SIGNS[slide.kind]}", slide.note]
-    if cell and (told := tags.prediction(cell)):
+    shown = " ".join(slide.show[:3]) if slide.show else ""
+    name = (re.findall(r"^#+ (.+)$", slide.text, re.MULTILINE) or [shown])[0]
+    times = f"**{clock(slide.start)} – {clock(slide.start + slide.minutes)}** {SIGNS[slide.kind]}"
+    lines = [f"{times} *{name}*" if name else times, slide.note]
+    if slide.show and (told := tags.prediction(cell := lessons.find(slide.show))):
         lines += [f"→ {tags.answer(cell)}", told.get("say", "")]
     return "\n\n".join(line for line in lines if line)
 
@@ -83,16 +93,25 @@ def deck(slides, lessons):
     """The notebook of a class, marked as slides for nbconvert."""
     cells = []
     for slide in slides:
-        shown = lessons.cell(slide.show) if slide.show else None
-        here = [nbformat.v4.new_markdown_cell(slide.text)] if slide.text else []
-        here += [shown] if shown else []
-        for n, cell in enumerate(here):
-            cell.metadata["slideshow"] = {"slide_type": "-" if n else "slide" if slide.part else "subslide"}
+        shown = lessons.cells(slide.show) if slide.show else []
+        own = [nbformat.v4.new_markdown_cell(slide.text)] if slide.text else []
+        here = [*own, *shown, nbformat.v4.new_markdown_cell(note(slide, lessons))]
+        for cell in here:
+            cell.metadata["slideshow"] = {"slide_type": "-"}
+        here[0].metadata["slideshow"]["slide_type"] = "slide" if slide.part else "subslide"
+        here[-1].metadata["slideshow"]["slide_type"] = "notes"
         told = {"kind": slide.kind, "timing": 60 * slide.minutes, "foot": f"{clock(slide.start)} {SIGNS[slide.kind]}"}
-        if shown and slide.show.role == "figure":
-            shown.metadata["transient"] = {"remove_source": True}
-            told["stage"] = f"../{lessons.paths[slide.show.lesson].stem}.html#stage-{slide.show.number}"
+        if slide.show and slide.show.role == "figure":
+            shown[0].metadata["transient"] = {"remove_source": True}
         here[0].metadata["slideshow"]["data"] = told
-        said = nbformat.v4.new_markdown_cell(note(slide, shown), metadata={"slideshow": {"slide_type": "notes"}})
-        cells += [*here, said]
+        cells += here
     return nbformat.v4.new_notebook(cells=cells)
+
+
+def script(title, slides, lessons):
+    """A class for paper, as a page of the site in Markdown: the notes for the speaker, slide by slide."""
+    parts = [f"---\norphan: true\n---\n\n# {title}"]
+    for slide in slides:
+        parts += [f"## {slide.part}"] if slide.part else []
+        parts.append(note(slide, lessons))
+    return "\n\n".join([*parts, ""])

@@ -61,13 +61,18 @@ def _slide(block, start, where):
     head, _, rest = block.partition("\n\n")
     said = {key: value.strip() for key, _, value in (line.partition(":") for line in head.splitlines())}
     text, _, note = f"\n{rest}\n".partition("\nNote:\n")
-    kind, show = said.get("kind", "must"), said.get("show")
-    found, then = SHOW.fullmatch(show or ""), dict(parse_qsl(said.get("then", "")))
-    meant = bool(show) == bool(found) and bool(then) == ("then" in said) and (not then or found[2] == "figure")
-    if not (meant and said.keys() <= KEYS and said.get("minutes", "").isdigit() and kind in KINDS):
+    kind, show = said.get("kind", "must"), SHOW.fullmatch(said.get("show", ""))
+    show = show and Show(*show.groups(), dict(parse_qsl(said.get("then", ""))))
+    meant = [
+        said.keys() <= KEYS,
+        said.get("minutes", "").isdigit(),
+        kind in KINDS,
+        bool(show) == ("show" in said) and bool(show or text.strip()),
+        "then" not in said or (show and show.role == "figure" and show.then),
+    ]
+    if not all(meant):
         raise ValueError(f"{where} begins with {head!r}. {HOW}")
-    found = found and Show(*found.groups(), then)
-    return Slide(start, int(said["minutes"]), kind, said.get("part", ""), found, text.strip(), note.strip())
+    return Slide(start, int(said["minutes"]), kind, said.get("part", ""), show, text.strip(), note.strip())
 
 
 def clock(minutes):

@@ -33,7 +33,6 @@ def slides(notebook):
         if cell.cell_type == "code":
             cells.append(cell)
             continue
-        cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)
         for n, (text, marks) in enumerate(parts(cell)):
             cells.append(nbformat.v4.new_markdown_cell(text, id=f"{cell.id}-{n}", metadata={"tags": marks}))
     if note:
@@ -68,5 +67,8 @@ def build(site):
         title, shown = class_files.read(path)
         decks[path.stem] = title, class_decks.deck(shown, lessons)
     for name, (title, notebook) in decks.items():
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)  # from deck to deck
         text, _ = exporter.from_notebook_node(notebook, resources={"title": title.replace("$", "")})
         (output / f"{name}.html").write_text(text, encoding="utf-8")

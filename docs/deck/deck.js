@@ -6,7 +6,7 @@ window.MathJax = {
   chtml: {matchFontHeight: false},  // most slides are hidden while their mathematics is set
 };
 
-const LARGEST = 30, SMALLEST = 20;  // pixels of a slide of 1280 x 720
+const LARGEST = 36, SMALLEST = 20;  // pixels of a slide of 1280 x 720
 const READABLE = 1180;  // the width of a picture in which the words are as large as the smallest text
 
 const tooLong = slide => slide.scrollHeight > slide.clientHeight + 1;

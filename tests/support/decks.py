@@ -7,7 +7,8 @@ TYPE = 15.28  # pixels of the smallest words in a picture 900 pixels wide: 11 pt
 MEASURE = """
 ([type]) => {
     const slide = deck.getCurrentSlide(), scale = slide.getBoundingClientRect().width / slide.offsetWidth;
-    const seen = [...slide.querySelectorAll('*')].filter(e => e.getClientRects().length && !e.closest('mjx-container *'));
+    const inSight = e => e.getClientRects().length && !e.closest('mjx-container *');
+    const seen = [...slide.querySelectorAll('*')].filter(inSight);
     const sized = seen.filter(e => e.localName === 'mjx-container'
         || [...e.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.textContent.trim()));
     const size = e => scale * parseFloat(getComputedStyle(e).fontSize);
