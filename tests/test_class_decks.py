@@ -2,11 +2,15 @@
 
 import re
 
+import browser
 import class_decks
 import class_files
+import decks
 import lessons
 import nbformat
 import pytest
+
+from helpers import live
 
 CLASSES = sorted(class_files.FOLDER.glob("*.md"))
 each_class = pytest.mark.parametrize("path", CLASSES, ids=lambda path: path.stem)
@@ -15,7 +19,9 @@ NUMBER = re.compile(r"\d+(?: \d{3})*(?:\.\d+)?(?:e[-+]?\d+)?")
 
 @pytest.fixture(scope="module")
 def prepared():
-    return class_decks.Lessons(lessons.ROOT / "notebooks")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(live, "front_end", live.front_end)  # a lesson that runs puts its own in this place
+        yield class_decks.Lessons(lessons.ROOT / "notebooks")
 
 
 def minutes(slides, *kinds):
@@ -163,3 +169,40 @@ def test_what_cant_be_meant_is_refused_with_the_place(tmp_path, prepared):
     ]:
         with pytest.raises(ValueError, match=said):
             prepared.cells(class_files.Show(*show))
+
+
+@pytest.mark.slow
+@lessons.needs_chromium
+@each_class
+def test_on_a_projector_all_of_a_class_can_be_read_and_nothing_scrolls(site, path):
+    _, address = site
+    _, slides = class_files.read(path)
+    with browser.chromium(viewport=decks.PROJECTOR) as page:
+        stops = decks.walk(page, f"{address}slides/{path.stem}.html")
+        count = page.evaluate("deck.getTotalSlides()")
+    assert count == len(slides)
+    assert len(stops) == count + sum(bool(slide.show and slide.show.then) for slide in slides)
+    for stop in stops:
+        assert stop["long"] <= 1 and stop["wide"] == 0, stop
+        assert min(stop["text"], stop["code"], stop["words"]) >= 20, stop
+        assert re.match(r"\d:\d\d – \d:\d\d", stop["notes"]), stop
+    feet = list(dict.fromkeys(stop["data"]["foot"].split()[0] for stop in stops))
+    assert feet == [class_files.clock(slide.start) for slide in slides]
+    assert {stop["figure"] for stop in stops if stop["figure"]} == {
+        f"Figure {slide.show.number}." for slide in slides if slide.show and slide.show.role == "figure"
+    }
+
+
+@pytest.mark.slow
+@lessons.needs_chromium
+def test_the_guide_has_the_plans_and_links_to_decks_and_scripts(site):
+    folder, address = site
+    with browser.chromium() as page:
+        page.goto(f"{address}teaching.html")
+        for table, path in zip(page.locator("#two-classes-of-100-minutes table").all(), CLASSES, strict=True):
+            minutes = table.locator("td:nth-child(2)").all_inner_texts()
+            assert sum(map(int, minutes)) == 100 and len(minutes) >= 6
+            for link in f"slides/{path.stem}.html", f"{path.stem}.html":
+                assert page.locator(f'a[href="{link}"]').count() == 1 and (folder / link).exists()
+        page.goto(f"{address}{CLASSES[0].stem}.html")
+        assert "0:00 – 0:02" in page.locator("main").inner_text()

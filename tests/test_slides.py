@@ -3,6 +3,7 @@
 import re
 
 import browser
+import class_files
 import lessons
 import pytest
 
@@ -31,7 +32,8 @@ NAMELESS = "[...document.querySelectorAll('img')].filter(i => !i.alt.trim()).len
 
 def test_each_lesson_has_a_deck_that_names_no_other_server(site):
     folder, _ = site
-    assert sorted(path.stem for path in folder.glob("slides/*.html")) == LESSONS
+    classes = sorted(path.stem for path in class_files.FOLDER.glob("*.md"))
+    assert sorted(path.stem for path in folder.glob("slides/*.html")) == LESSONS + classes
     assert "reveal.js 4." in (folder / "slides" / "reveal.js" / "dist" / "reveal.js").read_text(encoding="utf-8")[:100]
     for path in folder.glob("slides/*.html"):
         loaded = re.findall(r"<(?:script|link|img)[^>]* (?:src|href)=\"(.{9})", path.read_text(encoding="utf-8"))
@@ -56,7 +58,7 @@ def test_a_deck_is_shown_in_the_browser(site, lesson):
 
         slides = page.evaluate(SHOW_ALL)
         assert len(slides) > 10
-        assert all(slide["wide"] <= 1 and slide["height"] == 720 and slide["size"] >= 17 for slide in slides), slides
+        assert all(slide["wide"] <= 1 and slide["height"] == 720 and slide["size"] >= 20 for slide in slides), slides
         too_long = [slide for slide in slides if slide["long"] > 1]
         assert all(slide["scrolls"] for slide in too_long) and len(too_long) <= 1, too_long
         assert page.locator("mjx-container").count() > 20
