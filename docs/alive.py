@@ -29,7 +29,7 @@ def prepare(notebook, name, folder):
     for cell in notebook.cells:
         if asked := tags.prediction(cell):
             cell.source = f"````{{container}} live-prediction\n{cell.source}\n````"
-            predictions.append({"figure": "", "answer": tags.answer(cell, wrong=False), **asked})
+            predictions.append({"figure": "", "answer": tags.answer(cell), **asked})
         if cell.cell_type != "code":
             continue
         if STUB in cell.source:

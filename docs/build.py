@@ -53,15 +53,15 @@ def notes(path):
         shown += f', <a href="handouts/{path.stem}.pdf">handout (PDF)</a>'
     # Two spaces at the end of a line break it: each part of the note begins a line of its own.
     note = [line for line in tags.teachers_note(notebook).splitlines() if line]
-    parts = [*note, *keys(notebook), f"**Exercises** {listed}.", f"{shown}."]
-    return f"### [{title}]({path.name})\n\n" + "  \n".join(parts) + "\n\n"
+    begins, ends = "  \n".join(note), "  \n".join([f"**Exercises** {listed}.", f"{shown}."])
+    return f"### [{title}]({path.name})\n\n{begins}\n\n{keys(notebook)}{ends}\n\n"
 
 
 def keys(notebook):
-    """The answers to a lesson's predictions, as a line of the teacher's guide; none gives no line."""
-    told = [tags.answer(cell) for cell in notebook.cells if "prediction" in tags.tags(cell)]
-    listed = "; ".join(f"{number}: {words}" for number, words in enumerate(told, 1) if words)
-    return [f"**Answers to the predictions** {listed}."] if listed else []
+    """The predictions of a lesson with what is right, what tempts, and what to say then: a list for the guide."""
+    asked = [cell for cell in notebook.cells if tags.prediction(cell)]
+    listed = [f"- {tags.question(cell)}  \n  **{tags.answer(cell)}**. {tags.advice(cell)}" for cell in asked]
+    return "**Predictions**\n\n" + "\n".join(listed) + "\n\n" if listed else ""
 
 
 def gather(source, offline, lite_too):

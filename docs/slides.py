@@ -34,14 +34,21 @@ def slides(notebook):
             cells.append(cell)
             continue
         for n, (text, marks) in enumerate(parts(cell)):
-            cells.append(nbformat.v4.new_markdown_cell(text, id=f"{cell.id}-{n}", metadata={"tags": marks}))
+            cells.append(text_cell(text, f"{cell.id}-{n}", marks))
+        if tags.prediction(cell):
+            cells.append(text_cell(f"**{tags.answer(cell)}**. {tags.advice(cell)}", f"{cell.id}-key", ["teacher"]))
     if note:
-        cells.append(nbformat.v4.new_markdown_cell(note, metadata={"tags": ["teacher"]}))
+        cells.append(text_cell(note, "note", ["teacher"]))
     notebook.cells = cells
     for cell in mark(notebook).cells:
         if "figure" in tags.tags(cell):
             cell.metadata["transient"] = {"remove_source": True}
     return notebook
+
+
+def text_cell(text, name, marks):
+    """A cell of Markdown with that name and these tags."""
+    return nbformat.v4.new_markdown_cell(text, id=name, metadata={"tags": marks})
 
 
 def build(site):

@@ -62,7 +62,11 @@ def test_the_stage_asks_first_and_shows_all_and_leads_back(site):
             assert page.locator(".live-ask").is_visible() and not page.locator(f"{figure} img").is_visible()
             page.get_by_role("button", name="Count a hand for B").click()
             page.get_by_role("button", name="Show the figure").click()
-            assert "Hands: B 1. Right: (C)" in page.locator(f"{figure} output").inner_text()
+            said = page.locator(f"{figure} output")
+            assert said.inner_text() == "Hands: B 1. Right: (C) far below 1."
+            page.get_by_role("button", name="Why?").click()
+            assert "Watch the state while the gradient grows" in said.inner_text()
+            assert not page.get_by_role("button", name="Why?").count()
             for part in "img", "figcaption", "[name=a]":
                 box = page.locator(f"{figure} {part}").bounding_box()
                 assert box["y"] >= 0 and box["y"] + box["height"] <= size["height"], part

@@ -5,7 +5,9 @@ import re
 import browser
 import class_files
 import lessons
+import nbformat
 import pytest
+import tags
 
 LESSONS = [path.stem for path in lessons.NOTEBOOKS]
 
@@ -23,6 +25,20 @@ SHOW_ALL = """
         scrolls: getComputedStyle(slide).overflowY === 'auto',
         height: slide.clientHeight,
         size: parseFloat(slide.style.fontSize),
+    };
+})
+"""
+VOTES = """
+() => deck.getSlides().filter(slide => slide.querySelector('.celltag_prediction')).map(slide => {
+    const {h, v} = deck.getIndices(slide), words = slide.querySelectorAll('.celltag_prediction :is(p, li)');
+    deck.slide(h, v);
+    return {
+        asked: words[0].innerText,
+        letters: [...slide.querySelectorAll('li strong')].map(letter => letter.innerText),
+        alone: [...slide.children].filter(part => !part.matches('aside')).length === 1,
+        size: Math.min(...[...words].map(part => parseFloat(getComputedStyle(part).fontSize))) * deck.getScale(),
+        long: slide.scrollHeight - slide.clientHeight,
+        notes: [...slide.querySelectorAll('aside.notes')].map(note => note.textContent.trim()),
     };
 })
 """
@@ -72,6 +88,24 @@ def test_a_deck_is_shown_in_the_browser(site, lesson):
             page.keyboard.press("ArrowDown")
             assert page.evaluate("deck.getCurrentSlide().scrollTop") > 0
     assert (told, strangers, missing) == ([], [], [])
+
+
+@lessons.each_lesson
+def test_a_prediction_is_alone_on_its_slide_with_its_answer_in_the_notes(site, path):
+    _, address = site
+    cells = nbformat.read(path, as_version=4).cells
+    asked = [cell for cell in cells if "prediction" in tags.tags(cell)]
+    with browser.chromium(viewport={"width": 1280, "height": 720}) as page:
+        page.goto(f"{address}slides/{path.stem}.html")
+        page.wait_for_function("window.deck && deck.isReady()")
+        shown = page.evaluate(VOTES)
+    assert len(shown) == len(asked)
+    for cell, slide in zip(asked, shown, strict=True):
+        assert slide["alone"] and slide["long"] <= 1 and slide["size"] >= 28, slide
+        assert slide["asked"].startswith("Predict first. ") and slide["letters"] == list(
+            tags.prediction(cell)["options"]
+        )
+        assert slide["notes"] == [f"{tags.answer(cell)}. {tags.advice(cell)}"]
 
 
 def test_each_lesson_has_a_handout_with_all_hints(site):

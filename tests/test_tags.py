@@ -1,5 +1,8 @@
 """What a cell is stands in its tags; slides and the teacher's guide follow from them and from headings."""
 
+import itertools
+import re
+
 import nbformat
 import pytest
 import slide_types
@@ -61,17 +64,52 @@ def test_a_cell_without_its_place_is_named():
         tags.place(text("Both", "core", "summary"))
 
 
-def test_a_prediction_is_a_choice_or_a_few_words_or_open():
-    asked = {"options": {"A": "up", "B": "down"}, "key": "B", "wrong": "A"}
-    for guess, words in [
-        (asked, "(B) down (often: (A) up)"),
-        ({"options": {"A": "up", "B": "down"}, "key": "B"}, "(B) down"),
-        ({"key": "after 20 steps", "wrong": "never"}, "after 20 steps (often: never)"),
-        ({}, ""),
+@each_lesson
+def test_a_prediction_is_a_short_question_with_a_list_of_options_that_its_metadata_know(path):
+    """So it can be shown alone, on a slide, a stage or paper, and be answered with a letter."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if "prediction" not in tags.tags(cell):
+            continue
+        told, question = tags.prediction(cell), tags.question(cell)
+        assert told.keys() == {"options", "key", "wrong", "say"}, cell.source
+        assert told["key"] != told["wrong"] and list(told["options"]) in (list("ABC"), list("ABCD")), cell.source
+        listed = "\n".join(f"- **{letter}** {words}" for letter, words in told["options"].items())
+        assert cell.source == f"**Predict first.** {question}\n\n{listed}", "a question, a list, and nothing else"
+        assert question.endswith("?") and question.count("?") == 1 and len(question.split()) <= 60, question
+        for words in (*told["options"].values(), told["say"]):
+            assert "$" not in words and "*" not in words, f"a stage shows it letter by letter: {words}"
+        assert all(words[-1] not in ".?!" for words in told["options"].values()), cell.source
+        assert told["say"][-1] in ".)" and len(told["say"].split()) <= 45, told["say"]
+
+
+@each_lesson
+def test_nobody_is_told_what_is_right_below_a_prediction(path):
+    """Before a text says it, something is run, or a fold is opened."""
+    cells = nbformat.read(path, as_version=4).cells
+    for cell, below in itertools.pairwise(cells):
+        if "prediction" in tags.tags(cell):
+            assert below.cell_type == "code" or below.source.startswith("<details>"), below.source
+
+
+@each_lesson
+def test_the_note_for_teachers_leaves_the_answers_to_the_predictions(path):
+    note = tags.teachers_note(nbformat.read(path, as_version=4))
+    assert not re.search(r"\*\*(The votes|Predictions|Answers)", note), "their home is the metadata of the prediction"
+
+
+def test_a_prediction_tells_what_is_right_what_tempts_and_what_to_say():
+    asked = {"options": {"A": "up", "B": "down"}, "key": "B", "wrong": "A", "say": "Let go of a stone."}
+    source = "**Predict first.** Which *way*, in **bold**?\n\n- **A** up\n- **B** down"
+    for guess, right, advice in [
+        (asked, "(B) down", "Tempting: (A) up. Say: Let go of a stone."),
+        ({"options": asked["options"], "key": "B"}, "(B) down", ""),
+        ({}, "", ""),
     ]:
-        cell = text("Guess", "core", "prediction", prediction=guess)
-        assert tags.prediction(cell) == guess and tags.answer(cell) == words
-    for bad in asked | {"key": "C"}, {"options": {"A": "up"}}, {"wrong": "A"}, asked | {"right": "A"}:
+        cell = text(source, "core", "prediction", prediction=guess)
+        assert tags.prediction(cell) == guess
+        assert (tags.answer(cell), tags.advice(cell)) == (right, advice)
+        assert tags.question(cell) == "Which *way*, in **bold**?"
+    for bad in asked | {"key": "C"}, {"options": {"A": "up"}}, {"wrong": "A"}, asked | {"right": "A"}, {"key": "up"}:
         with pytest.raises(ValueError, match="mend its metadata"):
             tags.prediction(text("Guess", "core", "prediction", prediction=bad))
 

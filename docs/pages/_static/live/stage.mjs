@@ -61,6 +61,7 @@ function ask({ element: place, prediction, state }) {
     box.remove();
     place.classList.remove('live-asking');
     state.value = `${counted.length ? `Hands: ${counted.join(', ')}. ` : ''}Right: ${prediction.answer}.`;
+    if (prediction.say) state.after(why(state, prediction.say));
     place.querySelector('input, select')?.focus({ preventScroll: true });
   } });
   line.append(...options, reveal);
@@ -69,4 +70,15 @@ function ask({ element: place, prediction, state }) {
   place.classList.add('live-asking');
   state.value = '';
   reveal.focus();
+}
+
+// What to say to those whom the usual wrong guess tempted: on demand, for the class has the word first.
+function why(state, words) {
+  const button = element('button', { className: 'live-ask', textContent: 'Why?' });
+  button.onclick = () => {
+    state.value += ` ${words}`;
+    button.remove();
+    shown.element.querySelector('input, select')?.focus({ preventScroll: true });
+  };
+  return button;
 }
