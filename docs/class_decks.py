@@ -78,26 +78,28 @@ class Lessons:
         return lesson.figures[name]
 
 
-def note(slide, lessons):
-    """What the speaker of a slide sees, as Markdown: from when to when, what to do, and the key of a prediction."""
+def note(slide, lessons, before=None):
+    """What the speaker of a slide sees, as Markdown: from when to when, what to do; the key of a prediction and what to
+    say of it, also on the next slide, where a figure answers it. before: the slide before this one, or None."""
     shown = " ".join(slide.show[:3]) if slide.show else ""
     name = (re.findall(r"^#+ (.+)$", slide.text, re.MULTILINE) or [shown])[0]
     times = f"**{clock(slide.start)} – {clock(slide.start + slide.minutes)}** {SIGNS[slide.kind]}"
     lines = [f"{times} *{name}*" if name else times, slide.note]
-    if slide.show and (told := tags.prediction(cell := lessons.find(slide.show))):
-        lines += [f"→ {tags.answer(cell)}", told.get("say", "")]
+    for asked in before, slide:
+        if asked and asked.show and tags.prediction(cell := lessons.find(asked.show)):
+            lines.append(f"**{tags.answer(cell)}**. {tags.advice(cell)}")
     return "\n\n".join(line for line in lines if line)
 
 
 def deck(slides, lessons):
     """The notebook of a class, marked as slides for nbconvert."""
     cells = []
-    for slide in slides:
+    for before, slide in zip([None, *slides], slides, strict=False):
         shown = lessons.cells(slide.show) if slide.show else []
         own = [nbformat.v4.new_markdown_cell(slide.text)] if slide.text else []
-        here = [*own, *shown, nbformat.v4.new_markdown_cell(note(slide, lessons))]
-        for cell in here:
-            cell.metadata["slideshow"] = {"slide_type": "-"}
+        here = [*own, *shown, nbformat.v4.new_markdown_cell(note(slide, lessons, before))]
+        for n, cell in enumerate(here, len(cells)):
+            cell.id, cell.metadata["slideshow"] = f"class-{n}", {"slide_type": "-"}
         here[0].metadata["slideshow"]["slide_type"] = "slide" if slide.part else "subslide"
         here[-1].metadata["slideshow"]["slide_type"] = "notes"
         told = {"kind": slide.kind, "timing": 60 * slide.minutes, "foot": f"{clock(slide.start)} {SIGNS[slide.kind]}"}

@@ -40,10 +40,7 @@ def slides(notebook):
     if note:
         cells.append(text_cell(note, "note", ["teacher"]))
     notebook.cells = cells
-    for cell in mark(notebook).cells:
-        if "figure" in tags.tags(cell):
-            cell.metadata["transient"] = {"remove_source": True}
-    return notebook
+    return mark(notebook)
 
 
 def text_cell(text, name, marks):

@@ -94,7 +94,7 @@ def test_a_file_says_what_a_class_shows_and_what_the_speaker_sees(tmp_path, prep
         "| 1:03 | 7 | 5 | A vote |",
     ]
     note = class_decks.note(vote, prepared)
-    assert note.startswith("**1:03 – 1:05** ● *01 prediction 1.1*\n\nHands up.\n\n→ (C)")
+    assert note.startswith("**1:03 – 1:05** ● *01 prediction 1.1*\n\nHands up.\n\n**(C)")
     script = class_decks.script(title, [own, vote, figure], prepared)
     assert note in script and "# My class" in script and "## A vote" in script and "**1:05 – 1:10** ○" in script
 

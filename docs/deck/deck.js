@@ -13,11 +13,12 @@ const tooLong = slide => slide.scrollHeight > slide.clientHeight + 1;
 const tooWide = slide => [slide, ...slide.querySelectorAll('pre, mjx-container[display]')]
   .some(e => e.scrollWidth > e.clientWidth + 1);
 
-/** Make code so small that its longest line fits; the text around it need not follow. */
+/** Make code so small that its longest line fits, or else break it; the text around it need not follow. */
 function narrow(code) {
-  code.style.fontSize = '';
+  code.style.fontSize = code.style.whiteSpace = '';
   const over = code.scrollWidth / code.clientWidth, size = parseFloat(getComputedStyle(code).fontSize);
   if (over > 1) code.style.fontSize = `${Math.max(SMALLEST, Math.floor(size / over))}px`;
+  if (code.scrollWidth > code.clientWidth) code.style.whiteSpace = 'pre-wrap';
 }
 
 /** Make the figure in sight as large as its caption leaves room; whether its words can be read from afar then. */
@@ -33,14 +34,29 @@ function fill(slide) {
   return height * shape >= READABLE;
 }
 
-/** Make the text of a slide as large as fits; what does not fit even at its smallest can be scrolled. */
+/** Leave out the last sentence of the caption in sight, if it isn't the only one; the picture's alt has them all. */
+function shorten(slide) {
+  const caption = [...slide.querySelectorAll('figcaption')].find(e => e.offsetParent);
+  const words = [...(caption?.childNodes ?? [])].find(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const end = words?.data.trimEnd().replace(/[.…\s]+$/, '').lastIndexOf('. ') ?? -1;
+  if (end > 0) words.data = `${words.data.slice(0, end + 1)} … `;
+  return end > 0;
+}
+
+/** Make the text of a slide as large as fits, if need be without the figure that stands there again. */
 function fit(slide) {
   let size = LARGEST, seen;
-  do {
+  const again = slide.querySelector('img.again');
+  if (again) again.hidden = false;
+  for (;;) {
     slide.style.fontSize = `${size}px`;
     slide.querySelectorAll('pre').forEach(narrow);
     seen = fill(slide);
-  } while ((!seen || tooLong(slide) || tooWide(slide)) && --size >= SMALLEST);
+    if (seen && !tooLong(slide) && !tooWide(slide)) return;
+    if (size > SMALLEST) size--;
+    else if (again && !again.hidden) again.hidden = true, size = LARGEST;
+    else if (seen || !shorten(slide)) return;  // what is too long can be scrolled
+  }
 }
 
 /** Put the figure again beside the text that says what was seen in it. */

@@ -20,7 +20,7 @@ MEASURE = """
         name: seen.map(e => e.textContent.trim()).find(text => text)?.slice(0, 50) ?? '',
         data: {...slide.dataset},
         long: slide.scrollHeight - slide.clientHeight,
-        wide: seen.filter(e => e.matches('pre, table, mjx-container[display]') && wide(e)).length + wide(slide),
+        wide: seen.filter(e => e.matches('pre, mjx-container[display]') && wide(e)).length + wide(slide),
         text: Math.min(...sized.map(size), 99),
         code: Math.min(...code.map(size), 99),
         words: Math.min(...pictures.map(e => scale * e.offsetWidth / 900 * type), 99),
