@@ -19,7 +19,7 @@ from helpers import controls
 IN_SIGHT = 3  # as in a notebook: the others are folded
 STUB = "raise NotImplementedError"  # in a cell that a reader completes; the cell after it checks
 SHOWN = re.compile(r"<figure style=.*?</figure>", re.DOTALL)
-SHOW = {("live", "plot"), ("runs", "show")}
+SHOW = {("live", "plot"), ("live", "still"), ("runs", "show")}
 
 
 def prepare(notebook, name, folder):

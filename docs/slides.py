@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 REVEAL = "themes/sphinx_revealjs/static/revealjs4"  # in the package sphinx_revealjs
 NEEDED = "dist/*.css", "dist/reveal.js", "dist/theme/white.css", "dist/theme/fonts/source-sans-pro/*", "LICENSE"
 SPEAKER = "plugin/notes/*"
+CAPTION = re.compile(r"<b>\S+ (\d+)\.(\d+)\.</b>.*?(?=</figcaption>)", re.DOTALL)  # of Figure 1.1
 
 
 def slides(notebook):
@@ -34,6 +35,8 @@ def slides(notebook):
             cells.append(cell)
             continue
         for n, (text, marks) in enumerate(parts(cell)):
+            if "seen" in marks:  # folded below its prediction; here that is a slide before
+                text = re.sub("^<details>", "<details open>", text)
             cells.append(text_cell(text, f"{cell.id}-{n}", marks))
         if tags.prediction(cell):
             cells.append(text_cell(f"**{tags.answer(cell)}**. {tags.advice(cell)}", f"{cell.id}-key", ["teacher"]))
@@ -46,6 +49,17 @@ def slides(notebook):
 def text_cell(text, name, marks):
     """A cell of Markdown with that name and these tags."""
     return nbformat.v4.new_markdown_cell(text, id=name, metadata={"tags": marks})
+
+
+def linked(html, pages):
+    """Figures with a link each to their stage, which key L follows; pages: of the lessons, by number."""
+
+    def with_link(caption):
+        lesson, number = caption.groups()
+        address = f"../{pages[int(lesson)]}.html#stage-{lesson}.{number}"
+        return f'{caption[0]} <a class="live" href="{address}" title="key L">live</a>'
+
+    return CAPTION.sub(with_link, html)
 
 
 def build(site):
@@ -70,9 +84,10 @@ def build(site):
     for path in sorted(class_files.FOLDER.glob("*.md")):
         title, shown = class_files.read(path)
         decks[path.stem] = title, class_decks.deck(shown, lessons)
+    pages = {int(number): path.stem for number, path in lessons.paths.items()}
     for name, (title, notebook) in decks.items():
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)  # from deck to deck
         text, _ = exporter.from_notebook_node(notebook, resources={"title": title.replace("$", "")})
-        (output / f"{name}.html").write_text(text, encoding="utf-8")
+        (output / f"{name}.html").write_text(linked(text, pages), encoding="utf-8")

@@ -6,6 +6,7 @@ import re
 import nbformat
 import pytest
 import slide_types
+import slides
 import tags
 from lessons import NOTEBOOKS, each_lesson
 from refresh_notebooks import clean
@@ -161,6 +162,23 @@ def test_the_teachers_note_is_read_without_its_fold_and_heading():
     )
     assert tags.teachers_note(notebook).split() == ["**Ask**", "Why?", "More"]
     assert all(tags.teachers_note(nbformat.read(path, as_version=4)) for path in NOTEBOOKS)
+
+
+def test_a_deck_has_the_answer_in_the_notes_of_a_prediction_and_opens_what_was_folded_below_it():
+    asked = {"options": {"A": "up", "B": "down"}, "key": "B", "wrong": "A", "say": "Let go of a stone."}
+    folded = "<details><summary>What came out</summary>\n\nIt fell.\n\n</details>"
+    cells = [
+        text("# 01 · Why?", "title"),
+        text("**Guess.** Where to?\n\n- **A** up\n- **B** down", "core", "prediction", prediction=asked),
+        text(folded, "core", "seen"),
+        text(f"A puzzle.\n\n{folded}", "core", "seen"),
+        text("**Ask** Why?", "teacher"),
+    ]
+    _, question, key, opened, puzzle, note = slides.slides(nbformat.v4.new_notebook(cells=cells)).cells
+    assert key.source == "**(B) down**. Tempting: (A) up. Say: Let go of a stone."
+    assert [cell.metadata.slideshow.slide_type for cell in (question, key, opened)] == ["subslide", "notes", "subslide"]
+    assert opened.source == folded.replace("<details>", "<details open>")
+    assert puzzle.source.endswith(folded) and note.source == "**Ask** Why?"
 
 
 def test_refreshing_keeps_tags_and_predictions_and_nothing_that_depends_on_the_run():

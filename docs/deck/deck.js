@@ -75,6 +75,15 @@ function repeatFigures(slides) {
   }
 }
 
+/** Go to the stage of a figure, in this tab; the page there reads where L leads back to. */
+function toStage(link) {
+  sessionStorage.setItem('deck', JSON.stringify({slide: location.href, stage: link.href}));
+  location.assign(link.href);
+}
+
+/** The link of the figure in sight. */
+const liveLink = slide => [...slide.querySelectorAll('a.live')].find(link => link.offsetParent);
+
 window.addEventListener('DOMContentLoaded', async () => {
   await MathJax.startup.promise;
   const scroll = by => () => deck.getCurrentSlide().scrollBy(0, by);
@@ -87,6 +96,15 @@ window.addEventListener('DOMContentLoaded', async () => {
   repeatFigures(document.querySelectorAll('section section'));
   deck.on('slidechanged', event => fit(event.currentSlide));
   for (const change of ['fragmentshown', 'fragmenthidden']) deck.on(change, () => fit(deck.getCurrentSlide()));
+  deck.addKeyBinding({keyCode: 76, key: 'L', description: 'Live: the stage of this figure, and back'}, () => {
+    const link = liveLink(deck.getCurrentSlide());
+    if (link) toStage(link);
+  });
+  document.addEventListener('click', event => {
+    if (!event.target.matches('a.live') || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    toStage(event.target);
+  });
   await deck.initialize();
   await document.fonts.ready;
   fit(deck.getCurrentSlide());
