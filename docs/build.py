@@ -64,6 +64,16 @@ def keys(notebook):
     return "**Predictions**\n\n" + "\n".join(listed) + "\n\n" if listed else ""
 
 
+def classes(source):
+    """Write what the speaker of each class needs on paper into the folder `source`; the plans of the classes."""
+    lessons = class_decks.Lessons(ROOT / "notebooks")
+    for path in sorted(class_files.FOLDER.glob("*.md")):
+        title, shown = class_files.read(path)
+        (source / path.name).write_text(class_decks.script(title, shown, lessons), encoding="utf-8")
+        links = f'<a href="slides/{path.stem}.html">slides</a>, [notes for paper]({path.name})'
+        yield f"**{title}** ({links})\n\n{class_files.plan(shown)}"
+
+
 def gather(source, offline, lite_too):
     """Put everything Sphinx reads into the folder `source`."""
     lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -79,11 +89,7 @@ def gather(source, offline, lite_too):
     hero.build(source / "_static")
     browser_python.build(source / "_static", offline, lite_too)
     editor.build(live)
-    prepared = class_decks.Lessons(ROOT / "notebooks")
-    for path in sorted(class_files.FOLDER.glob("*.md")):
-        title, shown = class_files.read(path)
-        (source / path.name).write_text(class_decks.script(title, shown, prepared), encoding="utf-8")
-        (source / f"{path.stem}.plan").write_text(class_files.plan(shown), encoding="utf-8")
+    (source / "classes.plan").write_text("\n".join(classes(source)), encoding="utf-8")
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         guide.write("## Lesson by lesson\n\n")
         guide.writelines(notes(path) for path in lessons)

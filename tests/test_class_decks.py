@@ -174,7 +174,7 @@ def test_what_cant_be_meant_is_refused_with_the_place(tmp_path, prepared):
 @pytest.mark.slow
 @lessons.needs_chromium
 @each_class
-def test_on_a_projector_all_of_a_class_can_be_read_and_nothing_scrolls(site, path):
+def test_on_a_projector_all_of_a_class_can_be_read_and_nothing_scrolls(site, path, prepared):
     _, address = site
     _, slides = class_files.read(path)
     with browser.chromium(viewport=decks.PROJECTOR) as page:
@@ -188,9 +188,10 @@ def test_on_a_projector_all_of_a_class_can_be_read_and_nothing_scrolls(site, pat
         assert re.match(r"\d:\d\d – \d:\d\d", stop["notes"]), stop
     feet = list(dict.fromkeys(stop["data"]["foot"].split()[0] for stop in stops))
     assert feet == [class_files.clock(slide.start) for slide in slides]
-    assert {stop["figure"] for stop in stops if stop["figure"]} == {
-        f"Figure {slide.show.number}." for slide in slides if slide.show and slide.show.role == "figure"
-    }
+    figures = [slide.show for slide in slides if slide.show and slide.show.role == "figure"]
+    stages = [f"../{prepared.paths[show.lesson].stem}.html#stage-{show.number}" for show in figures]
+    assert list(dict.fromkeys(link for stop in stops for link in stop["live"])) == stages
+    assert all(len(stop["live"]) == bool(stop["figure"]) for stop in stops)
 
 
 @pytest.mark.slow
@@ -199,7 +200,8 @@ def test_the_guide_has_the_plans_and_links_to_decks_and_scripts(site):
     folder, address = site
     with browser.chromium() as page:
         page.goto(f"{address}teaching.html")
-        for table, path in zip(page.locator("#two-classes-of-100-minutes table").all(), CLASSES, strict=True):
+        tables = page.locator("#two-classes-of-100-minutes table").all()
+        for table, path in zip(tables, CLASSES, strict=True):
             minutes = table.locator("td:nth-child(2)").all_inner_texts()
             assert sum(map(int, minutes)) == 100 and len(minutes) >= 6
             for link in f"slides/{path.stem}.html", f"{path.stem}.html":

@@ -26,6 +26,7 @@ MEASURE = """
         words: Math.min(...pictures.map(e => scale * e.offsetWidth / 900 * type), 99),
         prediction: slide.querySelectorAll('.celltag_prediction').length,
         figure: slide.querySelector('figcaption b')?.textContent ?? '',
+        live: seen.filter(e => e.matches('a.live')).map(e => e.getAttribute('href')),
         notes: notes ? notes.textContent.trim() : '',
     };
 }
