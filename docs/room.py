@@ -32,13 +32,10 @@ def exercises(lesson):
     return {name: f"{number[0]} {name}" if number else name for name, number in numbers.items()}
 
 
-def keys(folder=ROOT / "notebooks"):
-    """What is right to predict: figure -> words, for every prediction of the lessons."""
-    return {
-        figure: tags.answer(cell, wrong=False)
-        for path in sorted(folder.glob("*.ipynb"))
-        for figure, cell in tags.predictions(nbformat.read(path, as_version=4))
-    }
+def keys(lesson, folder=ROOT / "notebooks"):
+    """What is right to predict in a lesson, in words, one prediction after the other."""
+    found = [nbformat.read(path, as_version=4).cells for path in folder.glob(f"{lesson}_*.ipynb")]
+    return [tags.answer(cell, wrong=False) for cells in found for cell in cells if "prediction" in tags.tags(cell)]
 
 
 def state(work):
@@ -74,21 +71,17 @@ def lesson_table(lesson, logs):
     if not any(state(work) for of_all in works.values() for work in of_all.values()):
         return ""
     head = "| exercise | solved | trying | stuck | who is stuck | said last, most often |\n|---|---|---|---|---|---|"
-    return "\n".join([f"## Lesson {lesson}", "", head, *lines, ""])
+    return "\n".join([head, *lines, ""])
 
 
-def guess_table(logs, right):
-    """The guesses as Markdown, a line a figure, beside what is right; "" if there are none."""
-    guesses = {}
-    for log in logs.values():
-        for part in log.values():
-            for figure, guess in part.get("guesses", {}).items():
-                guesses.setdefault(figure, Counter())[guess] += 1
-    lines = [
-        f"| {figure} | {', '.join(f'{guess} {n}' for guess, n in sorted(count.items()))} | {right.get(figure, '')} |"
-        for figure, count in sorted(guesses.items(), key=lambda one: [int(n) for n in re.findall(r"\d+", one[0])])
-    ]
-    return "\n".join(["## Predictions", "", "| figure | guesses | right |", "|---|---|---|", *lines, ""]) * bool(lines)
+def guess_table(lesson, logs):
+    """What was predicted, as Markdown, a line a prediction beside what is right; "" if nothing was."""
+    guesses = [log.get(lesson, {}).get("guesses", {}) for log in logs.values()]
+    lines = []
+    for number, right in enumerate(keys(lesson), 1):
+        count = Counter(of_one[str(number)] for of_one in guesses if str(number) in of_one)
+        lines.append(f"| {number} | {', '.join(f'{said} {n}' for said, n in sorted(count.items()))} | {right} |")
+    return "\n".join(["| prediction | guesses | right |", "|---|---|---|", *lines, ""]) if any(guesses) else ""
 
 
 def main():
@@ -100,7 +93,9 @@ def main():
         sys.exit("\n".join([*refused, f"There is no student's file (NAME.json) in {sys.argv[1]}."]))
     print(f"{len(logs)} students. Stuck: {STUCK} tries or more, and not solved.\n")
     lessons = sorted({lesson for log in logs.values() for lesson in log})
-    print("\n".join(filter(None, [*(lesson_table(lesson, logs) for lesson in lessons), guess_table(logs, keys())])))
+    for lesson in lessons:
+        print(f"## Lesson {lesson}\n")
+        print("\n".join(filter(None, (lesson_table(lesson, logs), guess_table(lesson, logs)))))
     print("\n".join(refused))
 
 

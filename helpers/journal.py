@@ -2,10 +2,10 @@
 
     from helpers import journal
     journal.keep()                     # from now on, in every notebook of this folder
-    journal.guess("Figure 1.2", "B")
+    journal.guess(1, 2, "B")           # lesson 01, the second prediction
 
 The file is the one that the live pages save: {lesson: {"exercises": {name: {"source", "solved", "tries", "said"}},
-"guesses": {figure: guess}}}, without a source here. Nothing is sent anywhere; a student may hand it in.
+"guesses": {number: guess}}}, without a source here. Nothing is sent anywhere; a student may hand it in.
 """
 
 import json
@@ -13,6 +13,8 @@ import re
 import sys
 from functools import partial
 from pathlib import Path
+
+from helpers import expect
 
 FILE = "my_work.json"
 SAID = 300  # letters kept of a verdict
@@ -37,21 +39,19 @@ def resume(folder="."):
             shell.events.register("post_run_cell", partial(_heard, shell, file))
 
 
-def guess(figure, letter, folder="."):
-    """Keep what you predict before you look: guess("Figure 1.2", "B"). Raises ValueError for other names of a figure,
-    for a guess without or of more than 80 letters, and where no log was begun."""
-    number = re.fullmatch(r"Figure (\d{1,2})\.\d+", str(figure))
-    if not number:
-        raise ValueError(f'figure must be a name such as "Figure 1.2", but got {figure!r}. Copy it from the text.')
-    if not isinstance(letter, str) or not 1 <= len(letter.strip()) <= 80:
-        raise ValueError(f'A guess must be a letter such as "B" or a few words, but got {letter!r}.')
+def guess(lesson, number, said, folder="."):
+    """Keep what you predict before you look. lesson: 0 to 99; number: of the prediction in it, from 1; said: "B", or a
+    few words. Raises ValueError for others, and where no log was begun."""
+    lesson, number = expect.whole("lesson", lesson, 0, 99), expect.whole("number", number, 1, 99)
+    if not isinstance(said, str) or not 1 <= len(said.strip()) <= 80:
+        raise ValueError(f'A guess must be a letter such as "B" or a few words, but got {said!r}.')
     file = Path(folder, FILE)
     if not file.exists():
         raise ValueError(f"There is no {FILE} beside this notebook. Begin one with journal.keep().")
     log = read(file)
-    _part(log, number[1].zfill(2), "guesses")[figure] = letter.strip()
+    _part(log, f"{lesson:02}", "guesses")[str(number)] = said.strip()
     write(file, log)
-    return f"Kept for {figure}: {letter.strip()}. Now look."
+    return f"Kept: {said.strip()}. Now look."
 
 
 def note(log, lesson, exercise, passed, said):

@@ -66,17 +66,17 @@ def test_a_log_that_is_deleted_is_the_end_of_it(shell, tmp_path):
     assert not (tmp_path / journal.FILE).exists()
 
 
-def test_guesses_are_kept_by_figure(tmp_path, monkeypatch):
+def test_guesses_are_kept_by_their_number(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ValueError, match=r"journal\.keep"):
-        journal.guess("Figure 1.2", "B")
+        journal.guess(1, 2, "B")
     journal.keep()
-    journal.guess("Figure 1.2", "A")
-    assert journal.guess("Figure 1.2", " B ") == "Kept for Figure 1.2: B. Now look."
-    assert journal.read(tmp_path / journal.FILE) == {"01": {"exercises": {}, "guesses": {"Figure 1.2": "B"}}}
-    for figure, letter in (("1.2", "B"), (12, "B"), ("Figure 1.2", ""), ("Figure 1.2", 3), ("Figure 1.2", "B" * 81)):
+    journal.guess(1, 2, "A")
+    assert journal.guess(1, 2, " B ") == "Kept: B. Now look."
+    assert journal.read(tmp_path / journal.FILE) == {"01": {"exercises": {}, "guesses": {"2": "B"}}}
+    for wrong in ((100, 1, "B"), (1, 0, "B"), ("one", 1, "B"), (1, 2, ""), (1, 2, 3), (1, 2, "B" * 81)):
         with pytest.raises(ValueError, match="must be"):
-            journal.guess(figure, letter)
+            journal.guess(*wrong)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_guesses_are_kept_by_figure(tmp_path, monkeypatch):
         '{"01": {"peak": {}}}',
         '{"01": {"exercises": {"peak": {"tries": "3"}}}}',
         '{"01": {"exercises": {"peak": {"tries": true}}}}',
-        '{"01": {"guesses": {"Figure 1.2": ["B"]}}}',
+        '{"01": {"guesses": {"2": ["B"]}}}',
         "[" * 100_000,
     ],
 )
