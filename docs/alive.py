@@ -22,8 +22,9 @@ from helpers.figures.picture import SHARPNESS
 IN_SIGHT = 3  # as in a notebook: the others are folded
 STUB = "raise NotImplementedError"  # in a cell that a reader completes; the cell after it checks
 SHOWN = re.compile(r"<figure style=.*?</figure>", re.DOTALL)
-SHOW = {("live", "plot"), ("runs", "show")}
-PHONE = "screen and (max-width: 600px)"  # as in live/live.mjs: where figures are tall
+LATE = "sympy", "symbolic"  # a package that the page fetches after its first figure, and who else needs it
+SHOW = {("live", "plot"), ("live", "still"), ("runs", "show")}
+PHONE = "screen and (max-width: 600px)"  # as in live/stage.mjs: where figures are tall
 
 
 def runs(cell):
@@ -35,11 +36,11 @@ def prepare(notebook, name, folder, tall):
     """Change the figures of a notebook (without its outputs' pictures, which become files) into those of a live page,
     and write the code that its page runs to `folder`/NAME.json. name: of the page, "01_scalar_chain". tall: pictures
     for phones by the names of their figures."""
-    known, cells, exercises, predictions = {}, [], [], []
+    known, cells, exercises, predictions, late = {}, [], [], [], set()
     for cell in notebook.cells:
         if asked := tags.prediction(cell):
             cell.source = f"````{{container}} live-prediction\n{cell.source}\n````"
-            predictions.append({"figure": "", "answer": tags.answer(cell, wrong=False), **asked})
+            predictions.append({"figure": "", "answer": tags.answer(cell), **asked})
         if cell.cell_type != "code":
             continue
         if STUB in cell.source:
@@ -50,7 +51,9 @@ def prepare(notebook, name, folder, tall):
             cell.metadata.tags.append("live-check")
             exercises[-1]["check"] = cell.source
             continue
-        cells.append(cell.source)
+        late |= bring_late(cell.source)
+        if not only_shows(cell.source, late):
+            cells.append(cell.source)
         shown = figures(cell.source, name)
         known |= shown
         if shown and predictions:
@@ -58,12 +61,21 @@ def prepare(notebook, name, folder, tall):
         for output in cell.outputs:
             if html := output.get("data", {}).get("text/html"):
                 output.data["text/html"] = "".join(_parts(html, known, name, folder, tall))
-    code = "\n".join(cells)
-    imports = [
-        package for package in ("sympy",) if re.search(rf"^import {package}|^from {package}", code, re.MULTILINE)
-    ]
-    told = {"cells": cells, "packages": imports, "exercises": exercises, "predictions": predictions}
+    told = {"cells": cells, "packages": [LATE[0]] if late else [], "exercises": exercises, "predictions": predictions}
     (folder / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def bring_late(source):
+    """The names that a cell imports and whose use needs what comes late."""
+    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import | ast.ImportFrom)]
+    return {alias.asname or alias.name for node in found for alias in node.names if alias.name in LATE}
+
+
+def only_shows(source, names):
+    """Does a cell do nothing but show, with one of `names`, what stands on the page already?"""
+    tree = ast.parse(source)
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return bool(used & names) and all(isinstance(line, ast.Expr) for line in tree.body)
 
 
 def _parts(html, known, name, folder, tall):
@@ -120,8 +132,8 @@ def _saved(picture, folder, name):
 
 
 def anchor(title):
-    """The address of a figure within its page: figure-1.1."""
-    return title.lower().replace(" ", "-")
+    """The address of a figure within its page, the same in every language: figure-1.1 of "Figure 1.1" or "Bild 1.1"."""
+    return "-".join(["figure", *(title.lower().split()[1:] or [title.lower()])])
 
 
 def panel(moved, trains):
@@ -146,7 +158,8 @@ def buttons(trains=False, moves=True):
         for do, words in known.items()
         if do not in left_out
     )
-    return f'{"".join(made)}<output aria-live="off"></output>'
+    report = '<button type="button" data-do="report" aria-label="Report a mistake in this figure">Report</button>'
+    return f'{"".join(made)}{report}<output aria-live="off"></output>'
 
 
 def row(control):

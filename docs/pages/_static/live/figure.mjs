@@ -1,10 +1,12 @@
 import { address } from './address.mjs';
 import * as stage from './stage.mjs';
 
+const PATIENCE = 600; // milliseconds that a change waits for its picture
+
 // One live figure: its controls tell Python, Python's pictures come back. The newest value wins.
 export class Figure {
   constructor(element, ask) {
-    Object.assign(this, { element, ask, name: element.dataset.name, busy: false, wanted: null, url: '' });
+    Object.assign(this, { element, ask, name: element.dataset.name, busy: false, wanted: null, url: '', told: '' });
     this.img = element.querySelector('img');
     this.caption = element.querySelector('figcaption');
     this.state = element.querySelector('output');
@@ -20,7 +22,7 @@ export class Figure {
 
   say(state, words) {
     this.element.dataset.state = state;
-    if (this.state) this.state.value = words;
+    if (this.state) this.state.value = [this.told, words].filter(Boolean).join(' ');
   }
 
   moved({ type, name, value }) {
@@ -88,9 +90,39 @@ export class Figure {
 
   trained() { this.training.textContent = 'Train here'; }
 
-  show({ jpeg, caption, error, values, size }) {
-    const old = this.url;
-    this.url = URL.createObjectURL(new Blob([jpeg], { type: 'image/jpeg' }));
+  // Have the picture drawn in the shape that is wanted now, and put up with it what `swap` changes on the page; where
+  // Python is busy or not there the picture follows.
+  reshape(swap = () => {}) {
+    this.late();
+    this.swap = swap;
+    if (this.waits || this.element.dataset.state === 'error') { this.late(); return; }
+    this.ask('reshape', { shape: stage.shape(this), name: this.name });
+    this.limit = setTimeout(() => this.late(), PATIENCE);
+  }
+
+  async reshaped() {
+    const { swap, kept } = this;
+    if (kept) await Object.assign(new Image(), { src: kept.url }).decode().catch(() => {});
+    if (swap && swap === this.swap) this.late();
+  }
+
+  late() {
+    clearTimeout(this.limit);
+    const { swap, kept } = this;
+    this.swap = this.kept = null;
+    swap?.();
+    if (kept) this.show(kept);
+  }
+
+  show(message) {
+    message.url ??= URL.createObjectURL(new Blob([message.jpeg], { type: 'image/jpeg' }));
+    if (this.swap) {
+      if (this.kept) URL.revokeObjectURL(this.kept.url);
+      this.kept = message;
+      return false;
+    }
+    const { url, caption, error, values, size } = message, old = this.url;
+    this.url = url;
     [this.img.width, this.img.height] = size;
     this.img.style.aspectRatio = `${size[0]}/${size[1]}`;
     this.element.style.maxWidth = `${size[0]}px`;
@@ -102,6 +134,7 @@ export class Figure {
     this.caption.firstChild.textContent = `${this.name}.`;
     this.caption.append(caption);
     this.alarm.textContent = error;
+    stage.fit(this);
     this.put(values);
     this.values = values;
     if (!this.waits) return false;
@@ -124,5 +157,6 @@ export class Figure {
     this.say('live', '');
     if (this.state) this.state.ariaLive = 'polite';
     this.element.querySelectorAll(':disabled').forEach(control => { control.disabled = false; });
+    if (stage.onStage() === this) this.reshape();
   }
 }
