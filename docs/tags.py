@@ -17,14 +17,16 @@ PLACES = {
     "sources": "where it comes from",
     "teacher": "notes for teachers: in their guide and for the speaker of the slides",
 }
+OPTION = re.compile(r"^- \*\*([A-Z])\*\* (.+)$", re.MULTILINE)  # of a prediction
 ROLES = {
-    "prediction": "a text that asks for a guess; see `prediction`",
+    "prediction": "a text that asks for a guess: a question, a list of options, and nothing else; see `prediction`",
     "seen": "the text under a figure that says what was seen in it",
     "figure": "the code that shows a figure: live, trained or still",
     "plumbing": "code that nobody needs to read to follow the lesson",
     "check": "the code that checks an exercise",
     "myth": "often said, not quite true",
     "hint": "hints or solutions and nothing else",
+    "map": "a table of the map of the whole course: symptom, diagnosis, what helps, what it costs",
 }
 
 
@@ -48,30 +50,34 @@ def place(cell):
 def prediction(cell):
     """What stands in a cell's metadata under "prediction"; {} if there is nothing.
 
-    {"options": {letter: text}, "key": letter, "wrong": letter} where it is a choice, and {"key": text, "wrong": text}
-    where it is none: what is right, and the usual wrong guess, which may be missing. ValueError if it is neither.
+    {"options": {letter: text}, "key": letter, "wrong": letter, "say": text}: what is right, what tempts most, and what
+    to say to those whom it tempted. The last two may be missing. ValueError if it is anything else.
     """
     found = cell["metadata"].get("prediction", {})
-    known = found.keys() <= {"options", "key", "wrong"} and "key" in found
-    answers = {found[name] for name in ("key", "wrong") if name in found}
-    if found and not (known and answers <= set(found.get("options", answers))):
+    known = found.keys() <= {"options", "key", "wrong", "say"} and found.keys() >= {"options", "key"}
+    if found and not (known and {found["key"], found.get("wrong", found["key"])} <= found["options"].keys()):
         raise ValueError(
-            'a prediction is {"options": {letter: text}, "key": letter, "wrong": letter} with letters of the options, '
-            f"or without options; the cell {cell.get('id')!r} has {dict(found)}: mend its metadata"
+            'a prediction is {"options": {letter: text}, "key": letter, "wrong": letter, "say": text} with letters of '
+            f"the options; the cell {cell.get('id')!r} has {dict(found)}: mend its metadata"
         )
     return found
 
 
-def answer(cell, wrong=True):
-    """What is right to guess, in words, and if wrong the usual wrong guess; "" where the cell doesn't say."""
+def question(cell):
+    """What a prediction asks, as Markdown: its text without the bold words that begin it and without its options."""
+    return re.split(OPTION, re.sub(r"^\*\*.+?\*\*\s*", "", cell["source"]), maxsplit=1)[0].strip()
+
+
+def answer(cell, which="key"):
+    """What is right to guess (or "wrong": what tempts), in words; "" where the cell doesn't say."""
     found = prediction(cell)
-    if not found:
-        return ""
-    options = found.get("options", {})
-    right, usual = (
-        f"({name}) {options[name]}" if name in options else name for name in (found["key"], found.get("wrong"))
-    )
-    return f"{right} (often: {usual})" if usual and wrong else right
+    return f"({found[which]}) {found['options'][found[which]]}" if which in found else ""
+
+
+def advice(cell):
+    """What tempts in a prediction, and what to say then, in words; "" where the cell doesn't say."""
+    tempts, say = answer(cell, "wrong"), prediction(cell).get("say", "")
+    return " ".join([f"Tempting: {tempts}."] * bool(tempts) + [f"Say: {say}"] * bool(say))
 
 
 def teachers_note(notebook):

@@ -1,8 +1,13 @@
 """What a cell is stands in its tags; slides and the teacher's guide follow from them and from headings."""
 
+import itertools
+import re
+
 import nbformat
+import phrases
 import pytest
 import slide_types
+import slides
 import tags
 from lessons import NOTEBOOKS, each_lesson
 from refresh_notebooks import clean
@@ -41,7 +46,8 @@ def test_the_tags_of_a_cell_say_what_it_is(path):
     for cell in cells:
         marks = tags.tags(cell)
         assert marks <= known, marks - known
-        wanted = {"figure", "plumbing", "check"} if cell.cell_type == "code" else {"prediction", "seen", "myth", "hint"}
+        is_code = cell.cell_type == "code"
+        wanted = {"figure", "plumbing", "check"} if is_code else {"prediction", "seen", "myth", "hint", "map"}
         assert marks & tags.ROLES.keys() <= wanted, cell.source[:60]
         pictures = ["<img " in output.get("data", {}).get("text/html", "") for output in cell.get("outputs", ())]
         assert any(pictures) == ("figure" in marks), cell.source[:60]
@@ -60,17 +66,52 @@ def test_a_cell_without_its_place_is_named():
         tags.place(text("Both", "core", "summary"))
 
 
-def test_a_prediction_is_a_choice_or_a_few_words_or_open():
-    asked = {"options": {"A": "up", "B": "down"}, "key": "B", "wrong": "A"}
-    for guess, words in [
-        (asked, "(B) down (often: (A) up)"),
-        ({"options": {"A": "up", "B": "down"}, "key": "B"}, "(B) down"),
-        ({"key": "after 20 steps", "wrong": "never"}, "after 20 steps (often: never)"),
-        ({}, ""),
+@each_lesson
+def test_a_prediction_is_a_short_question_with_a_list_of_options_that_its_metadata_know(path):
+    """So it can be shown alone, on a slide, a stage or paper, and be answered with a letter."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if "prediction" not in tags.tags(cell):
+            continue
+        told, question = tags.prediction(cell), tags.question(cell)
+        assert told.keys() == {"options", "key", "wrong", "say"}, cell.source
+        assert told["key"] != told["wrong"] and list(told["options"]) in (list("ABC"), list("ABCD")), cell.source
+        listed = "\n".join(f"- **{letter}** {words}" for letter, words in told["options"].items())
+        assert cell.source == f"{phrases.PREDICTION} {question}\n\n{listed}", "a question, a list, and nothing else"
+        assert question.endswith("?") and question.count("?") == 1 and len(question.split()) <= 60, question
+        for words in (*told["options"].values(), told["say"]):
+            assert "$" not in words and "*" not in words, f"a stage shows it letter by letter: {words}"
+        assert all(words[-1] not in ".?!" for words in told["options"].values()), cell.source
+        assert told["say"][-1] in ".)" and len(told["say"].split()) <= 45, told["say"]
+
+
+@each_lesson
+def test_nobody_is_told_what_is_right_below_a_prediction(path):
+    """Before a text says it, something is run, or a fold is opened."""
+    cells = nbformat.read(path, as_version=4).cells
+    for cell, below in itertools.pairwise(cells):
+        if "prediction" in tags.tags(cell):
+            assert below.cell_type == "code" or below.source.startswith("<details>"), below.source
+
+
+@each_lesson
+def test_the_note_for_teachers_leaves_the_answers_to_the_predictions(path):
+    note = tags.teachers_note(nbformat.read(path, as_version=4))
+    assert not re.search(r"\*\*(The votes|Predictions|Answers)", note), "their home is the metadata of the prediction"
+
+
+def test_a_prediction_tells_what_is_right_what_tempts_and_what_to_say():
+    asked = {"options": {"A": "up", "B": "down"}, "key": "B", "wrong": "A", "say": "Let go of a stone."}
+    source = "**Predict first.** Which *way*, in **bold**?\n\n- **A** up\n- **B** down"
+    for guess, right, advice in [
+        (asked, "(B) down", "Tempting: (A) up. Say: Let go of a stone."),
+        ({"options": asked["options"], "key": "B"}, "(B) down", ""),
+        ({}, "", ""),
     ]:
-        cell = text("Guess", "core", "prediction", prediction=guess)
-        assert tags.prediction(cell) == guess and tags.answer(cell) == words
-    for bad in asked | {"key": "C"}, {"options": {"A": "up"}}, {"wrong": "A"}, asked | {"right": "A"}:
+        cell = text(source, "core", "prediction", prediction=guess)
+        assert tags.prediction(cell) == guess
+        assert (tags.answer(cell), tags.advice(cell)) == (right, advice)
+        assert tags.question(cell) == "Which *way*, in **bold**?"
+    for bad in asked | {"key": "C"}, {"options": {"A": "up"}}, {"wrong": "A"}, asked | {"right": "A"}, {"key": "up"}:
         with pytest.raises(ValueError, match="mend its metadata"):
             tags.prediction(text("Guess", "core", "prediction", prediction=bad))
 
@@ -122,6 +163,23 @@ def test_the_teachers_note_is_read_without_its_fold_and_heading():
     )
     assert tags.teachers_note(notebook).split() == ["**Ask**", "Why?", "More"]
     assert all(tags.teachers_note(nbformat.read(path, as_version=4)) for path in NOTEBOOKS)
+
+
+def test_a_deck_has_the_answer_in_the_notes_of_a_prediction_and_opens_what_was_folded_below_it():
+    asked = {"options": {"A": "up", "B": "down"}, "key": "B", "wrong": "A", "say": "Let go of a stone."}
+    folded = "<details><summary>What came out</summary>\n\nIt fell.\n\n</details>"
+    cells = [
+        text("# 01 · Why?", "title"),
+        text("**Guess.** Where to?\n\n- **A** up\n- **B** down", "core", "prediction", prediction=asked),
+        text(folded, "core", "seen"),
+        text(f"A puzzle.\n\n{folded}", "core", "seen"),
+        text("**Ask** Why?", "teacher"),
+    ]
+    _, question, key, opened, puzzle, note = slides.slides(nbformat.v4.new_notebook(cells=cells)).cells
+    assert key.source == "**(B) down**. Tempting: (A) up. Say: Let go of a stone."
+    assert [cell.metadata.slideshow.slide_type for cell in (question, key, opened)] == ["subslide", "notes", "subslide"]
+    assert opened.source == folded.replace("<details>", "<details open>")
+    assert puzzle.source.endswith(folded) and note.source == "**Ask** Why?"
 
 
 def test_refreshing_keeps_tags_and_predictions_and_nothing_that_depends_on_the_run():

@@ -76,7 +76,10 @@ const asks = {
     const [said, error] = lesson.run(source);
     tell({ kind: 'checked', name, said, error, passed: false });
   },
-  reshape: ({ shape }) => lesson.reshape(shape),
+  reshape: ({ shape, name }) => {
+    if (name) lesson.reshape(shape, name); else lesson.reshape(shape);
+    tell({ kind: 'reshaped', name });
+  },
   train: ({ name }) => lesson.train(name),
   stop: ({ name }) => lesson.stop(name),
 };
