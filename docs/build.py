@@ -93,6 +93,8 @@ def gather(source, offline, python):
     browser_python.build(source / "_static", offline, python)
     editor.build(live)
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
+        if handouts.possible():
+            guide.write('The [emergency card](card.md) can be printed too: <a href="card.pdf">one page (PDF)</a>.\n\n')
         guide.write("## Lesson by lesson\n\n")
         guide.writelines(notes(path) for path in lessons)
     shutil.copy(HERE / "conf.py", source)
