@@ -21,6 +21,8 @@ from pathlib import Path
 
 import alive
 import browser_python
+import class_decks
+import class_files
 import edition
 import editor
 import handouts
@@ -79,6 +81,16 @@ def keys(notebook):
     return "**Predictions**\n\n" + "\n".join(listed) + "\n\n" if listed else ""
 
 
+def classes(source):
+    """Write what the speaker of each class needs on paper into the folder `source`; the plans of the classes."""
+    lessons = class_decks.Lessons(ROOT / "notebooks")
+    for path in sorted(class_files.FOLDER.glob("*.md")):
+        title, shown = class_files.read(path)
+        (source / path.name).write_text(class_decks.script(title, shown, lessons), encoding="utf-8")
+        links = f'<a href="slides/{path.stem}.html">slides</a>, [notes for paper]({path.name})'
+        yield f"**{title}** ({links})\n\n{class_files.plan(shown)}"
+
+
 def gather(source, offline, python):
     """Put everything Sphinx reads into the folder `source`; python: of JupyterLite, if it is in the site."""
     lessons = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -92,6 +104,7 @@ def gather(source, offline, python):
     hero.build(source)
     browser_python.build(source / "_static", offline, python)
     editor.build(live)
+    (source / "classes.plan").write_text("\n".join(classes(source)), encoding="utf-8")
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         if handouts.possible():
             guide.write('The [emergency card](card.md) can be printed too: <a href="card.pdf">one page (PDF)</a>.\n\n')

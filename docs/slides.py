@@ -1,4 +1,4 @@
-"""Builds the slides: a deck of reveal.js for every lesson, beside the pages of a site that build.py built.
+"""Builds the slides: a deck of reveal.js for every lesson and every class, beside the pages that build.py built.
 
 Everything a deck asks for is in the site: reveal.js, and the MathJax that the pages have too.
 """
@@ -8,6 +8,8 @@ import shutil
 from importlib import resources
 from pathlib import Path
 
+import class_decks
+import class_files
 import nbformat
 import tags
 from nbconvert import SlidesExporter
@@ -32,7 +34,6 @@ def slides(notebook):
         if cell.cell_type == "code":
             cells.append(cell)
             continue
-        cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)
         for n, (text, marks) in enumerate(parts(cell)):
             if "seen" in marks:  # folded below its prediction; here that is a slide before
                 text = re.sub("^<details>", "<details open>", text)
@@ -42,10 +43,7 @@ def slides(notebook):
     if note:
         cells.append(text_cell(note, "note", ["teacher"]))
     notebook.cells = cells
-    for cell in mark(notebook).cells:
-        if "figure" in tags.tags(cell):
-            cell.metadata["transient"] = {"remove_source": True}
-    return notebook
+    return mark(notebook)
 
 
 def text_cell(text, name, marks):
@@ -65,7 +63,7 @@ def linked(html, pages):
 
 
 def build(site):
-    """Build the deck of every lesson into the folder slides/ of a site."""
+    """Build the decks of all lessons and classes into the folder slides/ of a site."""
     output = site / "slides"
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir()
@@ -78,10 +76,18 @@ def build(site):
         shutil.copy(HERE / "deck" / name, output)
     config = Config({"CSSHTMLHeaderPreprocessor": {"style": "a11y-high-contrast-light"}})
     exporter = SlidesExporter(config, template_name="deck", extra_template_basedirs=[str(HERE)])
-    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    pages = {int(path.stem[:2]): path.stem for path in paths}
-    for path in paths:
+    lessons = class_decks.Lessons(ROOT / "notebooks")
+    decks = {}
+    for path in lessons.paths.values():
         notebook = nbformat.read(path, as_version=4)
-        title = notebook.cells[0].source.splitlines()[0].removeprefix("# ").replace("$", "")
-        text, _ = exporter.from_notebook_node(slides(notebook), resources={"title": title})
-        (output / f"{path.stem}.html").write_text(linked(text, pages), encoding="utf-8")
+        decks[path.stem] = notebook.cells[0].source.splitlines()[0].removeprefix("# "), slides(notebook)
+    for path in sorted(class_files.FOLDER.glob("*.md")):
+        title, shown = class_files.read(path)
+        decks[path.stem] = title, class_decks.deck(shown, lessons)
+    pages = {int(number): path.stem for number, path in lessons.paths.items()}
+    for name, (title, notebook) in decks.items():
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)  # from deck to deck
+        text, _ = exporter.from_notebook_node(notebook, resources={"title": title.replace("$", "")})
+        (output / f"{name}.html").write_text(linked(text, pages), encoding="utf-8")

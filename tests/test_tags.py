@@ -46,7 +46,8 @@ def test_the_tags_of_a_cell_say_what_it_is(path):
     for cell in cells:
         marks = tags.tags(cell)
         assert marks <= known, marks - known
-        wanted = {"figure", "plumbing", "check"} if cell.cell_type == "code" else {"prediction", "seen", "myth", "hint"}
+        is_code = cell.cell_type == "code"
+        wanted = {"figure", "plumbing", "check"} if is_code else {"prediction", "seen", "myth", "hint", "map"}
         assert marks & tags.ROLES.keys() <= wanted, cell.source[:60]
         pictures = ["<img " in output.get("data", {}).get("text/html", "") for output in cell.get("outputs", ())]
         assert any(pictures) == ("figure" in marks), cell.source[:60]

@@ -52,7 +52,7 @@ function up(figure) {
   place.classList.add('live-stage');
   document.documentElement.classList.add('live-staged');
   const button = place.querySelector('[data-do="stage"]');
-  button.textContent = 'Back';
+  Object.assign(button, { textContent: 'Back', disabled: false }); // also while Python loads
   const whole = element('button', { className: 'live-more', textContent: 'Whole caption', onclick: () => place.classList.toggle('live-whole') });
   button.after(whole, ...deck.links());
   held.dialog.showModal();
