@@ -9,6 +9,7 @@ import re
 import tags
 
 LINE, LINES = 85, 28  # letters in a line of text, lines on a full slide
+CODE = 1.1  # a line of code in lines of text
 AT_THE_DESK = {"plumbing", "check", "hint"}  # roles that are for whoever sits at the notebook
 TEXT_BEGINS = {"prediction", "seen", "myth"}  # roles of a text that are those of its first part only
 
@@ -37,16 +38,29 @@ def height(cell):
     """About how many lines of a slide a cell takes; a figure takes them all, and a prediction stays alone."""
     if tags.tags(cell) & {"figure", "prediction"}:
         return LINES
-    texts = [output.get("text", "") for output in cell.get("outputs", ())]
-    width = LINE if cell["cell_type"] == "markdown" else 2 * LINE  # code is small, so its lines are not broken
-    return sum(1 + len(line) // width for text in [cell["source"], *texts] for line in text.splitlines())
+    if cell["cell_type"] == "code":  # its lines are never broken, nor smaller than what is read from the last row
+        return sum(1 + CODE * len(text.splitlines()) for text in (cell["source"], *printed(cell)))
+    lines = cell["source"].splitlines()
+    higher = sum(line.startswith("#") + line.endswith("$$") for line in lines)
+    return higher + sum(1 + len(line) // LINE for line in lines)
+
+
+def printed(cell):
+    """What a cell of code prints, as texts."""
+    return [output["text"] for output in cell.get("outputs", ()) if "text" in output]
 
 
 def mark(notebook):
-    """Write each cell's slide type into its metadata, for nbconvert; changes and returns the notebook."""
+    """Write into each cell's metadata, for nbconvert, its slide type, and whether its code is left out: that of a
+    figure is, and code that with what it prints fills more than a slide. Changes and returns the notebook."""
     filled = 0
     for cell in notebook.cells:
         kind, lines = slide_type(cell), height(cell)
+        is_code, is_figure = cell.cell_type == "code", "figure" in tags.tags(cell)
+        if is_code and (is_figure or lines > LINES):
+            cell.metadata["transient"] = {"remove_source": True}
+            lines = LINES if is_figure else lines - CODE * len(cell.source.splitlines())
+            kind = kind if is_figure or cell.outputs else "skip"
         if kind == "-" and filled + lines > LINES:
             kind = "subslide"
         if kind not in ("notes", "skip"):

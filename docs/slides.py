@@ -1,4 +1,4 @@
-"""Builds the slides: a deck of reveal.js for every lesson, beside the pages of a site that build.py built.
+"""Builds the slides: a deck of reveal.js for every lesson and every class, beside the pages that build.py built.
 
 Everything a deck asks for is in the site: reveal.js, and the MathJax that the pages have too.
 """
@@ -8,6 +8,8 @@ import shutil
 from importlib import resources
 from pathlib import Path
 
+import class_decks
+import class_files
 import nbformat
 import tags
 from nbconvert import SlidesExporter
@@ -19,6 +21,7 @@ HERE = Path(__file__).parent
 REVEAL = "themes/sphinx_revealjs/static/revealjs4"  # in the package sphinx_revealjs
 NEEDED = "dist/*.css", "dist/reveal.js", "dist/theme/white.css", "dist/theme/fonts/source-sans-pro/*", "LICENSE"
 SPEAKER = "plugin/notes/*"
+CAPTION = re.compile(r"<b>\S+ (\d+)\.(\d+)\.</b>.*?(?=</figcaption>)", re.DOTALL)  # of Figure 1.1
 
 
 def slides(notebook):
@@ -31,18 +34,16 @@ def slides(notebook):
         if cell.cell_type == "code":
             cells.append(cell)
             continue
-        cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)
         for n, (text, marks) in enumerate(parts(cell)):
+            if "seen" in marks:  # folded below its prediction; here that is a slide before
+                text = re.sub("^<details>", "<details open>", text)
             cells.append(text_cell(text, f"{cell.id}-{n}", marks))
         if tags.prediction(cell):
             cells.append(text_cell(f"**{tags.answer(cell)}**. {tags.advice(cell)}", f"{cell.id}-key", ["teacher"]))
     if note:
         cells.append(text_cell(note, "note", ["teacher"]))
     notebook.cells = cells
-    for cell in mark(notebook).cells:
-        if "figure" in tags.tags(cell):
-            cell.metadata["transient"] = {"remove_source": True}
-    return notebook
+    return mark(notebook)
 
 
 def text_cell(text, name, marks):
@@ -50,8 +51,19 @@ def text_cell(text, name, marks):
     return nbformat.v4.new_markdown_cell(text, id=name, metadata={"tags": marks})
 
 
+def linked(html, pages):
+    """Figures with a link each to their stage, which key L follows; pages: of the lessons, by number."""
+
+    def with_link(caption):
+        lesson, number = caption.groups()
+        address = f"../{pages[int(lesson)]}.html#stage-{lesson}.{number}"
+        return f'{caption[0]} <a class="live" href="{address}" title="key L">live</a>'
+
+    return CAPTION.sub(with_link, html)
+
+
 def build(site):
-    """Build the deck of every lesson into the folder slides/ of a site."""
+    """Build the decks of all lessons and classes into the folder slides/ of a site."""
     output = site / "slides"
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir()
@@ -64,8 +76,18 @@ def build(site):
         shutil.copy(HERE / "deck" / name, output)
     config = Config({"CSSHTMLHeaderPreprocessor": {"style": "a11y-high-contrast-light"}})
     exporter = SlidesExporter(config, template_name="deck", extra_template_basedirs=[str(HERE)])
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+    lessons = class_decks.Lessons(ROOT / "notebooks")
+    decks = {}
+    for path in lessons.paths.values():
         notebook = nbformat.read(path, as_version=4)
-        title = notebook.cells[0].source.splitlines()[0].removeprefix("# ").replace("$", "")
-        text, _ = exporter.from_notebook_node(slides(notebook), resources={"title": title})
-        (output / f"{path.stem}.html").write_text(text, encoding="utf-8")
+        decks[path.stem] = notebook.cells[0].source.splitlines()[0].removeprefix("# "), slides(notebook)
+    for path in sorted(class_files.FOLDER.glob("*.md")):
+        title, shown = class_files.read(path)
+        decks[path.stem] = title, class_decks.deck(shown, lessons)
+    pages = {int(number): path.stem for number, path in lessons.paths.items()}
+    for name, (title, notebook) in decks.items():
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)  # from deck to deck
+        text, _ = exporter.from_notebook_node(notebook, resources={"title": title.replace("$", "")})
+        (output / f"{name}.html").write_text(linked(text, pages), encoding="utf-8")

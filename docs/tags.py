@@ -26,6 +26,7 @@ ROLES = {
     "check": "the code that checks an exercise",
     "myth": "often said, not quite true",
     "hint": "hints or solutions and nothing else",
+    "map": "a table of the map of the whole course: symptom, diagnosis, what helps, what it costs",
 }
 
 

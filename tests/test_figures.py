@@ -10,6 +10,8 @@ from matplotlib.text import Text
 from test_sliders import settings
 
 from helpers.figures import style
+from helpers.figures.lettering import Outlines, Tags
+from helpers.figures.picture import SHARPNESS, STAGE
 
 FATES = {colour.lower(): colour for colour in (style.VANISHES, style.EXPLODES, style.SURVIVES)}
 SETTINGS = 40  # of the hundred or so that test_sliders draws
@@ -85,17 +87,34 @@ def boxes(picture):
             yield artist.get_text() if isinstance(artist, Text) else "legend", extent
 
 
-@pytest.mark.parametrize("shape", ["wide", "tall"])
-@lessons.each_figure
+# CSS pixels of the smallest type in each shape. The stage is 1280 wide and a picture 1248 of it, so 14.5 become 20.
+SHAPES = {"wide": (900, 11), "tall": (390, 11), "stage": (900, 14.5)}
+
+
+def sizes(figure):
+    """The size of type of every text that is seen, in CSS pixels, also of words that are drawn as outlines."""
+    for text in figure.findobj(Text):
+        if text.get_visible() and text.get_text().strip():
+            yield text.get_text(), text.get_fontsize() * 100 / 72
+    for words in figure.findobj(Outlines):
+        (_, start), (_, end) = words.axes.transData.transform([(0, 0), words.scale])
+        yield words.words, abs(end - start) / SHARPNESS
+    for tags in figure.findobj(Tags):
+        yield tags.words, tags.size * 100 / 72
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@lessons.each_picture
 def test_no_words_are_cut_off_or_lie_on_others(name, shape):
     figure = lessons.figure(name)
+    across, smallest = SHAPES[shape]
     try:
         figure.reshape(shape)
         whole = figure.picture.figure.bbox
-        assert figure.picture.size[0] == {"wide": 900, "tall": 390}[shape]
+        assert figure.picture.size[0] == across
+        assert shape != "stage" or figure.picture.size[1] <= STAGE
         placed = [*boxes(figure.picture)]
-        words = [text for text in figure.picture.figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
-        assert min(text.get_fontsize() for text in words) * 100 / 72 >= 11  # CSS pixels
+        assert [(words, size) for words, size in sizes(figure.picture.figure) if size < smallest] == []
         for what, box in placed:
             room = 3  # dots
             assert box.x0 > -room and box.y0 > -room, f"{what!r} is cut off"

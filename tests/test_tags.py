@@ -4,8 +4,10 @@ import itertools
 import re
 
 import nbformat
+import phrases
 import pytest
 import slide_types
+import slides
 import tags
 from lessons import NOTEBOOKS, each_lesson
 from refresh_notebooks import clean
@@ -44,7 +46,8 @@ def test_the_tags_of_a_cell_say_what_it_is(path):
     for cell in cells:
         marks = tags.tags(cell)
         assert marks <= known, marks - known
-        wanted = {"figure", "plumbing", "check"} if cell.cell_type == "code" else {"prediction", "seen", "myth", "hint"}
+        is_code = cell.cell_type == "code"
+        wanted = {"figure", "plumbing", "check"} if is_code else {"prediction", "seen", "myth", "hint", "map"}
         assert marks & tags.ROLES.keys() <= wanted, cell.source[:60]
         pictures = ["<img " in output.get("data", {}).get("text/html", "") for output in cell.get("outputs", ())]
         assert any(pictures) == ("figure" in marks), cell.source[:60]
@@ -73,7 +76,7 @@ def test_a_prediction_is_a_short_question_with_a_list_of_options_that_its_metada
         assert told.keys() == {"options", "key", "wrong", "say"}, cell.source
         assert told["key"] != told["wrong"] and list(told["options"]) in (list("ABC"), list("ABCD")), cell.source
         listed = "\n".join(f"- **{letter}** {words}" for letter, words in told["options"].items())
-        assert cell.source == f"**Predict first.** {question}\n\n{listed}", "a question, a list, and nothing else"
+        assert cell.source == f"{phrases.PREDICTION} {question}\n\n{listed}", "a question, a list, and nothing else"
         assert question.endswith("?") and question.count("?") == 1 and len(question.split()) <= 60, question
         for words in (*told["options"].values(), told["say"]):
             assert "$" not in words and "*" not in words, f"a stage shows it letter by letter: {words}"
@@ -160,6 +163,23 @@ def test_the_teachers_note_is_read_without_its_fold_and_heading():
     )
     assert tags.teachers_note(notebook).split() == ["**Ask**", "Why?", "More"]
     assert all(tags.teachers_note(nbformat.read(path, as_version=4)) for path in NOTEBOOKS)
+
+
+def test_a_deck_has_the_answer_in_the_notes_of_a_prediction_and_opens_what_was_folded_below_it():
+    asked = {"options": {"A": "up", "B": "down"}, "key": "B", "wrong": "A", "say": "Let go of a stone."}
+    folded = "<details><summary>What came out</summary>\n\nIt fell.\n\n</details>"
+    cells = [
+        text("# 01 · Why?", "title"),
+        text("**Guess.** Where to?\n\n- **A** up\n- **B** down", "core", "prediction", prediction=asked),
+        text(folded, "core", "seen"),
+        text(f"A puzzle.\n\n{folded}", "core", "seen"),
+        text("**Ask** Why?", "teacher"),
+    ]
+    _, question, key, opened, puzzle, note = slides.slides(nbformat.v4.new_notebook(cells=cells)).cells
+    assert key.source == "**(B) down**. Tempting: (A) up. Say: Let go of a stone."
+    assert [cell.metadata.slideshow.slide_type for cell in (question, key, opened)] == ["subslide", "notes", "subslide"]
+    assert opened.source == folded.replace("<details>", "<details open>")
+    assert puzzle.source.endswith(folded) and note.source == "**Ask** Why?"
 
 
 def test_refreshing_keeps_tags_and_predictions_and_nothing_that_depends_on_the_run():

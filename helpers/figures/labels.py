@@ -10,7 +10,7 @@ FACTORS = {style.VANISHES: "shrinks ▼", style.SURVIVES: "keeps ●", style.EXP
 
 def headline(figure, shape, wide=20, tall=14.5):
     """A line of large type above all panels, for `verdict` or `factor_verdict`; wide, tall: its size in points."""
-    size = wide if shape == "wide" else tall
+    size = wide if shape != "tall" else tall
     share = 2 * size / 72 / figure.get_figheight()
     figure.get_layout_engine().set(rect=(0, 0, 1, 1 - share))
     return figure.text(0.015, 1 - share / 2, "", fontsize=size, fontweight="bold", va="center", in_layout=False)

@@ -27,7 +27,7 @@ def power_and_truth(shape, controls):
     """Left: the factor of a step over the state it leads to, with this run's steps on it.
     Right: |a|^n against the true gradient, each step of it in the colour of its factor. Draws states (T+1,),
     factors (T,), log10 of the gradient (T+1,)."""
-    small = 11 if shape == "wide" else 10
+    small = 11 if shape != "tall" else 10
     whole, (cause, effect) = panels(shape, (1, 1.45), tall=(290, 330))
     h = np.linspace(-1, 1, 201)
     top = 1.1 * max(abs(controls.a.low), abs(controls.a.high))
@@ -88,7 +88,7 @@ def fixed_point(shape, controls, a_grid, factor_grid):
     """Left: h -> tanh(a h), the diagonal, the path of a run between them, chord and tangent where it settles.
     Right: the factor where the run settles, for weights up to a. Draws h*, the factor there, the path (n+1,), and
     log10 of its gradient."""
-    small = 11.5 if shape == "wide" else 10
+    small = 11.5 if shape != "tall" else 10
     whole, (left, right) = panels(shape, (1, 1.3), tall=(390, 330))
     h = np.linspace(-0.1, 1.15, 126)
     left.set(xlim=(-0.1, 1.52), ylim=(-0.13, 1.2), xlabel="$h_{t-1}$", ylabel="$h_t$", aspect="equal")

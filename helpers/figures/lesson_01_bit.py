@@ -20,7 +20,7 @@ def bit(shape, controls, sides):
     sides: +1 or -1 for each run, (N,): where it starts. Draws the states (T+1,N), the share of runs that end on their
     side, and the median of log10 of the gradient (T+1,).
     """
-    small = 11.5 if shape == "wide" else 10
+    small = 11.5 if shape != "tall" else 10
     whole, (left, right) = panels(shape, (1.2, 1), tall=(310, 310))
     left.set(xlim=(0, 40), ylim=(-1.4, 1.4), xlabel="steps $t$", ylabel="state $h_t$", yticks=(-1, -0.5, 0, 0.5, 1))
     left.axhline(0, color=style.NAIVE, lw=1)

@@ -16,7 +16,7 @@ def slopes(shape, controls, activations):
     activations: dict from a name to (function, its derivative), up to three. Draws a dict from a name to
     (value, factor) at z.
     """
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (above, below) = panels(shape, (1, 1.3), 470, (290, 330), stacked=True)
     whole.get_layout_engine().set(rect=(0, 0, 1, 0.91 if wide else 0.865))
     grid = np.linspace(controls.z.low, controls.z.high, 241)

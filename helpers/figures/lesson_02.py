@@ -30,7 +30,7 @@ def arrows(shape, controls):
 
     Draws V (2,2) with the eigenvectors as columns, the parts c_i λ_i^t (T+1,2) along them, the path (T+1,2).
     """
-    small = 11 if shape == "wide" else 10
+    small = 11 if shape != "tall" else 10
     whole, (left, right) = panels(shape, (1, 1.25), 420, (410, 330))
     left.set(xlim=(-3.5, 3.5), ylim=(-3.1, 3.4), aspect="equal", xticks=[], yticks=[])
     left.spines[["left", "bottom"]].set_visible(False)
@@ -50,7 +50,7 @@ def arrows(shape, controls):
     now, head = (left.plot([], [], form, color=style.TRUTH, lw=3, ms=9)[0] for form in "-o")
     tags = Tags(left, small, zorder=5, gid="fate")
     looks = ("along $v_1$", "-", style.NAIVE), ("along $v_2$", "-", style.NAIVE), ("length", "true")
-    size = (0, (1.25 if shape == "wide" else 1.4) * controls.T.high), None, "steps $t$", "length"
+    size = (0, (1.25 if shape != "tall" else 1.4) * controls.T.high), None, "steps $t$", "length"
     lines, draw_lines = log_axis(right, *size, looks, legend="ends")
     right.set_xticks(range(0, controls.T.high + 1, 2))
     length_line, *part_lines = lines[:3]

@@ -28,10 +28,12 @@ def counterexample(shape, controls):
     Draws the factor of a step into the fixed point, the states (T+1,2), the factors of their steps (T,), σ_max, and
     log10 of ‖W^t‖ and of the true product, both (T+1,).
     """
-    small = 11 if shape == "wide" else 10
+    small = 11 if shape != "tall" else 10
     whole, (left, right) = panels(shape, (1, 1.25), 430, (410, 330))
     ticks = np.arange(-1, 1.1, 0.5)
     left.set(xlim=(-1.05, 1.05), ylim=(-1.05, 1.05), aspect="equal", xlabel="$h_1$", ylabel="$h_2$", xticks=ticks)
+    if shape == "stage":
+        left.set_yticks(ticks)
     left.plot([-1, 1, 1, -1, -1], [-1, -1, 1, 1, -1], color=style.NAIVE, lw=1)
     areas = [shade(left.fill, [0], [0], word=word)[0] for word in ["grows"] * 4 + ["shrinks"]]
     borders = [one(left.plot, [])[0] for _ in range(4)]
@@ -44,7 +46,7 @@ def counterexample(shape, controls):
     look = dict(fontsize=small, ha="center", va="center", bbox=CLEAR, in_layout=False)
     star_name = left.text(0, 0, "", gid="fate", **look)
     clouds, draw_steps = fates(left, 7, alpha=0.75)
-    numbers = Outlines(left, 0.085 if shape == "wide" else 0.08, zorder=4)
+    numbers = Outlines(left, {"wide": 0.085, "stage": 0.12, "tall": 0.08}[shape], zorder=4)
     looks = ("$W^t$", "-", "#A8A8A8"), (r"$\sigma_{\max}^t$", "--", style.NAIVE), ("gradient", "true")
     size = (0, 1.25 * controls.T.high), None, "steps $t$", "size"
     lines, draw_lines = log_axis(right, *size, looks, legend="ends", fit=2)

@@ -24,14 +24,14 @@ def _plane_and_norms(shape, T, span, size, other=None):
     whole, (left, right) = panels(shape, (1, 1.35), 430, (400, 330))
     eigenvalues, draw_plane = plane(left, (-span, span), size, r"$\sigma_{\max}$")
     left.get_legend().remove()
-    small = dict(fontsize=11 if shape == "wide" else 10, va="center", in_layout=False)
+    small = dict(fontsize=11 if shape != "tall" else 10, va="center", in_layout=False)
     left.text(0, -1.06, "unit circle", color=style.SURVIVES, gid="one", ha="center", bbox=CLEAR, **small)
     sigma_name = left.text(0, 0, "", color="#606060", ha="center", bbox=CLEAR, **small)
     wide = "#B0B0B0"
     looks = [(r"$\rho^t$", "-", wide), (r"$\sigma_{\max}^t$", "-", wide), (r"$\|W^t\|$", "true")]
     if other:
         looks.insert(2, (other, ":", style.NAIVE))
-    n, xlim = len(looks), (0, (1.3 if shape == "wide" else 1.5) * T)
+    n, xlim = len(looks), (0, (1.3 if shape != "tall" else 1.5) * T)
     lines, draw_lines = log_axis(right, xlim, None, "steps $t$", "size", looks, legend="ends", fit=2)
     right.set_xticks(range(0, T + 1, 10))
     norm, *others = lines[:n]

@@ -75,7 +75,7 @@ def cost(shape, controls):
 
     Draws the pairs (n,2) and the products that each loss asks for, an array (T,) up to the largest T.
     """
-    wide, T_max = shape == "wide", controls.T.high
+    wide, T_max = shape != "tall", controls.T.high
     whole, (visits, row) = panels(shape, (340, 110), 470, (350, 130), stacked=True)
     ticks = [1, *range(20, T_max + 1, 20)]
     for page in visits, row:

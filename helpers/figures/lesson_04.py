@@ -19,7 +19,7 @@ __all__ = ["balance", "lags", "memory", "truncations"]
 FLOORS, TOP = (1, 6, 12, 30), 3  # the axis of norms: powers of ten below 1, and above
 RANGE = -4, 2  # the colours of a map stand for 1e-4 to 1e2, and the ends for all beyond
 BLAME = r"blame $\|\partial L_t/\partial h_i\|$"
-BAR = {"wide": {"shrink": 0.9}, "tall": {"location": "bottom", "aspect": 30}}
+BESIDE, BELOW = {"shrink": 0.9}, {"location": "bottom", "aspect": 30}
 
 
 @figure(lag=slider("lag", 5, 0, 19, 1, play=True), gain=slider("gain of W", 1.0, 0.0, 3.0, 0.05))
@@ -27,15 +27,15 @@ def lags(shape, controls, T):
     """Left: log10 ‖∂L_t/∂h_i‖ for every pair of T steps. Right: the norm of each lag's part of dL/dW, and what is
     missing after it. Draws the pairs (T,T), nan where t < i; log10 of the parts (T,), of what is missing (T,), and of
     its share of the whole gradient (T,)."""
-    small = 11 if shape == "wide" else 10
+    small = 11 if shape != "tall" else 10
     whole, (left, effect) = panels(shape, (1.1, 1), 430, (450, 310))
     pairs = _pairs(left, T)
     left.set_ylabel("loss at step $t$")
-    fate_bar(left, BLAME, RANGE, **BAR[shape])
+    fate_bar(left, BLAME, RANGE, **(BELOW if shape == "tall" else BESIDE))
     (diagonal,) = left.plot([], [], color=style.TRUTH, lw=2.6)
     look = dict(fontsize=small, va="center", in_layout=False)
     left.text(0.98 * T, 0.12 * T, "framed: this lag", ha="right", **look)
-    effect.set(xlim=(-0.7, T + 5.5 if shape == "wide" else T + 8), xlabel="lag $t-i$")
+    effect.set(xlim=(-0.7, T + 5.5 if shape != "tall" else T + 8), xlabel="lag $t-i$")
     effect.set_title("norm of the gradient’s parts", loc="left", fontsize=small)
     effect.set_xticks(range(0, T, 5))
     one(effect.axhline, 0)
@@ -98,7 +98,7 @@ def truncations(shape, controls, T):
     for ax in axes:
         if ax is axes[0] or shape == "tall":
             ax.set_ylabel("loss at step $t$")
-    fate_bar(axes, BLAME, RANGE, **BAR[shape])
+    fate_bar(axes, BLAME, RANGE, **(BELOW if shape == "tall" else BESIDE))
 
     def draw(at, blames, kept, off):
         for tiles, heat in zip(maps, blames, strict=True):

@@ -17,11 +17,11 @@ def balance(shape, controls):
     """Above: the influence of the parameter by lag, the area up to k filled. Below: the gradient of a window of k, that
     of chunks of k + 1, and the whole one. Draws the influences (n,), the gradients of windows (n,) and of chunks (n,),
     by k, and the whole gradient."""
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (cause, effect) = panels(shape, (1, 1), 500, (270, 310), stacked=True)
     last = controls.k.high
     limits = 0, last * (1.16 if wide else 1.34)
-    cause.set(xlim=limits, ylim=(-1.2, 1.45), ylabel="influence on the loss")
+    cause.set(xlim=limits, ylim=(-1.2, 1.45), ylabel="influence" if shape == "stage" else "influence on the loss")
     cause.tick_params(labelbottom=False)
     effect.set(xlim=limits, xlabel="lag, and $k$", ylabel="gradient")
     for axes in (cause, effect):

@@ -18,7 +18,7 @@ def memory(shape, controls, ways, lag, reach):
     readout finds in the states, by lag, after so many updates; marked: the lag that the task asks for, shaded: those up
     to `reach` steps back. ways: all names that can come. Draws a dict by name of (losses (n,), [(updates, shares (m,))]
     in the order of updates); what is not in it yet has no line."""
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (left, right) = panels(shape, (1.25, 1), 420, (330, 330))
     last = np.log10(controls.update.options[-1])
     left.set(xlim=(0.95, last + (0.95 if wide else 1.5)), ylim=(0, 1.25), xlabel="update", ylabel="loss (mean of 10)")

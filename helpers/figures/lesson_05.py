@@ -22,7 +22,7 @@ __all__ = ["cliff", "lags", "surface", "training", "two_clips"]
 def two_clips(shape, controls):
     """A gradient of two entries, what clipping makes of it, and the angle by which that is turned.
     Draws the gradient (2,), clipped by norm (2,) and by value (2,), and the turn of the last in degrees."""
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (plane,) = panels(shape, (1,), 450, (560,))
     top = 1.07 * max(controls.length.high, controls.limit.high)
     size = (2.05 * top, top) if wide else (top, 1.4 * top)

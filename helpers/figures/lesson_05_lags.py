@@ -21,7 +21,7 @@ GEARS = 3, 15, 31  # an end of the axis: so many powers of ten from 1
 def lags(shape, controls, T):
     """The sizes of a gradient's parts by lag before and after clipping, and between them what each is multiplied by.
     Draws log10 of the sizes before and after (T,), of the gradient's norm, and of what it is multiplied by."""
-    wide = shape == "wide"
+    wide = shape != "tall"
     large, middle, small, room = (21, 13, 12, 5) if wide else (15, 10.5, 9, 6.5)
     whole, (axes,) = panels(shape, (1,), 390, (430,))
     whole.get_layout_engine().set(rect=(0.02, 0, 0.97, 0.84))

@@ -18,7 +18,7 @@ UPDATES, BLOCK, TARGET = 1500, 15, 0.01
 def training(shape, controls):
     """Loss and norm of the gradient of three networks over their updates, drawn as they grow; controls for a run.
     Draws a dict from three names to lists of (mean loss, largest norm) of BLOCK updates each."""
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, axes = panels(shape, (1, 1), 480, (300, 300), stacked=True)
     last = UPDATES * (1.3 if wide else 1.72)
     for ax, name in zip(axes, ("loss", "norm of the gradient"), strict=True):

@@ -69,7 +69,8 @@ def critical_gain(shape, controls, H, gains, strengths, factors, critical):
         row = np.abs(strengths - (0.62 if level > 1 else 0.9) * s_max).argmin()
         height = np.interp(level, factors[row], gains)
         if factors[row][-1] > level:
-            look = dict(fontsize=10, ha="center", va="center", bbox=dict(fc="white", lw=0, pad=1, alpha=0.7))
+            size = 11 if shape == "stage" else 10
+            look = dict(fontsize=size, ha="center", va="center", bbox=dict(fc="white", lw=0, pad=1, alpha=0.7))
             axes.text(strengths[row], height, f"× {level}", color=style.NAIVE, **look)
     hills.set_gid("neutral")
     axes.plot(strengths, critical, color=style.TRUTH)

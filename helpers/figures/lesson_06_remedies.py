@@ -18,7 +18,7 @@ def penalties(shape, controls, names):
     each of `names` in turn, the last with a sign."""
     whole, (axes,) = panels(shape, (1,), 420, (440,))
     looks = [(name, *look) for name, look in zip(names, LOOKS, strict=True)]
-    lines, draw_lines = log_axis(axes, (0, 50 if shape == "wide" else 66), (-46, 10), BACK, "", looks, legend="ends")
+    lines, draw_lines = log_axis(axes, (0, 50 if shape != "tall" else 66), (-46, 10), BACK, "", looks, legend="ends")
     axes.set_xticks(range(0, 41, 10))
 
     def draw(at, *curves):
@@ -37,7 +37,7 @@ def layer_norm(shape, controls, T):
     """The gradient by lag at the start, plain and with layer normalisation. Draws log10 by lag (T+1,) of both."""
     whole, (axes,) = panels(shape, (1,), 400, (430,))
     looks = [("plain", "--", style.ACCENT), ("with layer\nnormalisation", "-", style.TRUTH)]
-    room = 1.26 if shape == "wide" else 1.66
+    room = 1.26 if shape != "tall" else 1.66
     lines, draw_lines = log_axis(axes, (0, room * T), None, BACK, "", looks, legend="ends")
     axes.set_xticks(range(0, T + 1, 10))
 

@@ -16,7 +16,7 @@ def starts(shape, controls, names, T, budget, band=False):
     band, since another will lie on it. Draws a dict of losses by name (each point the mean of ten); a start that is not
     in it yet has no line."""
     whole, (axes,) = panels(shape, (1,), 340, (380,))
-    wide = shape == "wide"
+    wide = shape != "tall"
     axes.set(xlim=(1, np.log10(budget)), ylim=(0, 1.5 if wide else 2.4), xlabel="update", ylabel="loss (mean of 10)")
     counted(axes, budget)
     lines = {name: axes.plot([], [], dash, color=colour)[0] for name, (dash, colour) in zip(names, LOOKS, strict=False)}
@@ -54,7 +54,7 @@ RACES = "40, best", "40, 0.003", "40, 0.01", "40, 0.03", "100, 0.003", "100, 0.0
 def updates(shape, controls, left, budgets):
     """Updates until learned, a point for each seed and a row for each start; left: log10 of what is left of its
     gradient, by name, least at the top. Draws a dict of updates by name, 0: not within the budget of so many steps."""
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (axes,) = panels(shape, (1,), 500, (640,))
     rows = Rows(axes, [name if wide else name.replace(" ", "\n", 1) for name in left], max(budgets.values()), wide)
     rows.aside(1.02, "left at\nthe start" if wide else "left", left.values())
@@ -77,7 +77,7 @@ def price(shape, controls, lengths, updates, budget):
     `budget`."""
     whole, (axes,) = panels(shape, (1,), 380, (400,))
     beyond = np.log10(budget) + 0.35
-    room = 1.3 if shape == "wide" else 1.55
+    room = 1.3 if shape != "tall" else 1.55
     axes.set(xlim=(lengths[0] - 2, room * lengths[-1]), ylim=(1, beyond + 0.2), xlabel="steps $T$", xticks=lengths)
     ticks = [10, 100, 1000, 10_000]
     axes.set_yticks(np.log10(ticks), [f"{n:,}".replace(",", " ") for n in ticks])

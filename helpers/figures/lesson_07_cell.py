@@ -29,13 +29,13 @@ def cell(shape, controls):
     """A stream as wide as c, from left to right; each gate is filled to its value, and lets this share of a stream by.
 
     Draws the values now, a dict over i, f, g, o; what is kept, what is written, c_t, h_t."""
-    page = PAGES[shape]
+    small = shape == "tall"
+    page = PAGES["tall" if small else "wide"]
     width, height = page["size"]
     whole, (axes,) = panels(shape, (1,), height, (height,))
     whole.set_layout_engine("none")
     axes.set(position=(0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
     axes.set_axis_off()
-    small = shape == "tall"
     aside = 27 if small else 46
     (wide, high), y, plus, o, low = page["gate"], page["y"], page["plus"], page["o"], page["low"]
     middles = dict(f=(page["f"], y), i=(plus, page["gates_y"]), o=(o, page["gates_y"]))

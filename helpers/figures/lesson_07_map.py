@@ -26,7 +26,7 @@ def two_roads(shape, controls, biases, gains, sizes):
 
     sizes (gains, biases): log10 of the exact derivative over all steps. Draws log10 by lag (T+1,): the product of the
     forget gates, and the exact derivative."""
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (page, axes) = panels(shape, (1, 1.1), 430, (330, 280))
     said = headline(whole, shape)
     frame(page, biases, gains)
@@ -76,7 +76,7 @@ def learned(shape, controls, biases, gains, factors, left, updates):
 
     factors: of a step at rest (gains, biases); left: log10 of the gradient (gains, biases); updates: until learned
     (gains, biases, seeds), 0 for a failure."""
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (axes,) = panels(shape, (1,), 470, (520,))
     axes.grid(False)
     axes.set(xlim=(-0.5, len(biases) - 0.5), ylim=(-0.5, len(gains) - 0.5))

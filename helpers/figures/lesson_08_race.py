@@ -25,7 +25,7 @@ def lengths(shape, controls, table, budget):
     learned)} of the run.
     """
     table = {name: {int(T): row for T, row in rows.items()} for name, rows in table.items()}
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (axes,) = panels(shape, (1,), 430, (450,))
     steps = sorted({T for rows in table.values() for T in rows})
     beyond = np.log10(budget) + 0.24

@@ -95,6 +95,8 @@ def joined(shape, controls, T):
     (cloud,) = left.plot([], [], "o", color=style.NAIVE, ms=4, mfc="none")
     plane_parts, draw_plane = plane(left, (-1.15, 1.75), 4.5)
     left.get_legend().remove()
+    if shape == "stage":
+        left.set_xticks((-1, 0, 1))
     look = dict(ha="center", va="center", in_layout=False)
     left.text(0.3, -1.24, "grey: without the old state", color=style.NAIVE, fontsize=11, **look)
     kept = left.text(0.3, 1.24, "", fontsize=12, **look)

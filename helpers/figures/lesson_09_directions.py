@@ -16,7 +16,11 @@ EDGE = np.linspace(0, 1, 301)
 TYPE = 12.5  # points
 FRAME = 2.0  # banks: where a stream is cut off
 # In CSS pixels: the size of the page, the upper left corners of the two rows, half the width between the banks.
-PAGES = {"wide": (900, 410, ((24, 0), (24, 205)), 21), "tall": (390, 618, ((12, 0), (205, 0)), 16)}
+PAGES = {
+    "wide": (900, 410, ((24, 0), (24, 205)), 21),
+    "stage": (900, 380, ((24, -6), (24, 185)), 21),
+    "tall": (390, 618, ((12, 0), (205, 0)), 16),
+}
 
 
 @figure(gap=slider("gap", 6, 1, 12, 1, play=True), draw=slider("draw", 1, 1, 20, 1))
@@ -53,7 +57,7 @@ class _Row:
     """The sentence of one network with its stream, along the page or, tall, down. x, y: the upper left corner."""
 
     def __init__(self, page, name, x, y, bank, shape):
-        self.wide, self.x, self.y, self.bank = shape == "wide", x, y, bank
+        self.wide, self.x, self.y, self.bank = shape != "tall", x, y, bank
         self.length = 900 - 2 * x if self.wide else 450
         places, sizes = ((0, 180, 368), (14, 20, 13)) if self.wide else ((34, 62, 84), (12.5, 17, 11.5))
         places = [(x + place, y + 32) if self.wide else (x, y + place) for place in places]

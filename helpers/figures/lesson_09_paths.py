@@ -34,7 +34,8 @@ def paths(shape, controls):
     together; and what all ways over 0, 1, … T steps carry (T+1,)."""
     small = shape == "tall"
     whole, (page,) = panels(shape, (1,), 500, (600,))
-    graph, effect = (whole.add_subplot(row) for row in page.get_subplotspec().subgridspec(2, 1, height_ratios=(1, 1)))
+    share = 1, 1.5 if shape == "stage" else 1
+    graph, effect = (whole.add_subplot(row) for row in page.get_subplotspec().subgridspec(2, 1, height_ratios=share))
     page.remove()
     verdict = Verdict(graph, small=small)
     T_max = controls.T.high

@@ -14,7 +14,7 @@ def learned(shape, controls, networks, budget):
 
     networks: by name a dict of links, the fewest to the first step; left, log10 of what is left of the gradient there;
     and updates (seeds,), 0: not within `budget`."""
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (axes,) = panels(shape, (1,), 600, (760,))
     labels = [_label(name, entry["links"], wide) for name, entry in networks.items()]
     rows = Rows(axes, labels, budget, wide)

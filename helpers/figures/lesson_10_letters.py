@@ -17,7 +17,11 @@ DARK, WELL, GIVEN = "#404040", "#E9E9E9", "#8A8A8A"
 MONO = "DejaVu Sans Mono"
 PITCH = 0.602 * 100 / 72  # CSS pixels a character, for type of 1 pt
 # All in CSS pixels: the height, characters in a line, type in points, baselines of the lines, height of a bar.
-LOOKS = {"wide": (420, 36, 28, (100, 192), 38), "tall": (490, 24, 17.5, (108, 184, 260), 30)}
+LOOKS = {
+    "wide": (420, 36, 28, (100, 192), 38),
+    "stage": (380, 36, 28, (88, 166), 28),
+    "tall": (490, 24, 17.5, (108, 184, 260), 30),
+}
 
 
 @figure(
@@ -34,10 +38,10 @@ def letters(shape, controls, alphabet):
     height, columns, size, rows, deep = LOOKS[shape]
     whole, (page,) = panels(shape, (1,), height, (height,))
     whole.set_layout_engine("none")
-    width = WIDE if shape == "wide" else TALL
+    width = WIDE if shape != "tall" else TALL
     page.set(position=(0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
     page.set_axis_off()
-    pitch, wide = size * PITCH, shape == "wide"
+    pitch, wide = size * PITCH, shape != "tall"
     left = (width - columns * pitch) / 2
     verdict = page.text(left, 38, "", fontsize=21 if wide else 17, fontweight="bold", in_layout=False)
     explained = ["bars: how sure it was", f"hatched: below {SURPRISE}"]

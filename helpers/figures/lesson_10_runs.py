@@ -25,7 +25,7 @@ def shares(shape, controls, checkpoints):
 
     checkpoints (n,): the updates. Draws shares (seeds, n, 4): the norm, its part of use, the true effect, right verbs.
     """
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (above, below) = panels(shape, (2.5, 1), 470, tall=(360, 180), stacked=True)
     x = np.array(checkpoints)
     size = (0, LAST * (1.19 if wide else 1.55)), (-3, 1.5), "", "at the subject, over that\nat the last noun"
@@ -84,7 +84,7 @@ def number(share):
 def race(shape, controls, search, best, slow):
     """Updates until learned over the learning rate. search: by cell and rate, of two seeds; best: by contender its best
     rate and the updates of ten other seeds; slow: by cell those at the smallest rate. 0: not learned."""
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (axes,) = panels(shape, (1,), 400, (400,))
     rates = [float(rate) for rate in next(iter(search.values()))]
     x = np.log10(rates)

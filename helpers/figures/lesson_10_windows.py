@@ -20,7 +20,7 @@ def horizon(shape, controls, learned):
     learned: {"cell k=window": number}, the widest window called all. Draws {the same: right verbs in % (10, nouns+1)},
     a row a seed.
     """
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (left, right) = panels(shape, (1, 1.25), 380, tall=(220, 330))
     numbers = np.array([[learned.get(f"{cell} k={k}", np.nan) for k in WINDOWS] for cell in CELLS])
     left.imshow(numbers, cmap="Greys", vmin=-2, vmax=14, aspect="auto")
@@ -74,7 +74,7 @@ def horizon(shape, controls, learned):
 def stones(shape, controls, sentence, nouns, window):
     """A sentence, and how far the losses of its nouns and of its verb reach back. nouns: their places, the subject
     first; each loss stands at the word before what it predicts, the verb's at the last word."""
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (axes,) = panels(shape, (1,), 300, (560,))
     whole.set_layout_engine("none")
     axes.set_position((0, 0, 1, 1))

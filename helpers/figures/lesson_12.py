@@ -94,7 +94,7 @@ def memory(shape, controls, x, memories, sizes, step):
     right, λ off, ν off; the errors of the states of the last two, as shares of the variance, perhaps inf; and the
     three derivatives here (3,).
     """
-    wide = shape == "wide"
+    wide = shape != "tall"
     whole, (left, right) = panels(shape, (1, 1), 430, tall=(370, 360))
     end = x[-1] * (1.42 if wide else 1.5)
     left.set(xlim=(0, end), ylim=(-0.1, ROOF), xticks=range(int(x[-1]) + 1), yticks=[0, 0.5, 1])

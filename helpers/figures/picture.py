@@ -22,6 +22,7 @@ from helpers.figures import style
 
 SHARPNESS = 1.5  # picture dots per CSS pixel: looks good on plain and on high-density screens
 WIDE, TALL = 900, 390  # CSS pixels: a notebook, a phone
+STAGE = 380  # CSS pixels: as high as a picture may be that fills the width of a projector beside controls and caption
 KEPT = 4  # backgrounds of a figure, of 3 megabytes each
 GHOST = "#CFCFCF"  # where a line was
 
@@ -66,10 +67,12 @@ def panels(shape, ratio=(1, 1), height=400, tall=None, stacked=False):
     """A new figure with one panel per entry of `ratio`; returns (figure, tuple of axes).
 
     shape "wide": side by side, 900 x `height` CSS pixels, widths as in `ratio`. "tall": under each other, 390 wide;
-    tall: the heights of the panels in CSS pixels, 300 each if not given. stacked: "wide" too has them under each other,
-    with heights as in `ratio`. Raises ValueError for another shape.
+    tall: the heights of the panels in CSS pixels, 300 each if not given. "stage": for a projector, as "wide" but not
+    higher than STAGE. stacked: "wide" too has them under each other, with heights as in `ratio`. Raises ValueError for
+    another shape.
     """
-    if expect.one_of("shape", shape, ("wide", "tall")) == "wide":
+    if expect.one_of("shape", shape, ("wide", "tall", "stage")) != "tall":
+        height = min(height, STAGE) if shape == "stage" else height
         rows = dict(nrows=len(ratio), ncols=1, height_ratios=ratio)
         size, layout = (WIDE, height), rows if stacked else dict(nrows=1, ncols=len(ratio), width_ratios=ratio)
     else:

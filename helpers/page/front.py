@@ -66,8 +66,10 @@ class Lesson:
         value = None
         with contextlib.redirect_stdout(io.StringIO()) as said:
             try:
-                value = _run(source, self.names)
-                if value is not None and not isinstance(value, live.Live):
+                value = run(source, self.names)
+                if isinstance(value, live.Live):
+                    value.view = value.view or self._view(value)  # one that stands still has none
+                elif value is not None:
                     print(value)
             except Exception as error:
                 return said.getvalue(), f"{type(error).__name__}: {error}", None
@@ -85,8 +87,11 @@ class Lesson:
         """Every control back to its start."""
         self.figures[name].move(**self.figures[name].start)
 
-    def reshape(self, shape):
-        """All figures "wide" or "tall"."""
+    def reshape(self, shape, name=None):
+        """One figure "wide", "tall" or as the "stage" wants it; without a name all, and those still to come."""
+        if name:
+            self.figures[name].reshape(shape)
+            return
         self.shape = shape
         for figure in self.figures.values():
             figure.reshape(shape)
@@ -111,7 +116,7 @@ class Lesson:
         self.going.discard(name)
 
 
-def _run(source, names):
+def run(source, names):
     """Run code; the value of its last line if that is an expression."""
     tree = ast.parse(source)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None

@@ -11,6 +11,7 @@ import pytest
 
 from helpers import live
 from helpers.controls import nearest
+from helpers.page.front import run as run_cell
 
 ROOT = as_it_came.ROOT
 FOLDER, NOTEBOOKS = as_it_came.FOLDER, as_it_came.NOTEBOOKS
@@ -25,9 +26,12 @@ def ran(path):
     """Run a notebook's code cells in this process: (its variables, its figures by name)."""
     before = set(live._shown)
     variables = {"__name__": "__main__"}
+    still = {}
     for source in code(path):
-        exec(compile(source, str(path), "exec"), variables)
-    return variables, {name: live.shown(name) for name in live._shown if name not in before}
+        value = run_cell(source, variables)
+        if isinstance(value, live.Live):
+            still[value.name] = value
+    return variables, still | {name: live.shown(name) for name in live._shown if name not in before}
 
 
 def namespace(path):
@@ -72,11 +76,12 @@ def code(path):
     return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
 
 
-def names(path):
+def names(path, calls=r"live\.plot"):
     """The names of a notebook's live figures, read from its text: nothing is run for a list of tests."""
-    return re.findall(r'live\.plot\(\s*"(Figure \d+\.\d+)"', "\n".join(code(path)))
+    return re.findall(rf'(?:{calls})\(\s*"(\S+ \d+\.\d+)"', "\n".join(code(path)))
 
 
-_LESSON_OF = {name: path for path in NOTEBOOKS for name in names(path)}
-each_figure = pytest.mark.parametrize("name", _LESSON_OF)
+_LESSON_OF = {name: path for path in NOTEBOOKS for name in names(path, r"live\.plot|live\.still|runs\.show")}
+each_figure = pytest.mark.parametrize("name", [name for path in NOTEBOOKS for name in names(path)])
+each_picture = pytest.mark.parametrize("name", _LESSON_OF)  # with those that train, and those that stand still
 each_lesson = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -1,15 +1,18 @@
 import { address } from './address.mjs';
 import * as stage from './stage.mjs';
 
+const PATIENCE = 600; // milliseconds that a change waits for its picture
+
 // One live figure: its controls tell Python, Python's pictures come back. The newest value wins.
 export class Figure {
   constructor(element, ask) {
-    Object.assign(this, { element, ask, name: element.dataset.name, busy: false, wanted: null, url: '' });
+    Object.assign(this, { element, ask, name: element.dataset.name, busy: false, wanted: null, url: '', told: '' });
     this.img = element.querySelector('img');
     this.caption = element.querySelector('figcaption');
     this.state = element.querySelector('output');
     this.alarm = Object.assign(document.createElement('p'), { className: 'live-alarm', role: 'alert' });
     element.append(this.alarm);
+    element.addEventListener('focusin', () => { this.caption.ariaLive = 'polite'; }, { once: true }); // not every figure speaks
     element.addEventListener('input', event => this.moved(event.target));
     element.addEventListener('change', event => this.typed(event.target));
     element.addEventListener('click', event => this.pressed(event.target));
@@ -19,11 +22,11 @@ export class Figure {
 
   say(state, words) {
     this.element.dataset.state = state;
-    if (this.state) this.state.value = words;
+    if (this.state) this.state.value = [this.told, words].filter(Boolean).join(' ');
   }
 
   moved({ type, name, value }) {
-    if (type === 'range') this.move({ [name]: Number(value) });
+    if (type === 'range' && !this.waits) this.move({ [name]: Number(value) });
   }
 
   typed(field) {
@@ -87,12 +90,43 @@ export class Figure {
 
   trained() { this.training.textContent = 'Train here'; }
 
-  show({ jpeg, caption, error, values, size }) {
-    const old = this.url;
-    this.url = URL.createObjectURL(new Blob([jpeg], { type: 'image/jpeg' }));
+  // Have the picture drawn in the shape that is wanted now, and put up with it what `swap` changes on the page; where
+  // Python is busy or not there the picture follows.
+  reshape(swap = () => {}) {
+    this.late();
+    this.swap = swap;
+    if (this.waits || this.element.dataset.state === 'error') { this.late(); return; }
+    this.ask('reshape', { shape: stage.shape(this), name: this.name });
+    this.limit = setTimeout(() => this.late(), PATIENCE);
+  }
+
+  async reshaped() {
+    const { swap, kept } = this;
+    if (kept) await Object.assign(new Image(), { src: kept.url }).decode().catch(() => {});
+    if (swap && swap === this.swap) this.late();
+  }
+
+  late() {
+    clearTimeout(this.limit);
+    const { swap, kept } = this;
+    this.swap = this.kept = null;
+    swap?.();
+    if (kept) this.show(kept);
+  }
+
+  show(message) {
+    message.url ??= URL.createObjectURL(new Blob([message.jpeg], { type: 'image/jpeg' }));
+    if (this.swap) {
+      if (this.kept) URL.revokeObjectURL(this.kept.url);
+      this.kept = message;
+      return false;
+    }
+    const { url, caption, error, values, size } = message, old = this.url;
+    this.url = url;
     [this.img.width, this.img.height] = size;
     this.img.style.aspectRatio = `${size[0]}/${size[1]}`;
     this.element.style.maxWidth = `${size[0]}px`;
+    this.element.querySelector('source')?.remove(); // the still picture for a phone
     this.img.src = this.url;
     this.img.alt = caption;
     if (old) this.img.decode().catch(() => {}).finally(() => URL.revokeObjectURL(old));
@@ -100,6 +134,7 @@ export class Figure {
     this.caption.firstChild.textContent = `${this.name}.`;
     this.caption.append(caption);
     this.alarm.textContent = error;
+    stage.fit(this);
     this.put(values);
     this.values = values;
     if (!this.waits) return false;
@@ -120,6 +155,8 @@ export class Figure {
 
   wake() {
     this.say('live', '');
+    if (this.state) this.state.ariaLive = 'polite';
     this.element.querySelectorAll(':disabled').forEach(control => { control.disabled = false; });
+    if (stage.onStage() === this) this.reshape();
   }
 }

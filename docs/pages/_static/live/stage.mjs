@@ -1,38 +1,88 @@
 // The stage: one figure fills the window, for a projector; before it perhaps what the class is asked to predict.
-// Escape leads back to the same place.
+// Escape leads back to the same place, and L to the slide that led here.
 import { address } from './address.mjs';
+import * as deck from './deck.mjs';
 import { code } from './qr.mjs';
 
-let shown = null, back = 0;
+const LARGEST = 1.6; // type of a question, in that of the stage; it is made so small that all is in sight
+const narrow = matchMedia('(max-width: 600px)');
+let shown = null, held = null; // the figure that is on the stage, or on its way there; what stands in its place meanwhile
 const element = (tag, more) => Object.assign(document.createElement(tag), { type: 'button', ...more });
 
 export const onStage = () => shown;
+export const shape = (figure = null) => (narrow.matches ? 'tall' : figure && figure === shown ? 'stage' : 'wide');
+export const onTurn = act => narrow.addEventListener('change', act);
 
 export function enter(figure) {
-  if (shown) leave();
-  [shown, back] = [figure, scrollY];
-  figure.element.classList.add('live-stage');
-  document.documentElement.classList.add('live-staged');
-  figure.element.querySelector('[data-do="stage"]').textContent = 'Back';
-  figure.element.querySelector('input, select, button')?.focus({ preventScroll: true });
-  if (figure.prediction) ask(figure);
+  if (held && held.figure !== figure) down();
+  shown = figure;
+  if (!figure.prediction || deck.ledTo(location.href)) { figure.reshape(() => up(figure)); return; }
+  up(figure);
+  ask(figure);
+  figure.reshape();
 }
 
 export function leave() {
-  if (!shown) return;
-  const place = shown.element, button = place.querySelector('[data-do="stage"]');
-  place.classList.remove('live-stage', 'live-asking');
-  place.querySelectorAll('.live-ask, .live-code').forEach(part => part.remove());
-  document.documentElement.classList.remove('live-staged');
-  shown.state.value = '';
-  button.textContent = 'Fill the window';
-  history.replaceState(null, '', address(shown.name, {}, {}));
-  scrollTo(0, back);
-  button.focus({ preventScroll: true });
+  const figure = shown;
   shown = null;
+  figure?.reshape(down); // once its picture has the shape of the page again
 }
 
 export const toggle = figure => (shown === figure ? leave() : enter(figure));
+
+// Give the keyboard to the first control. Where nothing in the dialog has it, Escape isn't heard.
+const hold = place => place.querySelector(':is(input, select, button):enabled')?.focus({ preventScroll: true });
+
+// Put a figure up, with all its controls in sight; `held` keeps its place in the page.
+function up(figure) {
+  if (held || shown !== figure) return;
+  const { element: place } = figure, more = place.querySelector('.live-panel details');
+  const { top, height } = place.getBoundingClientRect();
+  held = { figure, top, rows: [...more?.querySelectorAll('.live-row') ?? []], gap: element('div'), dialog: element('dialog', { className: 'live-dialog', ariaLabel: figure.name, tabIndex: -1 }) };
+  held.gap.style.height = `${height}px`;
+  place.replaceWith(held.gap);
+  more?.before(...held.rows);
+  held.dialog.addEventListener('cancel', event => { event.preventDefault(); leave(); });
+  held.dialog.addEventListener('close', leave);
+  held.dialog.addEventListener('focusout', ({ currentTarget: dialog }) => setTimeout(() => {
+    if (dialog.isConnected && !dialog.contains(document.activeElement)) dialog.focus({ preventScroll: true });
+  }));
+  held.dialog.append(place);
+  document.body.append(held.dialog);
+  place.classList.add('live-stage');
+  document.documentElement.classList.add('live-staged');
+  const button = place.querySelector('[data-do="stage"]');
+  Object.assign(button, { textContent: 'Back', disabled: false }); // also while Python loads
+  const whole = element('button', { className: 'live-more', textContent: 'Whole caption', onclick: () => place.classList.toggle('live-whole') });
+  button.after(whole, ...deck.links());
+  held.dialog.showModal();
+  hold(place);
+  fit(figure);
+}
+
+// Take it down again, into its place.
+function down() {
+  if (!held) return;
+  const { figure, top, rows, gap, dialog } = held, { element: place } = figure;
+  held = null;
+  place.classList.remove('live-stage', 'live-asking', 'live-whole', 'live-long');
+  place.querySelectorAll('.live-ask, .live-why, .live-code, .live-deck, .live-more').forEach(part => part.remove());
+  place.querySelector('.live-panel details .live-panel')?.prepend(...rows);
+  figure.told = figure.state.value = '';
+  document.documentElement.classList.remove('live-staged');
+  gap.replaceWith(place);
+  dialog.remove();
+  const button = place.querySelector('[data-do="stage"]');
+  button.textContent = 'Fill the window';
+  history.replaceState(null, '', address(figure.name, {}, {}));
+  scrollBy({ top: place.getBoundingClientRect().top - top, behavior: 'instant' });
+  button.focus({ preventScroll: true });
+}
+
+// Say of a caption that it is longer than is shown; a button shows all.
+export function fit({ element: place, caption }) {
+  if (held?.figure.element === place) place.classList.toggle('live-long', caption.scrollHeight > caption.clientHeight + 1);
+}
 
 // The address of the stage as it is now, for the students' own screens.
 export function qr(figure) {
@@ -46,7 +96,8 @@ export function qr(figure) {
 }
 
 // The question alone; hands are counted by clicking on an option; then the figure and what was right.
-function ask({ element: place, prediction, state }) {
+function ask(figure) {
+  const { element: place, prediction, state } = figure;
   const box = element('div', { className: 'live-ask' }), line = element('div', { className: 'live-line' });
   const hands = {};
   const option = letter => {
@@ -60,25 +111,36 @@ function ask({ element: place, prediction, state }) {
     const counted = Object.entries(hands).filter(([, number]) => number).map(([letter, number]) => `${letter} ${number}`);
     box.remove();
     place.classList.remove('live-asking');
-    state.value = `${counted.length ? `Hands: ${counted.join(', ')}. ` : ''}Right: ${prediction.answer}.`;
-    if (prediction.say) state.after(why(state, prediction.say));
-    place.querySelector('input, select')?.focus({ preventScroll: true });
+    figure.told = `${counted.length ? `Hands: ${counted.join(', ')}. ` : ''}Right: ${prediction.answer}.`;
+    state.value = figure.told;
+    if (prediction.say) place.querySelector('.live-line').append(why(figure));
+    hold(place);
+    fit(figure);
   } });
   line.append(...options, reveal);
-  box.append(prediction.text.cloneNode(true), line);
   place.prepend(box);
   place.classList.add('live-asking');
   state.value = '';
-  reveal.focus();
+  const put = () => { // again when its mathematics is set
+    box.replaceChildren(prediction.text.cloneNode(true), line);
+    for (let size = LARGEST; size >= 1; size -= 0.05) {
+      box.style.fontSize = `${size}em`;
+      if (box.offsetHeight <= place.clientHeight - 16 && box.scrollWidth <= box.clientWidth + 1) break;
+    }
+    reveal.focus({ preventScroll: true });
+  };
+  put();
+  window.MathJax?.startup?.promise?.then(() => box.isConnected && put());
 }
 
 // What to say to those whom the usual wrong guess tempted: on demand, for the class has the word first.
-function why(state, words) {
-  const button = element('button', { className: 'live-ask', textContent: 'Why?' });
+function why(figure) {
+  const right = figure.told, all = `${right} ${figure.prediction.say}`;
+  const button = element('button', { className: 'live-why', textContent: 'Why?' });
   button.onclick = () => {
-    state.value += ` ${words}`;
-    button.remove();
-    shown.element.querySelector('input, select')?.focus({ preventScroll: true });
+    figure.told = figure.state.value = figure.told === right ? all : right;
+    button.setAttribute('aria-pressed', figure.told === all);
+    fit(figure);
   };
   return button;
 }
