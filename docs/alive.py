@@ -7,25 +7,36 @@ picture and its controls, which don't move yet. live/live.mjs then has the lesso
 import ast
 import base64
 import importlib
+import io
 import json
 import re
 import zlib
 from html import escape
 
 import tags
+from PIL import Image
 
 from helpers import controls
+from helpers.figures.picture import SHARPNESS
 
 IN_SIGHT = 3  # as in a notebook: the others are folded
 STUB = "raise NotImplementedError"  # in a cell that a reader completes; the cell after it checks
 SHOWN = re.compile(r"<figure style=.*?</figure>", re.DOTALL)
+LATE = "sympy", "symbolic"  # a package that the page fetches after its first figure, and who else needs it
 SHOW = {("live", "plot"), ("live", "still"), ("runs", "show")}
+PHONE = "screen and (max-width: 600px)"  # as in live/stage.mjs: where figures are tall
 
 
-def prepare(notebook, name, folder):
+def runs(cell):
+    """Does the page run this cell by itself? Not what a reader completes, nor what checks it."""
+    return cell.cell_type == "code" and STUB not in cell.source and "check" not in tags.tags(cell)
+
+
+def prepare(notebook, name, folder, tall):
     """Change the figures of a notebook (without its outputs' pictures, which become files) into those of a live page,
-    and write the code that its page runs to `folder`/NAME.json. name: of the page, "01_scalar_chain"."""
-    known, cells, exercises, predictions = {}, [], [], []
+    and write the code that its page runs to `folder`/NAME.json. name: of the page, "01_scalar_chain". tall: pictures
+    for phones by the names of their figures."""
+    known, cells, exercises, predictions, late = {}, [], [], [], set()
     for cell in notebook.cells:
         if asked := tags.prediction(cell):
             cell.source = f"````{{container}} live-prediction\n{cell.source}\n````"
@@ -40,28 +51,39 @@ def prepare(notebook, name, folder):
             cell.metadata.tags.append("live-check")
             exercises[-1]["check"] = cell.source
             continue
-        cells.append(cell.source)
+        late |= bring_late(cell.source)
+        if not only_shows(cell.source, late):
+            cells.append(cell.source)
         shown = figures(cell.source, name)
         known |= shown
         if shown and predictions:
             predictions[-1]["figure"] = predictions[-1]["figure"] or next(iter(shown))
         for output in cell.outputs:
             if html := output.get("data", {}).get("text/html"):
-                output.data["text/html"] = "".join(_parts(html, known, name, folder))
-    code = "\n".join(cells)
-    imports = [
-        package for package in ("sympy",) if re.search(rf"^import {package}|^from {package}", code, re.MULTILINE)
-    ]
-    told = {"cells": cells, "packages": imports, "exercises": exercises, "predictions": predictions}
+                output.data["text/html"] = "".join(_parts(html, known, name, folder, tall))
+    told = {"cells": cells, "packages": [LATE[0]] if late else [], "exercises": exercises, "predictions": predictions}
     (folder / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
-def _parts(html, known, name, folder):
+def bring_late(source):
+    """The names that a cell imports and whose use needs what comes late."""
+    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import | ast.ImportFrom)]
+    return {alias.asname or alias.name for node in found for alias in node.names if alias.name in LATE}
+
+
+def only_shows(source, names):
+    """Does a cell do nothing but show, with one of `names`, what stands on the page already?"""
+    tree = ast.parse(source)
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return bool(used & names) and all(isinstance(line, ast.Expr) for line in tree.body)
+
+
+def _parts(html, known, name, folder, tall):
     """The HTML of an output, piece by piece, with its figures made those of a page."""
     at = 0
     for found in SHOWN.finditer(html):
         yield html[at : found.start()]
-        yield figure(found[0], known, name, folder)
+        yield figure(found[0], known, name, folder, tall)
         at = found.end()
     yield html[at:]
 
@@ -82,24 +104,36 @@ def figures(source, name):
     return found
 
 
-def figure(html, known, name, folder):
-    """A figure of a notebook as the page has it: picture in a file, controls above it."""
+def figure(html, known, name, folder, tall):
+    """A figure of a notebook as the page has it: pictures in files, controls above them."""
     title = re.search(r"<b>(.+?)\.</b>", html)[1]
-    picture = f"{name[:2]}-{anchor(title)}.png"
     data = re.search(r'src="data:image/png;base64,(.*?)"', html)[1]
-    (folder / picture).write_bytes(base64.b64decode(data))
-    html = re.sub(r'src="data:.*?"', f'src="_static/live/{picture}"', html)
-    html = html.replace('<figcaption role="status"', '<figcaption aria-live="polite"')  # a caption has no other role
+    file = f"{name[:2]}-{anchor(title)}"
+    source = _saved(Image.open(io.BytesIO(base64.b64decode(data))), folder, file)
+    html = re.sub(r'src="data:.*?"', f'src="{source}"', html)
+    html = re.sub(r"aspect-ratio:.*?;", "", html)  # width and height say it, for either shape
+    html = html.replace('<figcaption role="status"', '<figcaption aria-live="off"')  # until somebody moves something
+    if title in tall:
+        width, height = (round(dots / SHARPNESS) for dots in tall[title].size)
+        source = _saved(tall[title], folder, f"{file}-tall")
+        narrow = f'<source media="{PHONE}" srcset="{source}" width="{width}" height="{height}">'
+        html = re.sub("<img.*?>", lambda image: f"<picture>{narrow}{image[0]}</picture>", html)
     opening = f'<figure id="{anchor(title)}"'
     if title in known:  # another one stands still for good
         opening += f' data-name="{escape(title)}" data-state="still"'
-        html = html.replace("<img", panel(*known[title]) + "<img", 1)
+        html = re.sub("<picture|<img", lambda begin: panel(*known[title]) + begin[0], html, count=1)
     return html.replace("<figure", opening, 1)
 
 
+def _saved(picture, folder, name):
+    """Write a picture, dot by dot; its address on the pages."""
+    picture.convert("RGB").save(folder / f"{name}.webp", lossless=True)
+    return f"_static/live/{name}.webp"
+
+
 def anchor(title):
-    """The address of a figure within its page: figure-1.1."""
-    return title.lower().replace(" ", "-")
+    """The address of a figure within its page, the same in every language: figure-1.1 of "Figure 1.1" or "Bild 1.1"."""
+    return "-".join(["figure", *(title.lower().split()[1:] or [title.lower()])])
 
 
 def panel(moved, trains):
@@ -111,14 +145,21 @@ def panel(moved, trains):
         if folded
         else ""
     )
-    buttons = '<button type="button" data-do="reset" disabled>Reset</button>' if rows else ""
-    buttons += '<button type="button" data-do="link" disabled>Copy link</button>'
-    buttons += '<button type="button" data-do="stage" disabled>Fill the window</button>'
-    buttons += '<button type="button" data-do="qr" aria-label="QR code" disabled>QR</button>'
-    if trains:
-        buttons += '<button type="button" data-do="train" disabled>Train here</button>'
-    line = f'<div class="live-line">{more}{buttons}<output></output></div>'
+    line = f'<div class="live-line">{more}{buttons(trains, bool(rows))}</div>'
     return f'<div class="live-panel">{"".join(seen)}{line}</div>'
+
+
+def buttons(trains=False, moves=True):
+    """The buttons of a figure as HTML, and the place for what happens to it."""
+    known = {"train": "Train here", "reset": "Reset", "link": "Copy link", "stage": "Fill the window", "qr": "QR"}
+    left_out = {do for do, shown in (("reset", moves), ("train", trains)) if not shown}
+    made = (
+        f'<button type="button" data-do="{do}" disabled>{words}</button>'
+        for do, words in known.items()
+        if do not in left_out
+    )
+    report = '<button type="button" data-do="report" aria-label="Report a mistake in this figure">Report</button>'
+    return f'{"".join(made)}{report}<output aria-live="off"></output>'
 
 
 def row(control):

@@ -1,4 +1,4 @@
-"""Prints the handouts: a PDF of every lesson's page of a site that build.py built, through Chromium.
+"""Prints what a site that build.py built has on paper: handouts, worksheets and single pages, through Chromium.
 
 What paper looks like stands in pages/_static/course.css, so a page printed by a reader looks the same.
 """
@@ -7,9 +7,12 @@ import shutil
 from pathlib import Path
 
 import chromium
+import worksheets
 from offline import served
 
 ROOT = Path(__file__).parents[1]
+PAGES = {"card.html": "card.pdf"}  # printed too, where the site has them: each on one sheet, so set tightly
+MOVES = "**/live/live.mjs*"  # what brings a page to life: paper stands still
 
 # A hint can't be unfolded on paper, and a link to this machine leads nowhere.
 FOR_PAPER = """
@@ -17,7 +20,7 @@ FOR_PAPER = """
     for (const fold of document.querySelectorAll('details')) fold.open = true;
     for (const link of document.querySelectorAll('a[href]'))
         if (link.origin === location.origin && link.pathname !== location.pathname) link.removeAttribute('href');
-    return MathJax.startup.promise.then(() => document.fonts.ready).then(() => true);
+    return Promise.resolve(window.MathJax?.startup.promise).then(() => document.fonts.ready).then(() => true);
 }
 """
 
@@ -27,13 +30,28 @@ def possible():
     return chromium.chromium_path() is not None
 
 
-def build(site):
-    """Print every lesson into the folder handouts/ of a site."""
-    output = site / "handouts"
-    shutil.rmtree(output, ignore_errors=True)
-    output.mkdir()
-    with served(site) as address, chromium.chromium(color_scheme="light") as page:
-        for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-            page.goto(f"{address}{path.stem}.html")
+def build(site, address=""):
+    """Print into a site every lesson (handouts/), its worksheet (worksheets/), and PAGES as far as they are there.
+
+    address: where the site will stand, ending in a slash, for the QR codes of the worksheets; "": they get none.
+    """
+    lessons = {path.stem: path for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
+    for folder in "handouts", "worksheets":
+        shutil.rmtree(site / folder, ignore_errors=True)
+        (site / folder).mkdir()
+    printed = {f"{name}.html": f"handouts/{name}.pdf" for name in lessons}
+    printed |= {page: file for page, file in PAGES.items() if (site / page).exists()}
+    printed |= {f"worksheets/{name}.html": f"worksheets/{name}.pdf" for name in lessons}
+
+    def worksheet(route):
+        name = route.request.url.rsplit("/", 1)[1].removesuffix(".html")
+        route.fulfill(body=worksheets.html(lessons[name], address), content_type="text/html")
+
+    with served(site) as here, chromium.chromium(color_scheme="light") as page:
+        page.route(MOVES, lambda route: route.abort())
+        page.route(f"{here}worksheets/*.html", worksheet)
+        for source, file in printed.items():
+            page.goto(here + source)
             page.evaluate(FOR_PAPER)
-            page.pdf(path=output / f"{path.stem}.pdf", prefer_css_page_size=True, outline=True, tagged=True)
+            page.evaluate("tight => document.body.classList.toggle('one-sheet', tight)", source in PAGES)
+            page.pdf(path=site / file, prefer_css_page_size=True, outline=True, tagged=True)

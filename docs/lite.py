@@ -19,6 +19,7 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+import bytecode
 import offline as local
 import uv
 from packaging.requirements import Requirement
@@ -31,6 +32,7 @@ IN_THE_PAGE = ["jupyterlab-widgets", "widgetsnbextension"]  # the page has them 
 EARLY = ["gradients-through-time", "jedi", "micropip"]
 # Pyodide pairs sympy 1.14 with an mpmath newer than sympy's own limit; they work together.
 OVERRIDES = "mpmath"
+IMPORTED = ("IPython", "ipywidgets", "tqdm")  # by the kernel, and for the course's sliders and bars
 TO_THE_APP = "await import('./config-utils.js');"
 
 
@@ -115,7 +117,10 @@ def build(output, offline):
         shutil.rmtree(output, ignore_errors=True)
         run([sys.executable, "-m", "jupyterlite_core", "build"], cwd=work)
     if offline:
-        replace(output / "static" / "pyodide-lock" / "pyodide-lock.json", address, "../pyodide/")
+        wheels = output / "static" / "pyodide-lock"
+        replace(wheels / "pyodide-lock.json", address, "../pyodide/")
+        bytecode.compile_all(output / "static" / "pyodide", wheels, IMPORTED)
+        bytecode.sums(wheels / "pyodide-lock.json")
     # The first page goes to the first lesson, but stays the page that the others read their settings from.
     first = min(NOTEBOOKS.glob("*.ipynb")).name
     replace(output / "index.html", TO_THE_APP, f"location.replace('./lab/index.html?path=notebooks/{first}');")

@@ -8,11 +8,15 @@ import json
 import shutil
 import threading
 
+import bytecode
 from packaging.utils import canonicalize_name
 
 # A package that happens to carry a Pyodide of the series the kernel is made for, and the folder it is in.
 CARRIER, FOLDER = "open-webui==0.12.4", "open_webui/frontend/pyodide"
 KERNEL = ("ipython", "jedi", "micropip")  # what the kernel needs besides the course
+# What brings along the modules that are worth compiling.
+IMPORTED = ("matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.pyplot", "PIL.JpegImagePlugin")
+IMPORTED += ("PIL.PngImagePlugin", "sympy", "micropip")
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 
 
@@ -28,8 +32,9 @@ def closure(packages, names):
 
 
 def vendor(source, target, names):
-    """Copy what the kernel and `names` need of a Pyodide; returns pins for packages that its lock only names."""
-    target.mkdir(parents=True)
+    """Copy what the kernel and `names` need of a Pyodide, and compile it; returns pins for packages that its lock only
+    names."""
+    target.mkdir(parents=True, exist_ok=True)
     lock = json.loads((source / "pyodide-lock.json").read_text())
     lock["info"]["version"] = json.loads((source / "package.json").read_text())["version"]  # this copy leaves it out
     packages = {canonicalize_name(name): package for name, package in lock["packages"].items()}
@@ -45,6 +50,8 @@ def vendor(source, target, names):
     for name in RUNTIME:
         shutil.copy(source / name, target)
     (target / "pyodide-lock.json").write_text(json.dumps(lock))
+    bytecode.compile_all(target, target, IMPORTED)
+    bytecode.sums(target / "pyodide-lock.json")
     return pins
 
 

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from helpers import controls, expect
+from helpers import controls, expect, words
 from helpers.keep import keep, takes
 from helpers.still import Frame, html
 
@@ -104,10 +104,10 @@ class Live:
                 self.view.show(self.frame)
             return self.frame
 
-    def notice(self, words, error=None):
+    def notice(self, said, error=None):
         """Say something under the last good picture."""
         with self._lock:
-            self.frame, self.error = self.frame._replace(error=words), error
+            self.frame, self.error = self.frame._replace(error=said), error
             if self.view:
                 self.view.show(self.frame)
 
@@ -137,7 +137,7 @@ class Live:
 
 
 def front_end(figure):
-    """A view of a Live: an object with show(frame), mimebundle() -> dict, retire(words) and close(). Here: the
+    """A view of a Live: an object with show(frame), mimebundle() -> dict, retire(said) and close(). Here: the
     widgets of Jupyter. Another front end puts its own function in this place."""
     from helpers.jupyter import widgets  # not before a figure is shown: a page without Jupyter has none
 
@@ -155,7 +155,7 @@ def shown(name):
 def put(figure):
     """Give a Live its view, in place of the figure that had its name; the Live."""
     if figure.name in _shown:
-        _shown.pop(figure.name).view.retire(f"The live {figure.name} is where it was shown last.")
+        _shown.pop(figure.name).view.retire(words.ELSEWHERE.format(name=figure.name))
     figure.view = front_end(figure)
     _shown[figure.name] = figure
     return figure

@@ -4,11 +4,9 @@ import inspect
 import json
 from importlib import resources
 
-from helpers import expect
+from helpers import expect, words
 from helpers.keep import keep, takes
 from helpers.live import Live, put
-
-SAID = {"stored": "A stored run", "running": "Running", "stopped": "Stopped here", "finished": "A run made here"}
 
 
 def show(name, figure, train, /, *data, stored, shape="wide", **changes):
@@ -45,7 +43,7 @@ class Training(Live):
 
     def update(self, **values):
         """As in Live; the caption says first what kind of run is drawn."""
-        return f"{SAID[self.state]}. {super().update(**values)}"
+        return f"{words.RUN[self.state]}. {super().update(**values)}"
 
     def run(self):
         """Train from the start and draw: a generator of what `train` yields. To stop it, close it."""

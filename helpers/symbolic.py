@@ -8,8 +8,6 @@ import sympy as sp
 
 from helpers import expect
 
-a, b, c, d, e = sp.symbols("a b c d e")
-
 
 def h(t):
     """The symbol h_t."""
@@ -24,6 +22,7 @@ def x(t):
 def equations(T=3):
     """The forward pass: T equations for h_1, ..., h_T and one for y_T. T: whole number from 1."""
     T = expect.whole("T", T, low=1)
+    a, b, c, d, e = sp.symbols("a b c d e")
     states = [sp.Eq(h(t), sp.tanh(a * h(t - 1) + b * x(t) + c)) for t in range(1, T + 1)]
     return [*states, sp.Eq(sp.Symbol(f"y_{T}"), d * h(T) + e)]
 

@@ -84,7 +84,7 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The built pages, slides and handouts, and their address on 127.0.0.1."""
+    """The built pages, slides, handouts and worksheets, and their address on 127.0.0.1."""
     from offline import served
 
     folder = tmp_path_factory.mktemp("pages")

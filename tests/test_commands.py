@@ -25,7 +25,10 @@ ALLOWED = (
     r"pipx run uv run jupyter lab\b.*",
     r"conda (env create -f environment\.yml|activate gradients-through-time)",
     r"jupyter lab",  # in conda's environment, once it is active
-    r"git restore notebooks",
+    r"uv run jupyter lab\b.*",  # in a new window after uv's own installer, which puts uv on PATH
+    r"git restore notebooks/\w+\.ipynb",
+    r"git (commit -a|tag -a (v[\d.]+) -m \2|push origin main v[\d.]+)",  # whoever releases
+    r"git (restore notebooks|add -A|clone)",
 )
 SHELLS = [shell for shell in ("sh", "dash", "bash", "zsh", "ksh", "pwsh", "powershell", "cmd") if shutil.which(shell)]
 
@@ -62,7 +65,7 @@ def test_a_line_means_the_same_to_every_shell(page, line):
     for word in line.split():
         assert not re.match("-.*[.:]", word), "PowerShell would take -a.b apart"
         if "/" in word:
-            assert (ROOT / word).exists(), word
+            assert (ROOT / word).exists() or "13_my_question" in word, word  # the one that a recipe makes
 
 
 @pytest.mark.parametrize("page", [path for path in PAGES if path.name not in LINUX], ids=lambda path: path.name)

@@ -7,6 +7,7 @@ or git this is skipped with a sentence that says what is missing; with CI=true t
 import concurrent.futures
 import os
 import shutil
+import subprocess
 import sys
 
 import classroom
@@ -66,3 +67,22 @@ def test_a_class_signs_up_opens_lesson_01_and_moves_its_slider(hub, request):
 
     foreign = requests.get(f"{pair[1].server}api/contents", headers=pair[0].headers)
     assert foreign.status_code == 403, "a student's files are nobody else's"
+
+
+def test_a_lesson_that_was_renamed_comes_back_by_the_link_of_the_class(tmp_path):
+    if not (classroom.available() and shutil.which("git")):
+        pytest.skip(classroom.HOW_TO_GET_THE_HUB_GROUP)
+    course, mine = tmp_path / "course", tmp_path / "mine"
+    course.mkdir()
+    (course / "03.ipynb").write_text("as it came")
+    author = ["-c", "user.name=course", "-c", "user.email=course@localhost", "-c", "commit.gpgsign=false"]
+    for command in ["init", "-q", "-b", "main"], ["add", "."], [*author, "commit", "-q", "-m", "A lesson"]:
+        subprocess.run(["git", *command], cwd=course, check=True)
+    click = [sys.executable, "-c", "from nbgitpuller.pull import main; main()", course, "main", mine]
+    subprocess.run(click, cwd=tmp_path, check=True)
+    (mine / "03.ipynb").rename(mine / "my 03.ipynb").write_text("with my work")
+    subprocess.run(click, cwd=tmp_path, check=True)
+    assert {path.name: path.read_text() for path in mine.glob("*.ipynb")} == {
+        "03.ipynb": "as it came",
+        "my 03.ipynb": "with my work",
+    }

@@ -34,8 +34,9 @@ FRAME = {
     "keep": set(),
     "still": set(),
     "figures": {"figures", "controls", "expect"},
-    "live": {"controls", "expect", "keep", "still", "jupyter"},  # jupyter within the hook alone: see below
-    "jupyter": {"jupyter", "controls"},
+    "words": set(),
+    "live": {"controls", "expect", "keep", "still", "words", "jupyter"},  # jupyter within the hook alone: see below
+    "jupyter": {"jupyter", "controls", "words"},
     "page": {"page", "controls", "expect", "live"},
 }
 

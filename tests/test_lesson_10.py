@@ -56,16 +56,15 @@ def margin_from(cell, weights, words, t, state, plural):
             c = logistic(f) * c + logistic(i) * np.tanh(g)
             h = logistic(o) * np.tanh(c)
     logits = readout.W_hy @ h + readout.b_y
-    are, is_ = (logits[agreement.WORDS.index(verb)] for verb in ("are", "is"))
+    are, is_ = (logits[agreement.ENGLISH.words.index(verb)] for verb in ("are", "is"))
     return are - is_ if plural else is_ - are
 
 
 def by_hand(cell, weights, words, place):
     """(norms, parts of use from the noun at `place` on, its true effect), by central differences."""
     noun = words[place]
-    plural = noun in agreement.PLURAL
-    kinds = (agreement.PLURAL, agreement.SINGULAR) if plural else (agreement.SINGULAR, agreement.PLURAL)
-    turned = [*words[:place], kinds[1][kinds[0].index(noun)], *words[place + 1 :]]
+    plural = noun in agreement.ENGLISH.plural
+    turned = [*words[:place], agreement.ENGLISH.turned[noun], *words[place + 1 :]]
     states, others = (states_by_hand(cell, weights[0], agreement.encode(w)) for w in (words, turned))
     norms, useful = [], []
     for t in range(place + 1, len(words) + 1):
@@ -116,7 +115,7 @@ def test_a_run_made_here_is_the_stored_one(grown):
 
 @pytest.mark.parametrize("shape", ["wide", "tall"])
 def test_figure_10_1_shows_what_was_stored(shape):
-    shown = runs.show("10.1", figures.stream, LESSON["watch"], stored=STORED, shape=shape)
+    shown = runs.show("10.1", figures.stream, LESSON["watch"], agreement.ENGLISH, stored=STORED, shape=shape)
     own, first, last = shown.picture.moving[-3:]
     for at in {}, {"updates": 3000, "prompt": KEYS}, {"updates": 900, "prompt": FRIEND, "cell": "LSTM"}:
         values = shown.start | at
@@ -137,7 +136,7 @@ def test_figure_10_1_shows_what_was_stored(shape):
 
 @pytest.mark.parametrize("shape", ["wide", "tall"])
 def test_no_words_of_figure_10_1_are_cut_off_or_lie_on_others(shape):
-    shown = runs.show("10.1", figures.stream, LESSON["watch"], stored=STORED, shape=shape)
+    shown = runs.show("10.1", figures.stream, LESSON["watch"], agreement.ENGLISH, stored=STORED, shape=shape)
     for prompt in figures.PROMPTS:
         for cell, updates in ("tanh", 500), ("tanh", 1300), ("LSTM", 500), ("LSTM", 3000):
             shown.move(prompt=prompt, cell=cell, updates=updates)
@@ -151,7 +150,7 @@ def test_no_words_of_figure_10_1_are_cut_off_or_lie_on_others(shape):
 
 
 def test_a_run_that_is_not_done_shows_its_latest_updates(grown):
-    shown = live.Live("10.1", figures.stream, lambda: grown["tanh"])
+    shown = live.Live("10.1", figures.stream, lambda: grown["tanh"], [agreement.ENGLISH])
     assert shown.update(**shown.start | {"updates": 3000}).startswith("tanh after 500 updates")
     assert shown.update(**shown.start | {"updates": 3000, "cell": "LSTM"}).startswith("LSTM after 3000 updates")
 

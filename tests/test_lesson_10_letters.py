@@ -49,7 +49,7 @@ def test_caption_of_figure_10_6_agrees_with_a_network_run_by_hand():
         assert f"; {np.sum(np.array(drawn) < 0.3)} of its 40 characters had a probability below 0.3" in caption
         assert f"Character 13 is {said[12]!r}, with {drawn[12]:.2f}" in caption
     for strange in ("", "Zoë"):
-        with pytest.raises(ValueError, match="prompt must hold characters of the poem"):
+        with pytest.raises(ValueError, match="prompt must hold characters of the text"):
             LESSON["typed"](strange, 1.0, 0)
 
 
@@ -107,10 +107,10 @@ def test_cold_text_comes_from_the_poem_and_hot_text_does_not():
 
 def test_numbers_of_the_text():
     size = sum(leaf.size for leaf in LESSON["train"].leaves(LESSON["text_model"].params))
-    assert abs(size - 27000) < 300 and abs(400 * 8 * 40 / len(LESSON["zen"]) - 150) < 2 and len(LESSON["zen"]) == 856
+    assert abs(size - 27000) < 300 and abs(400 * 8 * 40 / len(LESSON["text"]) - 150) < 2 and len(LESSON["text"]) == 856
     assert "is 'b', with probability 0.97" in caption_of("Figure 10.6")
     said, drawn = written("beautiful is ", 1.0, 0)
     assert said.startswith("better than ugly.\nex.\nif the ")
     assert round(drawn[12], 2) == 0.21 and round(drawn[20], 2) == 0.08
     assert min(drawn[13:17]) > 0.85 and np.mean(np.array(drawn[30:]) < 0.5) >= 0.5
-    assert len(set(re.findall(r"better than (\S+)", LESSON["zen"]))) == 8
+    assert len(set(re.findall(r"better than (\S+)", LESSON["text"]))) == 8

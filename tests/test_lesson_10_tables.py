@@ -174,7 +174,8 @@ def test_the_pencil_exercise():
 
 
 def test_what_is_said_about_the_language():
-    nearest = np.isin(LESSON["nearest"], agreement.encode(agreement.PLURAL))
-    assert abs(np.mean(nearest == LESSON["data"].plural) - 0.9) < 0.01 and len(agreement.WORDS) == 33
-    words, nouns = LESSON["words"].split(), agreement.SINGULAR + agreement.PLURAL
-    assert all(word in agreement.WORDS for word in words) and [i for i in range(14) if words[i] in nouns] == [1, 7, 13]
+    nearest = np.isin(LESSON["nearest"], agreement.encode(agreement.ENGLISH.plural))
+    assert abs(np.mean(nearest == LESSON["data"].plural) - 0.9) < 0.01 and len(agreement.ENGLISH.words) == 33
+    words, nouns = LESSON["words"].split(), agreement.ENGLISH.turned
+    assert all(word in agreement.ENGLISH.words for word in words)
+    assert [i for i in range(14) if words[i] in nouns] == [1, 7, 13]

@@ -126,6 +126,28 @@ def test_a_lesson_that_trains_runs_from_top_to_bottom(site, page):
     open_lesson(page, site, TRAINING)
 
 
+def test_a_lesson_that_was_renamed_or_deleted_is_there_again_as_it_came(site, page):
+    name = lessons.NOTEBOOKS[3].name
+    browser.open_notebook(page, f"{site}lab/index.html?path=notebooks/{{}}", name)
+    contents = "jupyterapp.serviceManager.contents"
+    begins = f"{contents}.get('notebooks/%s', {{content: true}}).then(f => [f.content.cells[0].source].flat().join(''))"
+    came = page.evaluate(begins % name)
+
+    def work():
+        page.evaluate(
+            f"{contents}.get('notebooks/{name}', {{content: true}}).then(file => {{"
+            f"file.content.cells[0].source = 'my work'; return {contents}.save('notebooks/{name}', file); }})"
+        )
+        assert page.evaluate(begins % name) == "my work"
+
+    work()
+    page.evaluate(f"{contents}.rename('notebooks/{name}', 'notebooks/mine.ipynb')")
+    assert page.evaluate(begins % name) == came and page.evaluate(begins % "mine.ipynb") == "my work"
+    work()
+    page.evaluate(f"{contents}.delete('notebooks/{name}')")
+    assert page.evaluate(begins % name) == came
+
+
 def test_nothing_was_asked_of_another_machine(site, requests):
     if not requests:
         pytest.skip("looks at what the tests before it asked for")

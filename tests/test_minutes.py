@@ -6,6 +6,7 @@ import as_it_came
 import lessons
 import minutes
 import nbformat
+import phrases
 
 
 def five(number):
@@ -13,21 +14,17 @@ def five(number):
     return 5 * round(number / 5)
 
 
-FITS = "00 01 02 03 04 05 06 07 08 09 10 11 12".split()  # in a class
-
-
 @lessons.each_lesson
 def test_the_stated_minutes_are_true(path):
     core, exercises = minutes.minutes(path)
     cells = nbformat.read(path, as_version=4).cells
     title = "\n".join(cell.source for cell in cells if "title" in cell.metadata.get("tags", []))
-    stated = re.search(r"\*\*Time\*\* (\d+) minutes in class, (\d+) for the exercises", title)
+    stated = re.search(phrases.MINUTES, title)
     assert stated, title
     assert (int(stated[1]), int(stated[2])) == (five(core), five(exercises)), (core, exercises)
     (row,) = re.findall(rf"^.*\(notebooks/{path.name}\).*$", (as_it_came.ROOT / "README.md").read_text("utf-8"), re.M)
     assert row.endswith(f"| {stated[1]} |")
-    if path.name[:2] in FITS:
-        assert five(core) <= 45, minutes.counts(path)
+    assert five(core) <= 45, f"a class has 45 minutes: {minutes.counts(path)}"
 
 
 def test_the_formula_counts_what_a_reader_meets():

@@ -85,6 +85,29 @@ def test_every_figure_has_the_shape_of_the_page(page):
     assert told[-1]["size"][0] == 900
 
 
+STILL = """
+import numpy as np
+from helpers import live
+from helpers.figures import lesson_05 as figures
+
+ws, bs = np.linspace(3, 8, 11), np.linspace(-5, -1, 11)
+live.still("Figure 5.0", figures.surface, ws, bs, np.ones((11, 11)))
+"""
+
+
+def test_one_figure_is_drawn_for_the_stage_and_the_others_stay(page):
+    lesson, told = page
+    lesson.run(PLOT)
+    lesson.run(STILL)
+    assert [frame["name"] for frame in told] == ["Figure 1.1", "Figure 5.0"]  # one that stands still comes too
+    for name in "Figure 1.1", "Figure 5.0":
+        lesson.reshape("stage", name)
+        assert (told[-1]["name"], told[-1]["size"]) == (name, [900, 380])
+        assert told[-1]["caption"] == next(frame["caption"] for frame in told if frame["name"] == name)
+    lesson.reshape("wide", "Figure 1.1")
+    assert told[-1]["size"] == [900, 400] and len(told) == 5
+
+
 def test_a_cell_says_what_it_prints_and_where_it_broke(page):
     lesson, _ = page
     assert lesson.run("x = 2\nprint('so')\nx + 1") == ("so\n3\n", "")
@@ -144,6 +167,16 @@ def test_without_ipython_its_display_shows_nothing(page, monkeypatch):
     assert page[0].run("from IPython.display import Math, display\ndisplay(Math('x'))") == ("", "")
 
 
+def test_what_only_shows_what_comes_late_is_not_run():
+    import alive
+
+    late = alive.bring_late("import numpy as np\nimport sympy as sp\nfrom helpers import scalar, symbolic")
+    assert late == {"sp", "symbolic"}
+    assert alive.only_shows("display(*symbolic.equations(T=3))", late)
+    assert not alive.only_shows("equations = symbolic.equations(T=3)", late)
+    assert not alive.only_shows("live.plot('Figure 1.1', figures.power_and_truth, gradient)", late)
+
+
 @pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda path: path.stem)
 def test_the_page_knows_every_figure_and_exercise(path, tmp_path):
     import alive
@@ -152,12 +185,12 @@ def test_the_page_knows_every_figure_and_exercise(path, tmp_path):
     shown = [
         name for cell in notebook.cells if cell.cell_type == "code" for name in alive.figures(cell.source, path.stem)
     ]
-    alive.prepare(notebook, path.stem, tmp_path)
+    alive.prepare(notebook, path.stem, tmp_path, {})
     told = json.loads((tmp_path / f"{path.stem}.json").read_text(encoding="utf-8"))
     html = "".join(
         out.get("data", {}).get("text/html", "") for cell in notebook.cells for out in cell.get("outputs", ())
     )
     assert [name for name in shown if f'data-name="{name}"' in html] == shown
-    assert html.count("<figure") == len(list(tmp_path.glob("*.png"))) and "base64" not in html
+    assert html.count("<figure") == len(list(tmp_path.glob("*.webp"))) and "base64" not in html
     assert all(exercise["check"].startswith("check.") for exercise in told["exercises"])
     assert len({exercise["name"] for exercise in told["exercises"]}) == len(told["exercises"]) > 0

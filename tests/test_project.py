@@ -1,5 +1,6 @@
 """The repository itself: what is promised to whoever clones it."""
 
+import ast
 import html
 import re
 import subprocess
@@ -9,11 +10,13 @@ import tomllib
 import as_it_came
 import lessons
 import nbformat
+import phrases
 import pytest
 import tags
 import yaml
 from nbconvert.exporters import ScriptExporter
 
+import helpers
 from helpers.jupyter import installed
 
 ROOT = lessons.ROOT
@@ -22,7 +25,7 @@ DEPENDENCIES = PROJECT["project"]["dependencies"]
 
 
 TOP = {"notebooks", "helpers", "docs", "tests", ".ci", "environment.yml", "README.md", "pyproject.toml"}
-TOP |= {"LICENSE", "LICENSE-text", ".gitignore", ".github"}
+TOP |= {"LICENSE", "LICENSE-text", "CITATION.cff", "CHANGELOG.md", ".gitignore", ".github"}
 PASSING = {"__pycache__", ".ipynb_checkpoints"}
 
 
@@ -40,6 +43,17 @@ def tracked():
 
 def run_python(code):
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_one_version_everywhere():
+    version = PROJECT["project"]["version"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    changes = re.findall(r"^## \[(.+?)\] - (\S+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert changes[0] == (version, str(citation["date-released"]))
+    assert citation["version"] == helpers.__version__ == version
+    assert f"v{version}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    named = as_it_came.git("tag", "--points-at", "HEAD").decode().split()
+    assert [tag for tag in named if tag.startswith("v") and tag != f"v{version}"] == []
 
 
 def test_conda_and_binder_get_what_pyproject_asks_for():
@@ -139,15 +153,25 @@ def test_a_notebook_keeps_the_anatomy_of_a_lesson(path):
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     first = "\n".join(cell.source for cell in cells if tags.place(cell) == "title")
     assert re.match(rf"# {path.name[:2]} · .*\?", first)
-    for part in ("**Why this matters.**", "**Afterwards you can**", "**You need**", "**Time**", "**Next**"):
+    for part in phrases.TITLE:
         assert part in first, part
-    for part in ("**Predict first.**", "**What you saw.**", "## Exercises", "## Summary", "## Sources", "For teachers"):
+    for part in phrases.TEXT:
         assert part in text, part
-    assert text.count("Often said, not quite true") >= 1
-    assert text.count("First hint") == text.count("Second hint") >= 2
+    one, two = map(text.count, phrases.HINTS)
+    assert one == two >= 2
     code = [cell.source for cell in cells if cell.cell_type == "code" and tags.place(cell) != "setup"]
     sizes = sorted(len(source.splitlines()) for source in code)
     assert sizes[len(sizes) // 2] <= 6 and sizes[int(0.9 * len(sizes))] <= 15  # of at most 88 characters
+
+
+@pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_training_shows_that_it_works(path):
+    """By its bar, or by a figure that is drawn as it goes: the function yields."""
+    tree = ast.parse("\n".join(source for source in lessons.code(path)))
+    for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
+        inside = list(ast.walk(function))
+        silent = [call for call in inside if isinstance(call, ast.keyword) and call.arg == "progress"]
+        assert not silent or any(isinstance(node, ast.Yield) for node in inside), function.name
 
 
 @pytest.mark.parametrize("path", lessons.NOTEBOOKS, ids=lambda p: p.stem)

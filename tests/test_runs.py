@@ -8,7 +8,7 @@ from test_live import shown_picture
 from helpers import runs
 from helpers.controls import slider
 from helpers.figures.picture import Picture, figure, panels
-from helpers.jupyter.rows import START, STOP
+from helpers.words import START, STOP
 
 
 @figure()

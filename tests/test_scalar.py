@@ -39,7 +39,7 @@ def test_the_symbolic_chain_has_a_link_per_step(T, k):
     chain = symbolic.local_derivatives(T, k)
     assert len(chain) == T - k + 1 and len(symbolic.equations(T)) == T + 1
     h = sp.symbols(f"h_{k + 1}:{T + 1}")
-    expected = symbolic.d * symbolic.a ** (T - k) * sp.prod(1 - state**2 for state in h)
+    expected = sp.Symbol("d") * sp.Symbol("a") ** (T - k) * sp.prod(1 - state**2 for state in h)
     assert sp.simplify(symbolic.gradient(T, k).rhs - expected) == 0
 
 

@@ -2,12 +2,15 @@
 
 import itertools
 import re
+from pathlib import Path
 
 import browser
+import edition
 import lessons
 import nbformat
 import pytest
 import tags
+from offline import served
 
 ROOT = lessons.ROOT
 LESSONS = [path.stem for path in lessons.NOTEBOOKS]
@@ -110,14 +113,80 @@ def test_each_lesson_can_be_run_in_three_places(site):
         assert f"https://colab.research.google.com/github/OWNER/NAME/blob/main/notebooks/{lesson}.ipynb" in text
 
 
-def test_without_a_public_repository_only_the_place_that_needs_none_is_offered(tmp_path):
+@pytest.fixture(scope="module")
+def pages_alone(tmp_path_factory):
+    """The pages of a course without a public repository, which load Python from elsewhere."""
     import build
 
-    build.build_pages(tmp_path, repository="")
+    folder = tmp_path_factory.mktemp("alone")
+    build.build_pages(folder, repository="")
+    return folder
+
+
+def test_without_a_public_repository_only_the_place_that_needs_none_is_offered(pages_alone):
     for lesson in LESSONS:
-        text = (tmp_path / f"{lesson}.html").read_text(encoding="utf-8")
+        text = (pages_alone / f"{lesson}.html").read_text(encoding="utf-8")
         assert f'href="lite/lab/index.html?path=notebooks/{lesson}.ipynb"' in text
         assert "mybinder" not in text and "colab" not in text and "github.com/nobody" not in text
+
+
+def test_the_text_of_a_report_can_be_copied_where_there_is_no_repository(pages_alone):
+    with served(pages_alone) as address, browser.chromium(permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.route("https://**", lambda route: route.abort())  # Python does not load: a mistake too
+        page.goto(f"{address}{LESSONS[1]}.html")
+        report = page.locator("figure[data-name='Figure 1.1'] [data-do=report]")
+        report.focus()
+        page.keyboard.press("Enter")
+        text = page.locator(".report-text textarea")
+        page.keyboard.type("It is wrong.")
+        assert text.input_value().startswith("What is wrong?\nIt is wrong.")
+        for words in ("Page: 01 · ", "Figure: Figure 1.1", "a = 1.5, T = 8", f"{LESSONS[1]}.html#figure-1.1?a=1.5&T=8"):
+            assert words in text.input_value()
+        assert f"Version: {edition.edition()}" in text.input_value() and "Browser: Mozilla" in text.input_value()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.get_by_text("Copied.").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == text.input_value()
+        page.keyboard.press("Escape")
+        page.locator(".report-text").wait_for(state="detached")
+        assert report.evaluate("button => button === document.activeElement")
+        page.goto(f"{address}about.html")
+        page.get_by_role("button", name="Report a mistake").press("Enter")
+        assert "Page: About this course\nAddress: about.html\n" in page.locator(".report-text textarea").input_value()
+
+
+def test_every_page_says_version_day_and_licences(site):
+    folder, _ = site
+    for path in folder.glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert f"version {edition.edition()}" in text and 'href="about.html#licences"' in text, path.name
+        assert "_sources" not in text, path.name
+
+
+def test_a_lesson_is_downloaded_as_it_stands_in_the_course(site):
+    folder, address = site
+    for path in lessons.NOTEBOOKS:
+        assert f'href="notebooks/{path.name}" download' in (folder / f"{path.stem}.html").read_text(encoding="utf-8")
+        assert (folder / "notebooks" / path.name).read_bytes() == (ROOT / "notebooks" / path.name).read_bytes()
+    with browser.chromium() as page:
+        page.goto(f"{address}{LESSONS[1]}.html")
+        page.get_by_role("button", name="Download this page").click()
+        with page.expect_download() as download:
+            page.get_by_text(".ipynb", exact=True).click()
+        assert download.value.suggested_filename == f"{LESSONS[1]}.ipynb"
+        assert Path(download.value.path()).read_bytes() == (ROOT / "notebooks" / f"{LESSONS[1]}.ipynb").read_bytes()
+        page.goto(f"{address}teaching.html")
+        page.get_by_role("button", name="Download this page").click()
+        assert page.locator(".dropdown-download-buttons li").all_inner_texts() == [".pdf"]
+
+
+def test_the_emergency_card_is_one_page_of_paper(site):
+    _, address = site
+    with browser.chromium() as page:
+        page.goto(f"{address}card.html")
+        printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type */Page\b", printed)) == 1
+    assert b"/MediaBox [0 0 594.95996 841.91998]" in printed, "A4"
 
 
 def test_each_figure_stands_on_its_page_with_its_caption(site):
@@ -146,24 +215,28 @@ def test_the_stream_on_the_front_page_sways_until_it_is_dragged_and_speaks(site)
     sheets = [folder / "_static" / f"hero_{shape}.png" for shape in ("wide", "tall")]
     assert all(100_000 < sheet.stat().st_size < 700_000 for sheet in sheets)
     with browser.chromium(viewport={"width": 1280, "height": 900}) as page:
+        page.route("**/pyodide.mjs", lambda route: None)  # never comes
         page.goto(address)
-        slider, view = page.get_by_role("slider"), page.locator(".hero-view")
+        slider, view = page.locator(".hero [name=r]"), page.locator(".hero-view")
+        sheet, caption = page.locator(".hero-sheet"), page.locator(".hero figcaption")
         page.wait_for_function("slider => !slider.disabled", arg=slider.element_handle())
         first = slider.input_value()
         page.wait_for_function("([s, was]) => s.value !== was", arg=[slider.element_handle(), first])  # it sways
         slider.focus()
         page.keyboard.press("Home")
-        assert "Each step keeps 0.60: 0.00605 of the gradient reaches" in slider.get_attribute("aria-valuetext")
-        where = view.evaluate("view => getComputedStyle(view).backgroundPosition")
+        assert slider.get_attribute("aria-valuetext") == "0.6"
+        assert "With a share of 0.60 a step, 0.00605 of the gradient comes back" in caption.inner_text()
+        where = sheet.evaluate("sheet => getComputedStyle(sheet).backgroundPosition")
         page.keyboard.press("End")
-        assert "Each step keeps 1.30: 13.8" in view.get_attribute("aria-label")
-        assert view.evaluate("view => getComputedStyle(view).backgroundPosition") != where
+        assert "With a share of 1.30 a step, 13.8 of the gradient" in page.locator(".hero img").get_attribute("alt")
+        assert sheet.evaluate("sheet => getComputedStyle(sheet).backgroundPosition") != where
         box = view.bounding_box()
         page.mouse.click(box["x"] + 2, box["y"] + box["height"] / 2)
-        assert slider.input_value() == "0"
+        assert slider.input_value() == "0.6"
     with browser.chromium(viewport={"width": 390, "height": 900}, reduced_motion="reduce") as page:
+        page.route("**/pyodide.mjs", lambda route: None)
         page.goto(address)
-        page.wait_for_function("document.querySelector('.hero-tall') !== null")
-        still = page.get_by_role("slider").input_value()
+        page.wait_for_selector(".hero-sheet[style*='hero_tall']")
+        still = page.locator(".hero [name=r]").input_value()
         page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        assert page.get_by_role("slider").input_value() == still
+        assert page.locator(".hero [name=r]").input_value() == still == "0.9"

@@ -4,6 +4,7 @@ import itertools
 import re
 
 import nbformat
+import phrases
 import pytest
 import slide_types
 import slides
@@ -75,7 +76,7 @@ def test_a_prediction_is_a_short_question_with_a_list_of_options_that_its_metada
         assert told.keys() == {"options", "key", "wrong", "say"}, cell.source
         assert told["key"] != told["wrong"] and list(told["options"]) in (list("ABC"), list("ABCD")), cell.source
         listed = "\n".join(f"- **{letter}** {words}" for letter, words in told["options"].items())
-        assert cell.source == f"**Predict first.** {question}\n\n{listed}", "a question, a list, and nothing else"
+        assert cell.source == f"{phrases.PREDICTION} {question}\n\n{listed}", "a question, a list, and nothing else"
         assert question.endswith("?") and question.count("?") == 1 and len(question.split()) <= 60, question
         for words in (*told["options"].values(), told["say"]):
             assert "$" not in words and "*" not in words, f"a stage shows it letter by letter: {words}"

@@ -60,7 +60,7 @@ def test_zen_is_not_printed(capsys):
 
 
 def test_agreement_sentences():
-    assert len(agreement.WORDS) == len(set(agreement.WORDS)) == 33
+    assert len(agreement.ENGLISH.words) == len(set(agreement.ENGLISH.words)) == 33
     s = tasks.agreement(rng(), 2000)
     assert np.array_equal(s.tokens[1:], s.targets[:-1])
     assert np.all(agreement.encode("of near behind with")[None] > 0)
@@ -69,13 +69,13 @@ def test_agreement_sentences():
     agrees, phrases, adjectives = [], [], []
     for b in range(2000):
         words = agreement.decode(s.tokens[: s.verb[b] + 1, b]).split()
-        nouns = [w in agreement.PLURAL for w in words if w in agreement.SINGULAR + agreement.PLURAL]
+        nouns = [w in agreement.ENGLISH.plural for w in words if w in agreement.ENGLISH.turned]
         assert words[0] == "the" and nouns[0] == s.plural[b]
         agrees += [n == nouns[0] for n in nouns[1:]]
         phrases.append(len(nouns) - 1)
-        adjectives.append(sum(w in agreement.ADJECTIVES for w in words) / phrases[-1])
+        adjectives.append(sum(w in agreement.ENGLISH.adjectives for w in words) / phrases[-1])
         counted = s.mask[:, b].sum()
-        assert agreement.WORDS[s.targets[counted - 1, b]] == "." and counted == s.verb[b] + 3
+        assert agreement.ENGLISH.words[s.targets[counted - 1, b]] == "." and counted == s.verb[b] + 3
     assert np.mean(agrees) == pytest.approx(0.9, abs=0.02)
     assert set(phrases) == {1, 2, 3} and np.mean(adjectives) == pytest.approx(1, abs=0.05)
 
@@ -86,6 +86,19 @@ def test_agreement_at_a_fixed_distance():
     assert agreement.decode(agreement.encode("The writer of the books")) == "the writer of the books"
     s = tasks.agreement(rng(), 5, phrases=0)
     assert np.all(s.verb == 1)
+
+
+def test_sentences_in_words_of_ones_own():
+    pets = agreement.language(singular="dog cat", plural=["dogs", "cats"], verbs="sleeps sleep", the="this")
+    assert pets.words[:5] == ("this", "dog", "cat", "dogs", "cats") and len(set(pets.words)) == len(pets.words) == 21
+    assert pets.turned["cats"] == "cat" and pets.adjectives == agreement.ENGLISH.adjectives
+    s = tasks.agreement(rng(), 200, language=pets)
+    verbs = s.targets[s.verb, np.arange(200)]
+    assert np.array_equal(verbs, agreement.encode("sleeps sleep", pets)[s.plural.astype(int)])
+    first = agreement.decode(s.tokens[:2, 0], pets)
+    assert first in {"this dog", "this cat", "this dogs", "this cats"}
+    assert agreement.decode(agreement.encode("This cats", pets), pets) == "this cats"
+    assert s.tokens.max() == 20 and np.all(s.tokens[~s.mask] == 20)  # filled up with full stops
 
 
 def test_the_same_seed_draws_the_same():
@@ -115,7 +128,16 @@ def test_the_same_seed_draws_the_same():
         (lambda: tasks.agreement(rng(), 1, phrases=(3, 1)), "phrases must be a whole number at least 3"),
         (lambda: tasks.agreement(rng(), 1, adjectives=-1), "adjectives must be a whole number at least 0"),
         (lambda: tasks.agreement(rng(), 1, agree=2), "agree must be between 0"),
-        (lambda: agreement.encode("the dog"), "words must come from WORDS, but got 'dog'"),
+        (lambda: agreement.encode("the dog"), "words must come from the language, but got 'dog'"),
+        (lambda: agreement.sentences(rng(), 1, language="English"), "language must be a Language, but got str. Make"),
+        (lambda: agreement.language(nouns="dog"), "a kind of word must be one of 'singular'.* but got 'nouns'"),
+        (lambda: agreement.language(singular="dog", plural="dogs cats"), "plural must be 1 words, but got 2. Give the"),
+        (lambda: agreement.language(verbs="is"), "verbs must be 2 words, but got 1. Give the form after"),
+        (lambda: agreement.language(the="the a"), "the must be 1 words, but got 2"),
+        (lambda: agreement.language(ends="old"), "every word must stand once, but 'old' stands twice"),
+        (lambda: agreement.language(ends="Here"), "ends must be words in small letters without blanks, but got 'Here'"),
+        (lambda: agreement.language(ends=["over there"]), "without blanks, but got 'over there'"),
+        (lambda: agreement.language(ends=""), "ends must be words, but got ''. Write them with spaces"),
         (lambda: agreement.decode([40]), "tokens must lie between 0 and 32"),
     ],
 )

@@ -75,9 +75,10 @@ function repeatFigures(slides) {
   }
 }
 
-/** Go to the stage of a figure, in this tab; the page there reads where L leads back to. */
-function toStage(link) {
-  sessionStorage.setItem('deck', JSON.stringify({slide: location.href, stage: link.href}));
+/** Go to the stage of a figure, in this tab; the page there reads where L leads back to. (The address lags behind.) */
+function toStage(link, {h, v}) {
+  const slide = `${location.href.split('#')[0]}#/${h}/${v}`;
+  sessionStorage.setItem('deck', JSON.stringify({slide, stage: link.href}));
   location.assign(link.href);
 }
 
@@ -98,12 +99,12 @@ window.addEventListener('DOMContentLoaded', async () => {
   for (const change of ['fragmentshown', 'fragmenthidden']) deck.on(change, () => fit(deck.getCurrentSlide()));
   deck.addKeyBinding({keyCode: 76, key: 'L', description: 'Live: the stage of this figure, and back'}, () => {
     const link = liveLink(deck.getCurrentSlide());
-    if (link) toStage(link);
+    if (link) toStage(link, deck.getIndices());
   });
   document.addEventListener('click', event => {
     if (!event.target.matches('a.live') || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    toStage(event.target);
+    toStage(event.target, deck.getIndices());
   });
   await deck.initialize();
   await document.fonts.ready;

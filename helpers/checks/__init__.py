@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from helpers import journal
 from helpers.checks import reading, showing, slips
+
+journal.resume()  # where a reader keeps a log
 
 SINGLE = 1e-4  # what float32 may differ by, relative to the terms that are summed
 

@@ -3,6 +3,7 @@ lesson_10_windows, that of the letters in lesson_10_letters."""
 
 import numpy as np
 
+from helpers import expect
 from helpers.controls import choice, slider
 from helpers.figures import style
 from helpers.figures.lesson_10_letters import letters
@@ -27,16 +28,17 @@ SUBJECT = 1  # its place in every prompt, from 0
     prompt=choice("prompt", PROMPTS[0], PROMPTS),
     cell=choice("cell", "tanh", ("tanh", "LSTM")),
 )
-def stream(shape, controls):
+def stream(shape, controls, language):
     """A prompt and the gradient that flows from its gap back to the subject: all of it, and the part along the
     subject's number; under two nouns what turning their numbers does to the verb.
 
-    Draws a dict from a cell to a list, one entry for every hundred updates made: {prompt: row}. row: a dict of norms
-    and useful (words from the subject on), own, effects (2,), chances (2,), as `seen` in the lesson returns it.
+    language: a helpers.agreement.Language; the second word and the last one of every prompt are nouns of it. Draws a
+    dict from a cell to a list, one entry for every hundred updates made: {prompt: row}. row: a dict of norms and
+    useful (words from the subject on), own, effects (2,), chances (2,), as `seen` in the lesson returns it.
     """
     upright = shape == "tall"
     whole, (page, beside) = panels(shape, (3.5, 1), 330, (460, 140))
-    message = Message(page, beside, upright=upright)
+    message = Message(page, beside, language.verbs, upright=upright)
     (own,) = page.plot([], [], color=style.AMBER, lw=4.5, solid_capstyle="butt", zorder=4.5)
     look = dict(
         fontsize=10.5 if upright else 11, va="center", ha="right" if upright else "center", in_layout=False, zorder=6
@@ -44,13 +46,17 @@ def stream(shape, controls):
     turned = [page.text(0, 0, "", color=colour, **look) for colour in ("black", style.AMBER)]
 
     def chosen(at, runs):
-        """The updates made, and what was seen then."""
+        """The updates made, and what was seen then; ValueError for a prompt that was not looked at in the run."""
         made = min(at.updates // EVERY, len(runs[at.cell]) - 1)
-        return EVERY * made, runs[at.cell][made][at.prompt]
+        return EVERY * made, runs[at.cell][made][expect.one_of("prompt", at.prompt, tuple(runs[at.cell][made]))]
+
+    def number(noun):
+        """Which form of the verb belongs to it, 0 or 1."""
+        return int(noun.lower() in language.plural)
 
     def draw(at, runs):
         said, row = at.prompt.split(), chosen(at, runs)[1]
-        message.say(said, SUBJECT, 1 if said[SUBJECT].endswith("s") else 0)
+        message.say(said, SUBJECT, number(said[SUBJECT]))
         picture.scene(at.prompt)
         norms, useful = (np.r_[[np.nan] * SUBJECT, row[key], row[key][-1]] for key in ("norms", "useful"))
         message.draw(norms, useful, row["chances"], phase=at.updates / 1500)
@@ -63,10 +69,11 @@ def stream(shape, controls):
     def words(at, runs):
         made, row = chosen(at, runs)
         said = at.prompt.split()
-        verb, first, last = ("are" if said[SUBJECT].endswith("s") else "is"), said[SUBJECT], said[-1]
+        (one, many), first, last = language.verbs, said[SUBJECT], said[-1]
         return (
-            f"{at.cell} after {made} updates, “{at.prompt} …”: P(is) = {row['chances'][0]:.3f}, P(are) = "
-            f"{row['chances'][1]:.3f}; “{verb}” is right. Of the margin's gradient at “{last}” {row['norms'][0]:.3g} "
+            f"{at.cell} after {made} updates, “{at.prompt} …”: P({one}) = {row['chances'][0]:.3f}, P({many}) = "
+            f"{row['chances'][1]:.3f}; “{language.verbs[number(first)]}” is right. "
+            f"Of the margin's gradient at “{last}” {row['norms'][0]:.3g} "
             f"arrives at “{first}”, {len(said) - 1 - SUBJECT} steps back; along its number {row['useful'][0]:.2g}. "
             f"At “{last}” {row['own']:.2f} lies along its own number (amber). True effect ΔM of the number of "
             f"“{first}”: {row['effects'][0]:.2f}; of “{last}”: {row['effects'][1]:.2f}."

@@ -31,7 +31,9 @@ class Rows:
         axes.tick_params(axis="y", length=0, labelsize=12 if wide else 11)
         axes.grid(axis="x", visible=False)
         axes.axvline(last + 0.07, color=style.NAIVE, lw=1)
-        axes.figure.get_layout_engine().set(rect=(0, 0, 0.87 if wide else 0.8, min(0.92, 1 - 0.4 / axes.figure.get_figheight()) if wide else 0.95))
+        axes.figure.get_layout_engine().set(
+            rect=(0, 0, 0.87 if wide else 0.8, min(0.92, 1 - 0.4 / axes.figure.get_figheight()) if wide else 0.95)
+        )
         self._head(self.beyond, "not", ha="center")
         (points,) = axes.plot([], [], "o", color=style.TRUTH, ms=8 if wide else 6, alpha=0.5, mew=0)
         (failures,) = axes.plot([], [], "x", color=style.ACCENT, ms=6 if wide else 4.5, mew=2)

@@ -6,10 +6,9 @@ import contextlib
 import ipywidgets as widgets
 from traitlets import CFloat, CInt
 
-from helpers import controls
+from helpers import controls, words
 
 LABEL = {"description_width": "104px"}
-START, STOP = "Train here", "Stop"
 
 
 class _Quiet:
@@ -106,7 +105,7 @@ class Run:
 
     def __init__(self, figure):
         self.figure, self.going = figure, False
-        self.button = widgets.Button(description=START, layout={"flex": "0 0 96px"})
+        self.button = widgets.Button(description=words.START, layout={"flex": "0 0 96px"})
         self.button.on_click(lambda _: self._pressed())
 
     def _pressed(self):
@@ -115,7 +114,7 @@ class Run:
             self.task = asyncio.ensure_future(self._go())  # kept, or it might be forgotten half way
 
     async def _go(self):
-        self.button.description = STOP
+        self.button.description = words.STOP
         try:
             with contextlib.closing(self.figure.run()) as run:
                 for _ in run:
@@ -124,7 +123,7 @@ class Run:
                         break
         except Exception as error:
             self.figure.notice(f"{type(error).__name__}: {error}", error)
-        self.going, self.button.description = False, START
+        self.going, self.button.description = False, words.START
 
 
 ROWS = {"slider": Slider, "choice": Menu, "text": Menu}

@@ -8,9 +8,10 @@ nothing here needs to count or wait.
 import ipywidgets as widgets
 from IPython import get_ipython
 
+from helpers import words
 from helpers.jupyter.rows import ROWS, Run
 
-IN_SIGHT, MORE, FEWER = 3, "More controls", "Fewer controls"
+IN_SIGHT = 3
 COLUMNS = "repeat(auto-fit, minmax(360px, 1fr))"  # as many rows of controls side by side as there is room for
 
 
@@ -34,7 +35,7 @@ class View:
         lines = [box for box in boxes if isinstance(box, widgets.Combobox)]  # as wide as the page
         rest = [box for box in boxes if box not in lines]
         reset = widgets.Button(
-            description="Reset", tooltip=f"Put every control of {figure.name} back", layout={"flex": "0 0 64px"}
+            description=words.RESET, tooltip=words.RESET_HELP.format(name=figure.name), layout={"flex": "0 0 64px"}
         )
         reset.on_click(lambda _: self.set(**figure.start))
         grid = {"grid_template_columns": COLUMNS, "grid_gap": "0 8px", "flex": "1 1 auto"}
@@ -42,11 +43,11 @@ class View:
         parts = [*lines, widgets.GridBox(seen, layout=grid)]
         if folded:
             hidden = widgets.GridBox(folded, layout=grid | {"display": "none"})
-            more = widgets.ToggleButton(description=MORE, layout={"width": "auto", "align_self": "flex-start"})
+            more = widgets.ToggleButton(description=words.MORE, layout={"width": "auto", "align_self": "flex-start"})
 
             def fold(change):
                 hidden.layout.display = "grid" if change.new else "none"
-                more.description = FEWER if change.new else MORE
+                more.description = words.FEWER if change.new else words.MORE
 
             more.observe(fold, names="value")
             parts += [more, hidden]
@@ -70,15 +71,15 @@ class View:
         """What a page with a kernel shows."""
         return self.box._repr_mimebundle_()
 
-    def retire(self, words):
-        """Another cell shows this figure now: the last picture stays here, with `words` below it."""
+    def retire(self, said):
+        """Another cell shows this figure now: the last picture stays here, with what is `said` below it."""
         if self.cell == _cell():
             self.close()
             return
         panels, self.box.children = self.box.children[:-1], [self._page]
         for panel in panels:
             _close(panel)
-        self._page.value = self.figure.page(note=words)
+        self._page.value = self.figure.page(note=said)
         self.figure.view = None
 
     def close(self):

@@ -4,7 +4,7 @@ import json
 
 from pyodide.ffi import to_js
 
-from helpers.page import display
+from helpers.page import display, later
 from helpers.page.front import Lesson
 
 
@@ -24,7 +24,12 @@ class Called(Lesson):
         super().move(name, json.loads(values))
 
 
-def start(post, shape):
-    """A lesson that tells the page through the JavaScript function post(words, jpeg)."""
+LATER = ("sympy", "mpmath")
+
+
+def start(post, shape, bring):
+    """A lesson that tells the page through the JavaScript function post(words, jpeg); bring(name) installs a package
+    of Pyodide at once."""
     display.install()
+    later.install(LATER, bring)
     return Called(lambda message, jpeg: post(json.dumps(message), jpeg and to_js(jpeg)), shape)

@@ -15,8 +15,8 @@ import numpy as np
 from helpers import agreement, gru, losses, lstm, model, rnn, train
 
 CELLS = {"tanh": (rnn, {}), "LSTM": (lstm, {"forget_bias": 1.0}), "GRU": (gru, {})}
-V, H, SEEDS, NOUNS = len(agreement.WORDS), 32, 10, 8
-IS, ARE = (agreement.NUMBER[verb] for verb in ("is", "are"))
+V, H, SEEDS, NOUNS = len(agreement.ENGLISH.words), 32, 10, 8
+IS, ARE = agreement.encode("is are")
 ONE_HOT = np.eye(V)
 WINDOWS = {"tanh": (2, 3, 4, 5, 30), "LSTM": (2, 5, 30), "GRU": (2, 5, 30)}  # 30: longer than any sentence
 

@@ -20,8 +20,8 @@ from helpers import agreement, bptt, losses
 
 SEEDS = range(500, 510)
 CHECKPOINTS = (0, 50, 100, 200, 300, 400, 500, 700, 900, 1100, 1350, 1600, 1800, 2400, 3000)
-NOUNS = len(agreement.SINGULAR)
-FIRST = agreement.NUMBER[agreement.SINGULAR[0]]  # the singular nouns, then the plural ones, each in the same order
+NOUNS = len(agreement.ENGLISH.singular)
+FIRST = agreement.encode(agreement.ENGLISH.singular[0])[0]  # the singular nouns, then the plural ones, in order
 
 
 def is_plural(tokens):
@@ -50,7 +50,7 @@ def unequal(text):
         for last in range(NOUNS):
             other = FIRST + last + (0 if subject >= NOUNS else NOUNS)
             nouns = {"N": FIRST + subject, "M": other}
-            columns.append([nouns.get(word, agreement.NUMBER.get(word)) for word in text.split()])
+            columns.append([nouns[word] if word in nouns else agreement.encode(word)[0] for word in text.split()])
     return np.array(columns).T
 
 

@@ -27,7 +27,7 @@ PROMPTS = (
     "The keys near the cabinet with the small old movie of the good man",
 )
 CELL_NAMES, STOPS = ("tanh", "LSTM"), (0, 5, 10, 20, 40)
-ALL_NOUNS = agreement.SINGULAR + agreement.PLURAL
+ALL_NOUNS = tuple(agreement.ENGLISH.turned)
 
 
 def stream(name, weights, text):
@@ -54,7 +54,7 @@ def at_subject(name, weights, text):
 def padded(name, weights, stops):
     """Per cent of right verbs."""
     tokens = SENTENCES["lag 3"]
-    words = np.concatenate((tokens, np.full((stops, tokens.shape[1]), agreement.NUMBER["."])))
+    words = np.concatenate((tokens, np.full((stops, tokens.shape[1]), agreement.encode(".")[0])))
     ys = model.answers(CELLS[name][0], weights, ONE_HOT[words])[-1]
     return round(100 * float(np.mean((ys[:, ARE] > ys[:, IS]) == is_plural(tokens[1]))))
 

@@ -91,6 +91,7 @@ def twice(make):
 CALLS = {
     "activations.logistic": (activations.logistic, {"z": W}),
     "agreement.sentences": (drawn(agreement.sentences), {"B": 2, "phrases": (1, 3), "adjectives": 2, "agree": 1}),
+    "agreement.language": (agreement.language, {"singular": "dog", "plural": "dogs"}),
     "agreement.encode": (agreement.encode, {"words": "the writer is"}),
     "agreement.decode": (agreement.decode, {"tokens": TOKENS[:, 0]}),
     "attention.init": (drawn(attention.init), {"D": D, "H": H}),

@@ -78,7 +78,7 @@ def code(path):
 
 def names(path, calls=r"live\.plot"):
     """The names of a notebook's live figures, read from its text: nothing is run for a list of tests."""
-    return re.findall(rf'(?:{calls})\(\s*"(Figure \d+\.\d+)"', "\n".join(code(path)))
+    return re.findall(rf'(?:{calls})\(\s*"(\S+ \d+\.\d+)"', "\n".join(code(path)))
 
 
 _LESSON_OF = {name: path for path in NOTEBOOKS for name in names(path, r"live\.plot|live\.still|runs\.show")}

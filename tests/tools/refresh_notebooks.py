@@ -3,9 +3,9 @@
     python tests/tools/refresh_notebooks.py [--only-clean] [notebook ...]        (default: all)
 
 Kept are text and pictures, a cell's tags, and what a prediction says of its options. Left out are the views and the
-state of live widgets, which mean nothing without their kernel, timings, slide types (the builder of the slides works
-them out), the version of Python that happened to run, and the folder it ran in. With --only-clean the notebooks
-are not run: their outputs stay.
+state of live widgets, which mean nothing without their kernel, a progress bar that was wiped away, timings, slide
+types (the builder of the slides works them out), the version of Python that happened to run, and the folder it ran
+in. With --only-clean the notebooks are not run: their outputs stay.
 """
 
 import argparse
@@ -26,6 +26,8 @@ def clean(notebook):
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": LANGUAGE})
     for cell in notebook.cells:
         cell.metadata = {key: value for key, value in cell.metadata.items() if key in ("tags", "prediction")}
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if output.get("text", "said").strip()]
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             data.pop(VIEW, None)

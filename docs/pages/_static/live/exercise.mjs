@@ -37,6 +37,11 @@ export class Exercise {
     if (this.waiting) this.run();
   }
 
+  never() { // Python will not come
+    this.press.disabled = true;
+    this.said.textContent = '';
+  }
+
   changed(source) { kept.write(this.lesson, this.name, { source }); }
 
   run() {

@@ -12,6 +12,7 @@ export class Figure {
     this.state = element.querySelector('output');
     this.alarm = Object.assign(document.createElement('p'), { className: 'live-alarm', role: 'alert' });
     element.append(this.alarm);
+    element.addEventListener('focusin', () => { this.caption.ariaLive = 'polite'; }, { once: true }); // not every figure speaks
     element.addEventListener('input', event => this.moved(event.target));
     element.addEventListener('change', event => this.typed(event.target));
     element.addEventListener('click', event => this.pressed(event.target));
@@ -25,7 +26,7 @@ export class Figure {
   }
 
   moved({ type, name, value }) {
-    if (type === 'range') this.move({ [name]: Number(value) });
+    if (type === 'range' && !this.waits) this.move({ [name]: Number(value) });
   }
 
   typed(field) {
@@ -125,6 +126,7 @@ export class Figure {
     [this.img.width, this.img.height] = size;
     this.img.style.aspectRatio = `${size[0]}/${size[1]}`;
     this.element.style.maxWidth = `${size[0]}px`;
+    this.element.querySelector('source')?.remove(); // the still picture for a phone
     this.img.src = this.url;
     this.img.alt = caption;
     if (old) this.img.decode().catch(() => {}).finally(() => URL.revokeObjectURL(old));
@@ -153,6 +155,7 @@ export class Figure {
 
   wake() {
     this.say('live', '');
+    if (this.state) this.state.ariaLive = 'polite';
     this.element.querySelectorAll(':disabled').forEach(control => { control.disabled = false; });
     if (stage.onStage() === this) this.reshape();
   }

@@ -2,12 +2,14 @@
 import { parse } from './address.mjs';
 import { Exercise } from './exercise.mjs';
 import { Figure } from './figure.mjs';
+import { hero } from './hero.mjs';
 import { marks, work } from './marks.mjs';
 import * as deck from './deck.mjs';
+import { missing, progress, reason, without } from './notice.mjs';
 import * as stage from './stage.mjs';
 
 const here = new URL('.', import.meta.url);
-const page = location.pathname.split('/').pop().replace('.html', '');
+const page = location.pathname.split('/').pop().replace('.html', '') || 'index';
 const FREE = { name: 'something', stub: '', check: '' };
 const STEPS = ['', 'Python is loading: 1 of 4', 'Python is loading: 2 of 4', 'Python is loading: 3 of 4', 'Waiting for the code above'];
 
@@ -15,10 +17,11 @@ async function begin() {
   const found = [...document.querySelectorAll('figure[data-name]')];
   marks();
   if (!found.length) return;
-  const [lesson, python] = await Promise.all(
-    [`${page}.json`, 'python.json'].map(async name => (await fetch(new URL(name, here))).json()));
-  const worker = new Worker(new URL('worker.mjs', here), { type: 'module' });
-  const ask = (what, more = {}) => worker.postMessage({ ask: what, ...more });
+  hero();
+  const lacks = missing();
+  const [lesson, { worker, failed }] = await Promise.all([
+    fetch(new URL(`${page}.json`, here)).then(answer => answer.json()), import('./early.mjs')]);
+  const ask = (what, more = {}) => worker?.postMessage({ ask: what, ...more });
   const figures = new Map(found.map(element => [element.dataset.name, new Figure(element, ask)]));
   const exercises = new Map(places(lesson.exercises).map(words => [words[0].name, new Exercise(...words, ask)]));
   const asked = document.querySelectorAll('.live-prediction');
@@ -26,7 +29,7 @@ async function begin() {
   const every = (...words) => figures.forEach(figure => figure.waits && figure.say(...words));
 
   const told = {
-    loading: ({ step }) => every('loading', STEPS[step]),
+    loading: ({ step }) => { every('loading', STEPS[step]); progress(STEPS[step]); },
     frame: message => { if (figures.get(message.name)?.show(message)) open(message.name); },
     reshaped: ({ name }) => figures.get(name)?.reshaped(),
     moved: ({ name }) => figures.get(name)?.next(),
@@ -34,13 +37,20 @@ async function begin() {
     ran: ({ error }) => { if (error) every('error', `The lesson stopped: ${error}`); },
     ready: () => {
       every('error', 'This figure has not been drawn.');
+      progress('The figures move now.');
       exercises.forEach(exercise => exercise.ready());
+      document.body.dataset.python = 'ready';
     },
     checked: message => exercises.get(message.name).checked(message),
-    broken: ({ words }) => every('error', `Python does not run in this browser (${words}). The pictures stay as they are.`),
+    broken: ({ words }) => {
+      every('error', '');
+      exercises.forEach(exercise => exercise.never());
+      without(reason(words));
+    },
   };
+  if (lacks) { told.broken({ words: lacks }); return; }
   worker.onmessage = ({ data }) => told[data.kind](data);
-  worker.onerror = event => told.broken({ words: event.message || 'its thread did not start' });
+  failed.then(event => told.broken({ words: event.message || 'its thread did not start' }));
   stage.onTurn(() => { ask('reshape', { shape: stage.shape() }); stage.onStage()?.reshape(); });
 
   const open = (only = null) => { // what the address says, once for each figure that is there
@@ -53,6 +63,7 @@ async function begin() {
   addEventListener('hashchange', () => open());
   addEventListener('keydown', event => {
     const key = event.key.toLowerCase();
+    if (key === 'escape') stage.leave(); // a dialog doesn't hear it wherever the focus is
     if (!['f', 'l'].includes(key) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches('textarea, select, input:not([type=range]), [contenteditable=true]')) return;
     const figure = stage.onStage() ?? figures.get(event.target.closest('figure')?.dataset.name) ?? nearest(figures);
@@ -60,13 +71,13 @@ async function begin() {
     if (key === 'l' && stage.onStage()) figure.state.value = deck.back();
   });
   open();
-  const at = name => new URL(name, here).href;
   const { packages, cells } = lesson;
-  ask('start', { python: at(python.python), archives: python.archives.map(at), packages, cells, shape: stage.shape() });
+  ask('start', { packages, cells, shape: stage.shape() });
 }
 
 // [what an exercise is, the lesson, the cell to write in, the cell of its check], and a cell to try something in.
 function places(exercises) {
+  if (!exercises.length) return [];
   const cells = [...document.querySelectorAll('.tag_live-editor')], checks = [...document.querySelectorAll('.tag_live-check')];
   const checked = exercises.map(({ check }, i) => check && exercises.slice(0, i).filter(e => e.check).length);
   const made = exercises.map((exercise, i) => [exercise, page, cells[i], exercise.check ? checks[checked[i]] : null]);

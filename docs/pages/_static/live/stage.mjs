@@ -30,39 +30,44 @@ export function leave() {
 
 export const toggle = figure => (shown === figure ? leave() : enter(figure));
 
+// Give the keyboard to the first control. Where nothing in the dialog has it, Escape isn't heard.
+const hold = place => place.querySelector(':is(input, select, button):enabled')?.focus({ preventScroll: true });
+
 // Put a figure up, with all its controls in sight; `held` keeps its place in the page.
 function up(figure) {
   if (held || shown !== figure) return;
-  const { element: place, caption } = figure, more = place.querySelector('.live-panel details');
+  const { element: place } = figure, more = place.querySelector('.live-panel details');
   const { top, height } = place.getBoundingClientRect();
-  held = { figure, top, rows: [...more?.querySelectorAll('.live-row') ?? []], gap: element('div'), dialog: element('dialog', { className: 'live-dialog', ariaLabel: figure.name }) };
+  held = { figure, top, rows: [...more?.querySelectorAll('.live-row') ?? []], gap: element('div'), dialog: element('dialog', { className: 'live-dialog', ariaLabel: figure.name, tabIndex: -1 }) };
   held.gap.style.height = `${height}px`;
   place.replaceWith(held.gap);
   more?.before(...held.rows);
   held.dialog.addEventListener('cancel', event => { event.preventDefault(); leave(); });
   held.dialog.addEventListener('close', leave);
+  held.dialog.addEventListener('focusout', ({ currentTarget: dialog }) => setTimeout(() => {
+    if (dialog.isConnected && !dialog.contains(document.activeElement)) dialog.focus({ preventScroll: true });
+  }));
   held.dialog.append(place);
   document.body.append(held.dialog);
   place.classList.add('live-stage');
   document.documentElement.classList.add('live-staged');
   const button = place.querySelector('[data-do="stage"]');
-  button.textContent = 'Back';
-  button.after(...deck.links());
-  caption.onclick = () => place.classList.toggle('live-whole');
+  Object.assign(button, { textContent: 'Back', disabled: false }); // also while Python loads
+  const whole = element('button', { className: 'live-more', textContent: 'Whole caption', onclick: () => place.classList.toggle('live-whole') });
+  button.after(whole, ...deck.links());
   held.dialog.showModal();
-  place.querySelector(':is(input, select, button):enabled')?.focus({ preventScroll: true });
+  hold(place);
   fit(figure);
 }
 
 // Take it down again, into its place.
 function down() {
   if (!held) return;
-  const { figure, top, rows, gap, dialog } = held, { element: place, caption } = figure;
+  const { figure, top, rows, gap, dialog } = held, { element: place } = figure;
   held = null;
   place.classList.remove('live-stage', 'live-asking', 'live-whole', 'live-long');
-  place.querySelectorAll('.live-ask, .live-why, .live-code, .live-deck').forEach(part => part.remove());
+  place.querySelectorAll('.live-ask, .live-why, .live-code, .live-deck, .live-more').forEach(part => part.remove());
   place.querySelector('.live-panel details .live-panel')?.prepend(...rows);
-  caption.onclick = null;
   figure.told = figure.state.value = '';
   document.documentElement.classList.remove('live-staged');
   gap.replaceWith(place);
@@ -74,7 +79,7 @@ function down() {
   button.focus({ preventScroll: true });
 }
 
-// Say of a caption that it is longer than it is shown; a click on it shows all.
+// Say of a caption that it is longer than is shown; a button shows all.
 export function fit({ element: place, caption }) {
   if (held?.figure.element === place) place.classList.toggle('live-long', caption.scrollHeight > caption.clientHeight + 1);
 }
@@ -109,7 +114,7 @@ function ask(figure) {
     figure.told = `${counted.length ? `Hands: ${counted.join(', ')}. ` : ''}Right: ${prediction.answer}.`;
     state.value = figure.told;
     if (prediction.say) place.querySelector('.live-line').append(why(figure));
-    place.querySelector('input, select')?.focus({ preventScroll: true });
+    hold(place);
     fit(figure);
   } });
   line.append(...options, reveal);
@@ -130,12 +135,11 @@ function ask(figure) {
 
 // What to say to those whom the usual wrong guess tempted: on demand, for the class has the word first.
 function why(figure) {
+  const right = figure.told, all = `${right} ${figure.prediction.say}`;
   const button = element('button', { className: 'live-why', textContent: 'Why?' });
   button.onclick = () => {
-    figure.told += ` ${figure.prediction.say}`;
-    figure.state.value = figure.told;
-    button.remove();
-    figure.element.querySelector('input, select')?.focus({ preventScroll: true });
+    figure.told = figure.state.value = figure.told === right ? all : right;
+    button.setAttribute('aria-pressed', figure.told === all);
     fit(figure);
   };
   return button;
