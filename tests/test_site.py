@@ -10,7 +10,6 @@ import lessons
 import nbformat
 import pytest
 import tags
-from offline import served
 
 ROOT = lessons.ROOT
 LESSONS = [path.stem for path in lessons.NOTEBOOKS]
