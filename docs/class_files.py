@@ -9,6 +9,8 @@ kind      must (that is how it is if nothing is said), may, break or spare
 show      a cell of a lesson by its role and its number: `01 prediction 1.1`, `01 figure 1.1`, `01 exercise 1.1`,
           `01 hint 1.1`; where a role has no number of its own it is counted: `02 myth 1`
 then      the setting of the figure that → shows next, as its address has it: `a=1.5&T=50`
+
+What stands between <div class="fragment"> and </div>, with empty lines around it, waits for → too.
 """
 
 import re

@@ -181,7 +181,8 @@ def test_on_a_projector_all_of_a_class_can_be_read_and_nothing_scrolls(site, pat
         stops = decks.walk(page, f"{address}slides/{path.stem}.html")
         count = page.evaluate("deck.getTotalSlides()")
     assert count == len(slides)
-    assert len(stops) == count + sum(bool(slide.show and slide.show.then) for slide in slides)
+    then = sum(bool(slide.show and slide.show.then) + slide.text.count('class="fragment"') for slide in slides)
+    assert len(stops) == count + then
     for stop in stops:
         assert stop["long"] <= 1 and stop["wide"] == 0, stop
         assert min(stop["text"], stop["code"], stop["words"]) >= 20, stop
