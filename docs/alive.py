@@ -12,6 +12,7 @@ import json
 import re
 import zlib
 from html import escape
+from pathlib import Path
 
 import tags
 from PIL import Image
@@ -25,6 +26,8 @@ SHOWN = re.compile(r"<figure style=.*?</figure>", re.DOTALL)
 LATE = "sympy", "symbolic"  # a package that the page fetches after its first figure, and who else needs it
 SHOW = {("live", "plot"), ("live", "still"), ("runs", "show")}
 PHONE = "screen and (max-width: 600px)"  # as in live/stage.mjs: where figures are tall
+SAID = Path(__file__).parent / "pages" / "_static" / "live" / "words.mjs"
+WORDS = json.loads(SAID.read_text(encoding="utf-8").split("export const words = ")[1].rstrip(";\n"))["figure"]
 
 
 def runs(cell):
@@ -141,7 +144,7 @@ def panel(moved, trains):
     rows = [row(control) for control in moved.values()]
     seen, folded = rows[:IN_SIGHT], rows[IN_SIGHT:]
     more = (
-        f"<details><summary>More controls</summary><div class='live-panel'>{''.join(folded)}</div></details>"
+        f"<details><summary>{WORDS['more']}</summary><div class='live-panel'>{''.join(folded)}</div></details>"
         if folded
         else ""
     )
@@ -151,14 +154,14 @@ def panel(moved, trains):
 
 def buttons(trains=False, moves=True):
     """The buttons of a figure as HTML, and the place for what happens to it."""
-    known = {"train": "Train here", "reset": "Reset", "link": "Copy link", "stage": "Fill the window", "qr": "QR"}
     left_out = {do for do, shown in (("reset", moves), ("train", trains)) if not shown}
     made = (
-        f'<button type="button" data-do="{do}" disabled>{words}</button>'
-        for do, words in known.items()
+        f'<button type="button" data-do="{do}" disabled>{WORDS[do]}</button>'
+        for do in ("train", "reset", "link", "stage", "qr")
         if do not in left_out
     )
-    report = '<button type="button" data-do="report" aria-label="Report a mistake in this figure">Report</button>'
+    said, more = WORDS["report"], WORDS["reportHelp"]
+    report = f'<button type="button" data-do="report" aria-label="{more}">{said}</button>'
     return f'{"".join(made)}{report}<output aria-live="off"></output>'
 
 
@@ -181,5 +184,6 @@ def _slider(control, key, label):
     span = f'min="{control.low}" max="{control.high}" step="{control.step}" value="{control.start}"'
     says = f'<input type="text" inputmode="decimal" data-says="{key}" value="{control.start}" disabled>'
     mover = f'<input type="range" name="{key}" aria-label="{escape(control.label)}" {span} disabled>'
-    walks = f'<button type="button" data-play="{key}" aria-label="Play {escape(control.label)}" disabled>▶</button>'
+    plays = WORDS["play"].format(escape(control.label))
+    walks = f'<button type="button" data-play="{key}" aria-label="{plays}" disabled>▶</button>'
     return f'<div class="live-row"><label>{label}{says}</label>{mover}{walks * control.play}</div>'

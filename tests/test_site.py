@@ -135,7 +135,8 @@ def test_the_text_of_a_report_can_be_copied_where_there_is_no_repository(pages_a
         page.route("https://**", lambda route: route.abort())  # Python does not load: a mistake too
         page.goto(f"{address}{LESSONS[1]}.html")
         report = page.locator("figure[data-name='Figure 1.1'] [data-do=report]")
-        report.focus()
+        focused = "button => { button.focus(); return button === document.activeElement; }"
+        page.wait_for_function(focused, arg=report.element_handle())  # hidden until it is known that Python won't come
         page.keyboard.press("Enter")
         text = page.locator(".report-text textarea")
         page.keyboard.type("It is wrong.")

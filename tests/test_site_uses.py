@@ -120,7 +120,7 @@ def test_all_of_a_figure_is_in_sight_on_the_stage_and_large_enough(site, lesson,
         names = page.locator("figure[data-name]").evaluate_all("figures => figures.map(figure => figure.dataset.name)")
         for place in (page.locator(f"figure[data-name='{name}']") for name in names):
             place.evaluate("figure => figure.scrollIntoView({block: 'center', behavior: 'instant'})")
-            before = page.evaluate("[scrollY, document.body.scrollHeight]")
+            before = page.evaluate("scrollY"), place.bounding_box()
             page.keyboard.press("f")
             page.wait_for_selector(".live-stage")
             figure = page.locator(".live-stage")
@@ -134,7 +134,7 @@ def test_all_of_a_figure_is_in_sight_on_the_stage_and_large_enough(site, lesson,
             figure.locator("img").click()  # the focus is nowhere in particular
             page.keyboard.press("Escape")
             page.wait_for_function("!document.querySelector('dialog.live-dialog')")
-            assert page.evaluate("[scrollY, document.body.scrollHeight]") == before
+            assert (page.evaluate("scrollY"), place.bounding_box()) == before
             assert place.evaluate(WIDE_AGAIN)
 
 

@@ -1,5 +1,8 @@
 """The recipes of *Make it yours*: what they change is there to be changed, and what they promise comes true."""
 
+import json
+import re
+
 import german
 import lessons
 import nbformat
@@ -76,6 +79,17 @@ def test_weights_as_in_pytorch_compute_the_same(names):
         z = logistic(i_z + h_z)
         h = (1 - z) * np.tanh(i_n + logistic(i_r + h_r) * h_n) + z * h
     assert np.allclose(bptt.run(gru, params, xs).states[-1], h)
+
+
+def test_what_the_live_pages_say_stands_in_one_module():
+    modules = (lessons.ROOT / "docs" / "pages" / "_static" / "live").glob("*.mjs")
+    sentence = re.compile(r"""['`>][A-Z][\w’]*(?: [\w’]+)+[^'`<]*['`<]""")  # a capital, and a blank between words
+    found = {path.name: sentence.findall(path.read_text(encoding="utf-8")) for path in modules}
+    assert {name for name, said in found.items() if said} <= {"words.mjs"}, found
+    said = json.loads(
+        (lessons.ROOT / "docs/pages/_static/live/words.mjs").read_text("utf-8").split("words = ")[-1][:-2]
+    )
+    assert all(words.strip() or not words for part in said.values() for one in part.values() for words in np.ravel(one))
 
 
 @pytest.mark.slow

@@ -1,4 +1,6 @@
 // The way back from the stage to the slide that led to it. The deck has left it in this tab: {slide, stage}, addresses.
+import { words } from './words.mjs';
+
 function led() {
   try { return JSON.parse(sessionStorage.getItem('deck')); } catch { return null; }
 }
@@ -8,12 +10,12 @@ export const ledTo = address => led()?.stage === address;
 // A link for the stage; none where no deck led here.
 export function links() {
   const found = led();
-  return found ? [Object.assign(document.createElement('a'), { className: 'live-deck', href: found.slide, textContent: 'Slide (L)' })] : [];
+  return found ? [Object.assign(document.createElement('a'), { className: 'live-deck', href: found.slide, textContent: words.stage.slide })] : [];
 }
 
 // Key L on the stage; what is to be said where no deck led here.
 export function back() {
   const found = led();
   if (found) location.assign(found.slide);
-  return found ? '' : 'No slide led here: L on a slide with a figure opens its stage, and on that stage leads back.';
+  return found ? '' : words.stage.noSlide;
 }

@@ -1,22 +1,23 @@
 // An exercise on the page: a place to write, Check, Start over, and the verdict under it.
 import * as kept from './kept.mjs';
 import { editor } from './editor.mjs';
+import { fill, words } from './words.mjs';
 
 const better = import('./codemirror.mjs').catch(() => ({ editor })); // a plain place to write until it is there
 
-const button = (words, press) => Object.assign(document.createElement('button'), { type: 'button', textContent: words, onclick: press });
+const button = (said, press) => Object.assign(document.createElement('button'), { type: 'button', textContent: said, onclick: press });
 
 export class Exercise {
   // cell: the element of the cell to complete; verdict: where the check's cell says what it found.
   constructor({ name, stub, check }, lesson, cell, verdict, ask) {
     Object.assign(this, { name, stub, check, lesson, ask });
-    const work = kept.read(lesson, name), title = check ? `Your answer: ${name}` : 'Try something';
+    const work = kept.read(lesson, name), title = check ? fill(words.exercise.answer, name) : words.exercise.free;
     const make = (by, source) => by(source, title, () => this.run(), written => this.changed(written));
     this.editor = make(editor, work.source ?? stub);
-    this.press = button(check ? 'Check' : 'Run', () => this.run());
+    this.press = button(check ? words.exercise.check : words.exercise.run, () => this.run());
     this.mark = Object.assign(document.createElement('span'), { className: 'live-solved' });
     const line = Object.assign(document.createElement('div'), { className: 'live-line' });
-    line.append(this.press, button('Start over', () => this.restart()), this.mark);
+    line.append(this.press, button(words.exercise.again, () => this.restart()), this.mark);
     this.said = Object.assign(document.createElement('pre'), { className: 'live-said' });
     this.said.setAttribute('role', 'status');
     const box = Object.assign(document.createElement('div'), { className: 'live-exercise' });
@@ -47,7 +48,7 @@ export class Exercise {
   run() {
     if (this.press.disabled) return;
     this.waiting = !this.python;
-    this.said.textContent = this.waiting ? 'Waiting for the lesson above …' : 'Running …';
+    this.said.textContent = this.waiting ? words.exercise.waiting : words.exercise.running;
     if (this.waiting) return;
     this.press.disabled = true;
     this.ask(this.check ? 'check' : 'run', { name: this.name, source: this.editor.read(), check: this.check });
@@ -66,5 +67,5 @@ export class Exercise {
     this.said.textContent = '';
   }
 
-  show(solved) { this.mark.textContent = solved ? '✓ solved' : ''; }
+  show(solved) { this.mark.textContent = solved ? words.exercise.solved : ''; }
 }

@@ -1,5 +1,6 @@
 import { address } from './address.mjs';
 import * as stage from './stage.mjs';
+import { words } from './words.mjs';
 
 const PATIENCE = 600; // milliseconds that a change waits for its picture
 
@@ -20,9 +21,9 @@ export class Figure {
 
   get waits() { return ['still', 'loading'].includes(this.element.dataset.state); }
 
-  say(state, words) {
+  say(state, said) {
     this.element.dataset.state = state;
-    if (this.state) this.state.value = [this.told, words].filter(Boolean).join(' ');
+    if (this.state) this.state.value = [this.told, said].filter(Boolean).join(' ');
   }
 
   moved({ type, name, value }) {
@@ -77,18 +78,18 @@ export class Figure {
 
   train(button) {
     this.training = button;
-    const going = button.textContent === 'Stop';
-    button.textContent = going ? 'Train here' : 'Stop';
+    const going = button.textContent === words.figure.stop;
+    button.textContent = going ? words.figure.train : words.figure.stop;
     this.ask(going ? 'stop' : 'train', { name: this.name });
   }
 
   async link() {
     const link = address(this.name, this.values, this.start, stage.onStage() === this);
     history.replaceState(null, '', link);
-    try { await navigator.clipboard.writeText(link); this.state.value = 'The link is copied.'; } catch { this.state.value = 'The link stands in the address line.'; }
+    try { await navigator.clipboard.writeText(link); this.state.value = words.figure.copied; } catch { this.state.value = words.figure.notCopied; }
   }
 
-  trained() { this.training.textContent = 'Train here'; }
+  trained() { this.training.textContent = words.figure.train; }
 
   // Have the picture drawn in the shape that is wanted now, and put up with it what `swap` changes on the page; where
   // Python is busy or not there the picture follows.

@@ -7,11 +7,11 @@ import { marks, work } from './marks.mjs';
 import * as deck from './deck.mjs';
 import { missing, progress, reason, without } from './notice.mjs';
 import * as stage from './stage.mjs';
+import { fill, words } from './words.mjs';
 
 const here = new URL('.', import.meta.url);
 const page = location.pathname.split('/').pop().replace('.html', '') || 'index';
 const FREE = { name: 'something', stub: '', check: '' };
-const STEPS = ['', 'Python is loading: 1 of 4', 'Python is loading: 2 of 4', 'Python is loading: 3 of 4', 'Waiting for the code above'];
 
 async function begin() {
   const found = [...document.querySelectorAll('figure[data-name]')];
@@ -23,34 +23,34 @@ async function begin() {
     fetch(new URL(`${page}.json`, here)).then(answer => answer.json()), import('./early.mjs')]);
   const ask = (what, more = {}) => worker?.postMessage({ ask: what, ...more });
   const figures = new Map(found.map(element => [element.dataset.name, new Figure(element, ask)]));
-  const exercises = new Map(places(lesson.exercises).map(words => [words[0].name, new Exercise(...words, ask)]));
+  const exercises = new Map(places(lesson.exercises).map(made => [made[0].name, new Exercise(...made, ask)]));
   const asked = document.querySelectorAll('.live-prediction');
   lesson.predictions.forEach((told, i) => { if (figures.has(told.figure)) figures.get(told.figure).prediction = { ...told, text: asked[i] }; });
-  const every = (...words) => figures.forEach(figure => figure.waits && figure.say(...words));
+  const every = (...said) => figures.forEach(figure => figure.waits && figure.say(...said));
 
   const told = {
-    loading: ({ step }) => { every('loading', STEPS[step]); progress(STEPS[step]); },
+    loading: ({ step }) => { every('loading', words.lesson.steps[step]); progress(words.lesson.steps[step]); },
     frame: message => { if (figures.get(message.name)?.show(message)) open(message.name); },
     reshaped: ({ name }) => figures.get(name)?.reshaped(),
     moved: ({ name }) => figures.get(name)?.next(),
     trained: ({ name }) => figures.get(name)?.trained(),
-    ran: ({ error }) => { if (error) every('error', `The lesson stopped: ${error}`); },
+    ran: ({ error }) => { if (error) every('error', fill(words.lesson.stopped, error)); },
     ready: () => {
-      every('error', 'This figure has not been drawn.');
-      progress('The figures move now.');
+      every('error', words.lesson.notDrawn);
+      progress(words.lesson.moves);
       exercises.forEach(exercise => exercise.ready());
       document.body.dataset.python = 'ready';
     },
     checked: message => exercises.get(message.name).checked(message),
-    broken: ({ words }) => {
+    broken: ({ words: said }) => {
       every('error', '');
       exercises.forEach(exercise => exercise.never());
-      without(reason(words));
+      without(reason(said));
     },
   };
   if (lacks) { told.broken({ words: lacks }); return; }
   worker.onmessage = ({ data }) => told[data.kind](data);
-  failed.then(event => told.broken({ words: event.message || 'its thread did not start' }));
+  failed.then(event => told.broken({ words: event.message || words.lesson.noThread }));
   stage.onTurn(() => { ask('reshape', { shape: stage.shape() }); stage.onStage()?.reshape(); });
 
   const open = (only = null) => { // what the address says, once for each figure that is there
@@ -82,7 +82,7 @@ function places(exercises) {
   const checked = exercises.map(({ check }, i) => check && exercises.slice(0, i).filter(e => e.check).length);
   const made = exercises.map((exercise, i) => [exercise, page, cells[i], exercise.check ? checks[checked[i]] : null]);
   const last = document.querySelector('.bd-article');
-  const free = Object.assign(document.createElement('section'), { innerHTML: '<h2>Try something</h2><p>Everything this lesson has defined is at hand.</p><div></div>' });
+  const free = Object.assign(document.createElement('section'), { innerHTML: `<h2>${words.exercise.free}</h2><p>${words.exercise.freeHelp}</p><div></div>` });
   last.append(free);
   const place = free.lastElementChild;
   work(free);

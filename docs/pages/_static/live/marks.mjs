@@ -1,5 +1,6 @@
 // The list of lessons shows what is solved; under a lesson, a reader's work can be saved, loaded and deleted.
 import * as kept from './kept.mjs';
+import { fill, words } from './words.mjs';
 
 export function marks() {
   const links = [...document.querySelectorAll('.bd-sidebar-primary a.reference.internal')];
@@ -8,7 +9,7 @@ export function marks() {
     link.querySelector('.live-solved')?.remove();
     if (!number) return;
     const mark = Object.assign(document.createElement('span'), { className: 'live-solved', textContent: ` ✓ ${number}` });
-    mark.setAttribute('aria-label', `, ${number} solved`);
+    mark.setAttribute('aria-label', fill(words.work.solved, number));
     link.append(mark);
   });
   document.addEventListener('kept', show);
@@ -19,13 +20,13 @@ export function work(place) {
   const line = Object.assign(document.createElement('div'), { className: 'live-line' });
   const said = Object.assign(document.createElement('output'), {});
   const file = Object.assign(document.createElement('input'), { type: 'file', accept: '.json', hidden: true });
-  const button = (words, press) => Object.assign(document.createElement('button'), { type: 'button', textContent: words, onclick: press });
+  const button = (said, press) => Object.assign(document.createElement('button'), { type: 'button', textContent: said, onclick: press });
   file.addEventListener('change', async () => {
     if (await kept.load(file.files[0])) location.reload();
-    else said.value = 'This file holds no work of this course; nothing has changed.';
+    else said.value = words.work.foreign;
   });
-  line.append(button('Save my work to a file', kept.save), button('Load it', () => file.click()),
-    button('Delete it here', () => { kept.forget(); location.reload(); }), file, said);
-  const words = Object.assign(document.createElement('p'), { textContent: 'What you write and solve stays in this browser and goes nowhere else.' });
-  place.append(words, line);
+  line.append(button(words.work.save, kept.save), button(words.work.load, () => file.click()),
+    button(words.work.forget, () => { kept.forget(); location.reload(); }), file, said);
+  const stays = Object.assign(document.createElement('p'), { textContent: words.work.stays });
+  place.append(stays, line);
 }

@@ -3,6 +3,7 @@
 import { address } from './address.mjs';
 import * as deck from './deck.mjs';
 import { code } from './qr.mjs';
+import { fill, words } from './words.mjs';
 
 const LARGEST = 1.6; // type of a question, in that of the stage; it is made so small that all is in sight
 const narrow = matchMedia('(max-width: 600px)');
@@ -52,8 +53,8 @@ function up(figure) {
   place.classList.add('live-stage');
   document.documentElement.classList.add('live-staged');
   const button = place.querySelector('[data-do="stage"]');
-  Object.assign(button, { textContent: 'Back', disabled: false }); // also while Python loads
-  const whole = element('button', { className: 'live-more', textContent: 'Whole caption', onclick: () => place.classList.toggle('live-whole') });
+  Object.assign(button, { textContent: words.stage.back, disabled: false }); // also while Python loads
+  const whole = element('button', { className: 'live-more', textContent: words.stage.whole, onclick: () => place.classList.toggle('live-whole') });
   button.after(whole, ...deck.links());
   held.dialog.showModal();
   hold(place);
@@ -73,7 +74,7 @@ function down() {
   gap.replaceWith(place);
   dialog.remove();
   const button = place.querySelector('[data-do="stage"]');
-  button.textContent = 'Fill the window';
+  button.textContent = words.figure.stage;
   history.replaceState(null, '', address(figure.name, {}, {}));
   scrollBy({ top: place.getBoundingClientRect().top - top, behavior: 'instant' });
   button.focus({ preventScroll: true });
@@ -91,7 +92,7 @@ export function qr(figure) {
   const link = address(figure.name, figure.values, figure.start);
   const box = element('div', { className: 'live-code', innerHTML: code(link) });
   box.setAttribute('role', 'img');
-  box.setAttribute('aria-label', `QR code of ${link}`);
+  box.setAttribute('aria-label', fill(words.stage.qr, link));
   figure.element.append(box);
 }
 
@@ -103,15 +104,15 @@ function ask(figure) {
   const option = letter => {
     hands[letter] = 0;
     const button = element('button', { textContent: `${letter} · 0`, onclick: () => { button.textContent = `${letter} · ${++hands[letter]}`; } });
-    button.setAttribute('aria-label', `Count a hand for ${letter}`);
+    button.setAttribute('aria-label', fill(words.stage.count, letter));
     return button;
   };
   const options = Object.keys(prediction.options ?? {}).map(option);
-  const reveal = element('button', { textContent: 'Show the figure', onclick: () => {
+  const reveal = element('button', { textContent: words.stage.show, onclick: () => {
     const counted = Object.entries(hands).filter(([, number]) => number).map(([letter, number]) => `${letter} ${number}`);
     box.remove();
     place.classList.remove('live-asking');
-    figure.told = `${counted.length ? `Hands: ${counted.join(', ')}. ` : ''}Right: ${prediction.answer}.`;
+    figure.told = (counted.length ? fill(words.stage.hands, counted.join(', ')) : '') + fill(words.stage.right, prediction.answer);
     state.value = figure.told;
     if (prediction.say) place.querySelector('.live-line').append(why(figure));
     hold(place);
@@ -136,7 +137,7 @@ function ask(figure) {
 // What to say to those whom the usual wrong guess tempted: on demand, for the class has the word first.
 function why(figure) {
   const right = figure.told, all = `${right} ${figure.prediction.say}`;
-  const button = element('button', { className: 'live-why', textContent: 'Why?' });
+  const button = element('button', { className: 'live-why', textContent: words.stage.why });
   button.onclick = () => {
     figure.told = figure.state.value = figure.told === right ? all : right;
     button.setAttribute('aria-pressed', figure.told === all);
