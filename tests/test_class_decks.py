@@ -1,5 +1,6 @@
 """The classes of docs/classes: their minutes, what they show, and what their files may say."""
 
+import itertools
 import re
 
 import browser
@@ -187,6 +188,9 @@ def test_on_a_projector_all_of_a_class_can_be_read_and_nothing_scrolls(site, pat
         assert stop["long"] <= 1 and stop["wide"] == 0, stop
         assert min(stop["text"], stop["code"], stop["words"]) >= 20, stop
         assert re.match(r"\d:\d\d – \d:\d\d", stop["notes"]), stop
+    for before, stop in itertools.pairwise(stops):
+        if before["data"] == stop["data"] and not stop["figure"]:
+            assert before["text"] == stop["text"], f"what waits for → changes the size of what is there: {stop}"
     feet = list(dict.fromkeys(stop["data"]["foot"].split()[0] for stop in stops))
     assert feet == [class_files.clock(slide.start) for slide in slides]
     figures = [slide.show for slide in slides if slide.show and slide.show.role == "figure"]

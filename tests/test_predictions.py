@@ -1,6 +1,7 @@
 """The numbers that a prediction's question, or what to say after it, adds to those of its lesson's text."""
 
 import math
+import re
 
 import lessons
 import nbformat
@@ -79,3 +80,18 @@ def test_a_number_in_a_prediction_is_what_comes_out(asked, words):
     assert asked.count(words) == 1
     for found, said, off in NUMBERS[words]():
         assert abs(found - said) <= off, (found, said)
+
+
+def test_what_is_right_is_spread_over_the_letters_and_the_text_names_the_same():
+    right = []
+    for path in lessons.NOTEBOOKS:
+        key = None
+        for cell in nbformat.read(path, as_version=4).cells:
+            if asked := tags.prediction(cell):
+                key = asked["key"]
+                right.append(key)
+            elif cell.cell_type == "markdown":
+                named = re.findall(r"(?<!\w)\(([A-D])\)", cell.source)
+                assert all(letter == key for letter in named), (path.name, cell.id, key)
+    shares = [right.count(letter) / len(right) for letter in "ABC"]
+    assert min(shares) > 1 / 4 and max(shares) < 0.45, shares

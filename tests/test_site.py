@@ -10,7 +10,6 @@ import lessons
 import nbformat
 import pytest
 import tags
-from offline import served
 
 ROOT = lessons.ROOT
 LESSONS = [path.stem for path in lessons.NOTEBOOKS]
@@ -128,15 +127,23 @@ def test_without_a_public_repository_only_the_place_that_needs_none_is_offered(p
         text = (pages_alone / f"{lesson}.html").read_text(encoding="utf-8")
         assert f'href="lite/lab/index.html?path=notebooks/{lesson}.ipynb"' in text
         assert "mybinder" not in text and "colab" not in text and "github.com/nobody" not in text
+        assert '<button type="button" class="report"' in text
 
 
-def test_the_text_of_a_report_can_be_copied_where_there_is_no_repository(pages_alone):
-    with served(pages_alone) as address, browser.chromium(permissions=["clipboard-read", "clipboard-write"]) as page:
-        page.route("https://**", lambda route: route.abort())  # Python does not load: a mistake too
+def test_the_text_of_a_report_can_be_copied_where_there_is_no_repository(site):
+    _, address = site
+    link = re.compile(r'<a class="report" href="[^"]*"( [^>]*)>Report a mistake</a>')
+
+    def alone(route):  # as the page is built without a repository
+        body = link.sub(r'<button type="button" class="report"\1>Report a mistake</button>', route.fetch().text())
+        route.fulfill(body=body, content_type="text/html")
+
+    with browser.chromium(permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.route("**/*.html", alone)
         page.goto(f"{address}{LESSONS[1]}.html")
+        page.wait_for_selector("figure[data-name='Figure 1.1'][data-state=live]")
         report = page.locator("figure[data-name='Figure 1.1'] [data-do=report]")
-        focused = "button => { button.focus(); return button === document.activeElement; }"
-        page.wait_for_function(focused, arg=report.element_handle())  # hidden until it is known that Python won't come
+        report.focus()
         page.keyboard.press("Enter")
         text = page.locator(".report-text textarea")
         page.keyboard.type("It is wrong.")

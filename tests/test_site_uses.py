@@ -9,6 +9,9 @@ import edition
 import lessons
 import pages
 import pytest
+import room
+
+from helpers import journal
 
 pytestmark = [pytest.mark.slow, lessons.needs_chromium]
 
@@ -26,7 +29,7 @@ def test_what_was_written_is_there_again_and_can_be_taken_along_and_deleted(site
             page.get_by_role("button", name="Save my work").click()
         saved = tmp_path / "work.json"
         download.value.save_as(saved)
-        assert json.loads(saved.read_text())[LESSONS[1]]["something"]["source"] == "print(6 * 7)"
+        assert json.loads(saved.read_text())["01"]["exercises"]["something"]["source"] == "print(6 * 7)"
         page.reload()
         page.locator(".live-exercise .cm-content").last.get_by_text("print(6 * 7)").wait_for()
         page.get_by_role("button", name="Delete it here").click()
@@ -36,8 +39,29 @@ def test_what_was_written_is_there_again_and_can_be_taken_along_and_deleted(site
         page.locator(".live-exercise .cm-content").last.get_by_text("print(6 * 7)").wait_for()
 
 
+def test_verdicts_and_guesses_are_kept_as_a_teacher_reads_them(site, tmp_path):
+    with pages.opened(site, LESSONS[1]) as page:
+        page.get_by_role("button", name="My guess is B").first.click()
+        page.get_by_role("button", name="My guess is C").first.click()
+        page.get_by_text("C is kept. Now look.").wait_for()
+        exercise = page.locator(".live-exercise").first
+        said = [pages.write(exercise, "def by_input(a, b, c, h_0, xs, k):\n    return 2.0") for _ in range(2)]
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save my work").click()
+        download.value.save_as(tmp_path / "kim.json")
+        page.reload()
+        page.get_by_text("C is kept. Now look.").wait_for()
+        assert page.locator("[aria-pressed=true]").all_inner_texts() == ["C"]
+    log = journal.read(tmp_path / "kim.json")["01"]
+    work = log["exercises"]["by_input"]
+    assert log["guesses"] == {"1": "C"} and (work["tries"], work["solved"]) == (2, False)
+    assert said[1].startswith(f"✗ {work['said'][:80]}")
+    table = room.lesson_table("01", {"kim": {"01": log}})
+    assert f"| {room.exercises('01')['by_input']} | 0 | 1 | 0 |" in table and "(1)" in table
+
+
 def test_a_file_that_is_not_ours_changes_nothing(site, tmp_path):
-    (tmp_path / "other.json").write_text('{"01_scalar_chain": {"by_input": {"source": 3}}}')
+    (tmp_path / "other.json").write_text('{"01": {"exercises": {"by_input": {"source": 3}}}}')
     with pages.opened(site, LESSONS[1], ready=False) as page:
         page.locator("input[type=file]").set_input_files(tmp_path / "other.json")
         page.get_by_text("holds no work of this course").wait_for()

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import german
 import lessons
@@ -97,9 +98,10 @@ def test_a_lesson_in_another_language_keeps_its_slides_notes_and_guide(tmp_path,
     import alive
     import build
     import slides
+    import worksheets
 
     notebook = german.translated(nbformat.read(lessons.FOLDER / "00_start_here.ipynb", as_version=4))
-    (tmp_path / "notebooks").mkdir()
+    shutil.copytree(lessons.FOLDER, tmp_path / "notebooks", ignore=recipes.LEFT_OUT)  # the decks of classes look at all
     path = tmp_path / "notebooks" / "00_start_here.ipynb"
     for cell in notebook.cells:  # the figure under its new name, as a run would show it
         for output in cell.get("outputs", ()):
@@ -116,6 +118,9 @@ def test_a_lesson_in_another_language_keeps_its_slides_notes_and_guide(tmp_path,
     (notes,) = [part for part in deck.split('<aside class="notes">')[1:] if "Lass sie halbieren" in part]
     assert "für Lehrkräfte" not in notes.casefold().split("</aside>")[0]
 
+    sheet = worksheets.html(path)
+    assert "etwa ein Zehntel" in sheet and "Entwirf ein Netz" in sheet and "Lass sie halbieren" not in sheet
+
     guide = build.notes(path)
     assert guide.startswith("### [00 · Hier geht es los: Was ist das Subjekt?]")
     for said in (
@@ -127,7 +132,7 @@ def test_a_lesson_in_another_language_keeps_its_slides_notes_and_guide(tmp_path,
 
     (tmp_path / "live").mkdir()
     page = build.lesson(path)
-    alive.prepare(page, path.stem, tmp_path / "live")
+    alive.prepare(page, path.stem, tmp_path / "live", tall={})
     assert not any("Lehrkräfte" in cell.source for cell in page.cells)
     shown = [
         o.data["text/html"] for cell in page.cells for o in cell.get("outputs", ()) if "text/html" in o.get("data", {})

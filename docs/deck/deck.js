@@ -107,7 +107,7 @@ window.addEventListener('DOMContentLoaded', async () => {
     toStage(event.target, deck.getIndices());
   });
   await deck.initialize();
-  await document.fonts.ready;
+  await Promise.all([...document.fonts].map(font => font.load()));  // those of slides not seen yet too: they decide what fits
   fit(deck.getCurrentSlide());
   window.deck = deck;
 });

@@ -57,8 +57,14 @@ export class Exercise {
   checked({ said, error, passed }) {
     this.press.disabled = false;
     this.said.textContent = (said + error).trim();
-    if (passed) kept.write(this.lesson, this.name, { source: this.editor.read(), solved: true });
-    this.show(passed || kept.read(this.lesson, this.name).solved);
+    if (this.check) this.count(this.said.textContent, passed);
+    this.show(kept.read(this.lesson, this.name).solved);
+  }
+
+  count(said, passed) {
+    const { solved = false, tries = 0 } = kept.read(this.lesson, this.name);
+    const words = said.replace(/^[✓✗] /, '').slice(0, 300);
+    kept.write(this.lesson, this.name, { source: this.editor.read(), solved: solved || passed, tries: tries + 1, said: words });
   }
 
   restart() {

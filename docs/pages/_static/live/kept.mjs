@@ -1,4 +1,5 @@
-// What a reader wrote and solved: in this browser alone. {lesson: {exercise: {source, solved}}}
+// What a reader wrote, solved and guessed: in this browser alone, in the form of helpers/journal.py:
+// {"01": {exercises: {name: {source, solved, tries, said}}, guesses: {"2": "B"}}}
 const KEY = 'gradients-through-time';
 
 const all = () => { try { return JSON.parse(localStorage.getItem(KEY)) ?? {}; } catch { return {}; } };
@@ -7,13 +8,18 @@ const store = kept => {
   document.dispatchEvent(new Event('kept'));
 };
 
-export const read = (lesson, exercise) => all()[lesson]?.[exercise] ?? {};
-export const write = (lesson, exercise, change) => {
+const part = (lesson, kind) => all()[lesson]?.[kind] ?? {};
+const put = (lesson, kind, change) => {
   const kept = all();
-  kept[lesson] = { ...kept[lesson], [exercise]: { ...kept[lesson]?.[exercise], ...change } };
+  kept[lesson] = { exercises: {}, guesses: {}, ...kept[lesson], [kind]: { ...kept[lesson]?.[kind], ...change } };
   store(kept);
 };
-export const solved = lesson => Object.values(all()[lesson] ?? {}).filter(work => work.solved).length;
+
+export const read = (lesson, exercise) => part(lesson, 'exercises')[exercise] ?? {};
+export const write = (lesson, exercise, change) => put(lesson, 'exercises', { [exercise]: { ...read(lesson, exercise), ...change } });
+export const guess = (lesson, number) => part(lesson, 'guesses')[number];
+export const guessed = (lesson, number, letter) => put(lesson, 'guesses', { [number]: letter });
+export const solved = lesson => Object.values(part(lesson, 'exercises')).filter(work => work.solved).length;
 export const forget = () => { try { localStorage.removeItem(KEY); } catch { /* nothing was kept */ } document.dispatchEvent(new Event('kept')); };
 
 export function save() {
@@ -23,12 +29,16 @@ export function save() {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
+const KINDS = { source: 'string', solved: 'boolean', tries: 'number', said: 'string' };
+const dict = value => value !== null && typeof value === 'object' && !Array.isArray(value);
+const fits = ({ exercises = {}, guesses = {}, ...other }) => !Object.keys(other).length
+  && dict(exercises) && Object.values(exercises).every(work => dict(work) && Object.entries(work).every(([key, value]) => typeof value === KINDS[key]))
+  && dict(guesses) && Object.values(guesses).every(letter => typeof letter === 'string');
+
 export async function load(file) { // false: the file isn't one of ours, and nothing has changed
   let found;
   try { found = JSON.parse(await file.text()); } catch { return false; }
-  const work = value => value && typeof value.source === 'string' && typeof (value.solved ?? false) === 'boolean';
-  const lessons = found && typeof found === 'object' && !Array.isArray(found) ? Object.values(found) : [null];
-  if (!lessons.every(one => one && typeof one === 'object' && Object.values(one).every(work))) return false;
+  if (!dict(found) || !Object.entries(found).every(([lesson, work]) => /^\d\d$/.test(lesson) && dict(work) && fits(work))) return false;
   store({ ...all(), ...found });
   return true;
 }

@@ -2,6 +2,7 @@
 import { parse } from './address.mjs';
 import { Exercise } from './exercise.mjs';
 import { Figure } from './figure.mjs';
+import { guess } from './guess.mjs';
 import { hero } from './hero.mjs';
 import { marks, work } from './marks.mjs';
 import * as deck from './deck.mjs';
@@ -11,6 +12,7 @@ import { fill, words } from './words.mjs';
 
 const here = new URL('.', import.meta.url);
 const page = location.pathname.split('/').pop().replace('.html', '') || 'index';
+const number = page.slice(0, 2); // of the lesson
 const FREE = { name: 'something', stub: '', check: '' };
 
 async function begin() {
@@ -26,6 +28,7 @@ async function begin() {
   const exercises = new Map(places(lesson.exercises).map(made => [made[0].name, new Exercise(...made, ask)]));
   const asked = document.querySelectorAll('.live-prediction');
   lesson.predictions.forEach((told, i) => { if (figures.has(told.figure)) figures.get(told.figure).prediction = { ...told, text: asked[i] }; });
+  lesson.predictions.forEach(({ options }, i) => guess(asked[i], number, String(i + 1), options));
   const every = (...said) => figures.forEach(figure => figure.waits && figure.say(...said));
 
   const told = {
@@ -80,13 +83,13 @@ function places(exercises) {
   if (!exercises.length) return [];
   const cells = [...document.querySelectorAll('.tag_live-editor')], checks = [...document.querySelectorAll('.tag_live-check')];
   const checked = exercises.map(({ check }, i) => check && exercises.slice(0, i).filter(e => e.check).length);
-  const made = exercises.map((exercise, i) => [exercise, page, cells[i], exercise.check ? checks[checked[i]] : null]);
+  const made = exercises.map((exercise, i) => [exercise, number, cells[i], exercise.check ? checks[checked[i]] : null]);
   const last = document.querySelector('.bd-article');
   const free = Object.assign(document.createElement('section'), { innerHTML: `<h2>${words.exercise.free}</h2><p>${words.exercise.freeHelp}</p><div></div>` });
   last.append(free);
   const place = free.lastElementChild;
   work(free);
-  return [...made, [FREE, page, place, null]];
+  return [...made, [FREE, number, place, null]];
 }
 
 // The figure in sight that is nearest to the middle of the window; perhaps none.

@@ -5,7 +5,7 @@ import { fill, words } from './words.mjs';
 export function marks() {
   const links = [...document.querySelectorAll('.bd-sidebar-primary a.reference.internal')];
   const show = () => links.forEach(link => {
-    const lesson = link.pathname.split('/').pop().replace('.html', ''), number = kept.solved(lesson);
+    const number = kept.solved(link.pathname.split('/').pop().slice(0, 2));
     link.querySelector('.live-solved')?.remove();
     if (!number) return;
     const mark = Object.assign(document.createElement('span'), { className: 'live-solved', textContent: ` ✓ ${number}` });

@@ -40,13 +40,18 @@ export const words = {
     "running": "Running …",
     "solved": "✓ solved"
   },
+  "guess": {
+    "yours": "Your guess:",
+    "mine": "My guess is {}",
+    "kept": "{} is kept. Now look."
+  },
   "work": {
     "solved": ", {} solved",
     "save": "Save my work to a file",
     "load": "Load it",
     "forget": "Delete it here",
     "foreign": "This file holds no work of this course; nothing has changed.",
-    "stays": "What you write and solve stays in this browser and goes nowhere else."
+    "stays": "What you write, solve and guess stays in this browser and goes nowhere else."
   },
   "lesson": {
     "steps": [
