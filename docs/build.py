@@ -109,7 +109,7 @@ def gather(source, offline, python):
         guide.write("## Lesson by lesson\n\n")
         if handouts.possible():
             guide.write(
-                'For all of them: the [emergency card](card.md), also as <a href="card.pdf">a PDF file</a>.\n\n'
+                'For all: the [emergency card](card.md), also as <a href="card.pdf">a PDF file</a>.\n\n'
             )
         guide.writelines(notes(path) for path in lessons)
     shutil.copy(HERE / "conf.py", source)
