@@ -108,9 +108,7 @@ def gather(source, offline, python):
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         guide.write("## Lesson by lesson\n\n")
         if handouts.possible():
-            guide.write(
-                'For all: the [emergency card](card.md), also as <a href="card.pdf">a PDF file</a>.\n\n'
-            )
+            guide.write('For all: the [emergency card](card.md), also as <a href="card.pdf">a PDF file</a>.\n\n')
         guide.writelines(notes(path) for path in lessons)
     shutil.copy(HERE / "conf.py", source)
     for name in "LICENSE", "LICENSE-text", "CHANGELOG.md":  # a page shows them
