@@ -33,7 +33,7 @@ def exercises(lesson):
 
 
 def keys(lesson, folder=ROOT / "notebooks"):
-    """The predictions of a lesson, one after the other: (the next figure, "Figure 1.1", or "", what is right in words)."""
+    """The predictions of a lesson, one after the other: (the next figure or "", what is right in words)."""
     found = []
     for path in folder.glob(f"{lesson}_*.ipynb"):
         cells = nbformat.read(path, as_version=4).cells
