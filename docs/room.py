@@ -64,7 +64,11 @@ def lesson_table(lesson, logs):
         found = {who: state(work) for who, work in works[name].items()}
         number = Counter(found.values())
         stuck = [who for who, what in found.items() if what == "stuck"]
-        said = Counter(" ".join(work.get("said", "").split()) for who, work in works[name].items() if found[who] in ("stuck", "trying"))
+        said = Counter(
+            " ".join(work.get("said", "").split())
+            for who, work in works[name].items()
+            if found[who] in ("stuck", "trying")
+        )
         often = [f"{words[:120]} ({count})" for words, count in said.most_common(1)]
         cells = [title, *(str(number[what]) for what in ("solved", "trying", "stuck")), ", ".join(stuck), *often]
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |" + " |" * (not often))
