@@ -3,6 +3,7 @@
 What paper looks like stands in pages/_static/course.css, so a page printed by a reader looks the same.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,8 +12,8 @@ import worksheets
 from offline import served
 
 ROOT = Path(__file__).parents[1]
-PAGES = {"card.html": "card.pdf"}  # printed too, where the site has them: each on one sheet, so set tightly
-MOVES = "**/live/live.mjs*"  # what brings a page to life: paper stands still
+PAGES = {"card.html": "card.pdf"}  # printed too, where the site has them
+MOVES = re.compile(r"/live/(early|live|report)\.mjs")  # what brings a page to life: paper stands still
 
 # A hint can't be unfolded on paper, and a link to this machine leads nowhere.
 FOR_PAPER = """
@@ -53,5 +54,4 @@ def build(site, address=""):
         for source, file in printed.items():
             page.goto(here + source)
             page.evaluate(FOR_PAPER)
-            page.evaluate("tight => document.body.classList.toggle('one-sheet', tight)", source in PAGES)
             page.pdf(path=site / file, prefer_css_page_size=True, outline=True, tagged=True)

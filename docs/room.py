@@ -35,7 +35,7 @@ def exercises(lesson):
 def keys(lesson, folder=ROOT / "notebooks"):
     """What is right to predict in a lesson, in words, one prediction after the other."""
     found = [nbformat.read(path, as_version=4).cells for path in folder.glob(f"{lesson}_*.ipynb")]
-    return [tags.answer(cell, wrong=False) for cells in found for cell in cells if "prediction" in tags.tags(cell)]
+    return [tags.answer(cell) for cells in found for cell in cells if "prediction" in tags.tags(cell)]
 
 
 def state(work):
@@ -64,11 +64,8 @@ def lesson_table(lesson, logs):
         found = {who: state(work) for who, work in works[name].items()}
         number = Counter(found.values())
         stuck = [who for who, what in found.items() if what == "stuck"]
-        said = Counter(
-            " ".join(work.get("said", "").split())
-            for who, work in works[name].items()
-            if found[who] in ("stuck", "trying")
-        )
+        open_yet = [work for who, work in works[name].items() if found[who] in ("stuck", "trying")]
+        said = Counter(" ".join(work.get("said", "").split()) for work in open_yet)
         often = [f"{words[:120]} ({count})" for words, count in said.most_common(1)]
         cells = [title, *(str(number[what]) for what in ("solved", "trying", "stuck")), ", ".join(stuck), *often]
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |" + " |" * (not often))

@@ -25,11 +25,11 @@ HEIGHT, PLAIN = 236, 32  # millimetres of a page for all predictions, and for on
 LEAST, MOST = 34, 80  # millimetres: the height of axes
 
 
-def predictions(notebook, name):
+def predictions(notebook):
     """The predictions of a lesson's core: number, question and options as Markdown, and the figure that follows.
 
-    name: of the lesson's page, "01_scalar_chain". Each is a dict; "figure" is the figure's number, "" for none, "title"
-    its whole name, and "place" where it is on that page: on its stage, if it is live.
+    Each is a dict; "figure" is the figure's number, "" for none, "title" its whole name, and "place" the address of its
+    stage within the lesson's page.
     """
     asked = []
     for cell in notebook.cells:
@@ -43,8 +43,7 @@ def predictions(notebook, name):
             html = "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
             title = re.search(r"<b>(.+?)\.</b>", html)[1]
             number = title.split()[-1]
-            place = f"#stage-{number}" if title in alive.figures(cell.source, name) else f"#{alive.anchor(title)}"
-            asked[-1] |= {"figure": number, "title": title, "place": place}
+            asked[-1] |= {"figure": number, "title": title, "place": f"#stage-{number}"}
     return asked
 
 
@@ -74,7 +73,7 @@ def html(path, address=""):
     address: of the site, ending in a slash, for the QR codes; "": page and place are written out instead.
     """
     notebook = nbformat.read(path, as_version=4)
-    asked = predictions(notebook, path.stem)
+    asked = predictions(notebook)
     drawn = [one for one in asked if one["figure"] in axes.AXES]
     room = (HEIGHT - PLAIN * (len(asked) - len(drawn))) / max(len(drawn), 1)
     for one in drawn:
