@@ -41,7 +41,7 @@ EARLY = '<script type="module" async src="_static/live/early.mjs"></script>'  # 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # of the processes that run the lessons: their matrices are small
 NOTEBOOK = re.compile(r'(href="notebooks/[^"]+") target="_blank"')  # to be saved, not shown as text
 ICONS = re.compile(r"<script[^>]*fontawesome\.js[^>]*></script>")
-FORMULA = r'<span class="math notranslate nohighlight">\\\(.+?\\\)</span>'
+FORMULA = r'<span class="math notranslate nohighlight">\\\([^<]+\\\)</span>'
 WHOLE = re.compile(rf"[(“]{FORMULA}[.,;:?!)”]*|{FORMULA}[.,;:?!)”]+")  # no line begins with a comma, nor ends with (
 
 
