@@ -29,6 +29,7 @@ import handouts
 import hero
 import lite
 import nbformat
+import quiz
 import shapes
 import slides
 import tags
@@ -106,6 +107,8 @@ def gather(source, offline, python):
     hero.build(source)
     browser_python.build(source / "_static", offline, python)
     editor.build(live)
+    (source / "quiz.md").write_text(quiz.sheet(lessons), encoding="utf-8")
+    (source / "_static" / "quiz.gift").write_text(quiz.gift(lessons), encoding="utf-8")
     (source / "classes.plan").write_text("\n".join(classes(source)), encoding="utf-8")
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
         guide.write("## Lesson by lesson\n\n")
