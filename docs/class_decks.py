@@ -67,7 +67,7 @@ class Lessons:
     def _moved(self, show):
         """The live figure of a Show at its next setting; ValueError if it has no such control or value."""
         if show.lesson not in self._run:
-            self._run[show.lesson] = Lesson(lambda told, jpeg: None)
+            self._run[show.lesson] = Lesson(lambda told, jpeg: None, "stage")
             for cell in self._read[show.lesson].cells:
                 if cell.cell_type == "code" and tags.place(cell) in ("setup", "core"):
                     self._run[show.lesson].run(cell.source)
