@@ -228,3 +228,18 @@ def test_the_guide_has_the_plans_and_links_to_decks_and_scripts(site):
                 assert page.locator(f'a[href="{link}"]').count() == 1 and (folder / link).exists()
         page.goto(f"{address}{CLASSES[0].stem}.html")
         assert "0:00 – 0:02" in page.locator("main").inner_text()
+
+
+@pytest.mark.slow
+@lessons.needs_chromium
+def test_the_speakers_window_begins_with_room_for_the_notes_and_keeps_what_is_chosen(site):
+    _, address = site
+    with browser.chromium(viewport=decks.PROJECTOR) as page:
+        for layout in "tall", "notes-only":
+            page.goto(f"{address}slides/{CLASSES[0].stem}.html")
+            page.wait_for_function("window.deck && deck.isReady()")
+            with page.context.expect_page() as opened:
+                page.keyboard.press("s")
+            opened.value.wait_for_selector(f"body[data-speaker-layout='{layout}']")
+            opened.value.select_option("select", "notes-only")
+            opened.value.close()
