@@ -108,9 +108,9 @@ def gather(source, offline, python):
     editor.build(live)
     (source / "classes.plan").write_text("\n".join(classes(source)), encoding="utf-8")
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
-        if handouts.possible():
-            guide.write('The [emergency card](card.md) can be printed too: <a href="card.pdf">one page (PDF)</a>.\n\n')
         guide.write("## Lesson by lesson\n\n")
+        if handouts.possible():
+            guide.write('For all: the [emergency card](card.md), also as <a href="card.pdf">a PDF file</a>.\n\n')
         guide.writelines(notes(path) for path in lessons)
     shutil.copy(HERE / "conf.py", source)
     for name in "LICENSE", "LICENSE-text", "CHANGELOG.md":  # a page shows them

@@ -85,7 +85,13 @@ function toStage(link, {h, v}) {
 /** The link of the figure in sight. */
 const liveLink = slide => [...slide.querySelectorAll('a.live')].find(link => link.offsetParent);
 
+/** Let the speaker's window begin with the most room for notes beside the slides; it keeps what is chosen there. */
+function makeRoomForNotes() {
+  try { localStorage['reveal-speaker-layout'] ??= 'tall'; } catch { /* a browser that keeps nothing: as reveal.js has it */ }
+}
+
 window.addEventListener('DOMContentLoaded', async () => {
+  makeRoomForNotes();
   await MathJax.startup.promise;
   const scroll = by => () => deck.getCurrentSlide().scrollBy(0, by);
   const deck = new Reveal({

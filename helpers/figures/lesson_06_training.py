@@ -35,7 +35,7 @@ def starts(shape, controls, names, T, budget, band=False):
             text.set_text(f"{name}: {len(losses)}" if len(losses) else name)
 
     def words(at, curves):
-        ends = "; ".join(f"{name} {np.mean(losses[-10:]):.2f} after {len(losses)}" for name, losses in curves.items())
+        ends = "; ".join(f"{name}: {np.mean(losses[-10:]):.2f} after {len(losses)}" for name, losses in curves.items())
         return f"The loss over the updates, for sequences of {T} steps. Mean of the last ten: {ends}."
 
     return Picture(whole, [*lines.values(), *said], draw, words, ghosts=lines.values())
