@@ -42,6 +42,16 @@ LOW_CONTRAST = """
 """
 HEADINGS = "[...document.querySelectorAll('article :is(h1,h2,h3,h4,h5,h6)')].map(h => Number(h.tagName[1]))"
 NAMELESS = "[...document.querySelectorAll('img')].filter(i => !i.alt.trim()).map(i => i.outerHTML.slice(0, 100))"
+# Formulas whose comma, or other sign right after them, begins the next line.
+PARTED = """
+[...document.querySelectorAll('article span.math')].filter(formula => {
+    const next = formula.nextSibling, sign = document.createRange();
+    if (next?.nodeType !== Node.TEXT_NODE || !/^[.,;:?!)”]/.test(next.data)) return false;
+    if (!formula.getClientRects().length) return false; // folded
+    sign.setStart(next, 0), sign.setEnd(next, 1);
+    return sign.getBoundingClientRect().right < formula.getBoundingClientRect().right;
+}).map(formula => formula.parentElement.textContent.slice(-80))
+"""
 BROKEN = "[...document.querySelectorAll('img')].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
 
 
@@ -62,6 +72,7 @@ def test_every_page_is_in_order(site, width, scheme):
             assert not [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1], name
             assert levels.count(1) == (name != "search.html"), name
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
+            assert page.evaluate(PARTED) == [], name
             assert page.evaluate(NAMELESS) == [], name
             assert page.evaluate(BROKEN) == [], name
             assert page.evaluate(LOW_CONTRAST) == [], name

@@ -75,7 +75,7 @@ def test_no_slide_scrolls_and_what_is_written_can_be_read_from_afar(site, path):
     assert len(stops) > 10
     for stop in stops:
         assert stop["long"] <= 1 and stop["wide"] == 0, stop
-        assert min(stop["text"], stop["code"]) >= 20, stop
+        assert min(stop["text"], stop["code"], stop["words"]) >= 20, stop
 
 
 @lessons.each_lesson
