@@ -27,6 +27,7 @@ def test_a_wrong_answer_raises_what_the_check_says(answer, capsys):
     with pytest.raises(AssertionError) as problem:
         grading.passed(check.design, answer)
     assert str(problem.value) == str(check.design(answer)) and str(problem.value).startswith("✗ ")
+    assert problem.value._render_traceback_() == [str(problem.value)]
     assert capsys.readouterr().out == ""
 
 

@@ -4,6 +4,7 @@ import os
 
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat.corpus.words import generate_corpus_id
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -31,14 +32,14 @@ os.environ["PYTHONSAFEPATH"] = "1"  # for python -m ipykernel_launcher, and what
 c.Execute.extra_arguments = [
     "--HistoryManager.hist_file=:memory:",
     "--IPKernelApp.ignore_cwd=True",  # IPython puts the folder back otherwise
-    "--IPKernelApp.exec_lines=exit = quit = __import__('sys').exit",  # an error; a kernel would end with exit()
+    "--IPKernelApp.exec_lines=import sys; exit = quit = sys.exit; del sys",  # an error; the kernel would end otherwise
 ]
 c.Execute.kernel_name = "python3"
 c.Execute.timeout = SECONDS
 
 
 class PutBack(OverwriteCells):
-    """A graded cell that was deleted comes back, after the one it followed; nbgrader's own way needs that one there."""
+    """A graded cell that was deleted comes back after the one it followed, or after what is left before that."""
 
     add_missing_cells = True
 
@@ -46,6 +47,9 @@ class PutBack(OverwriteCells):
         source = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
         points = {cell.name: cell.max_score for cell in source.grade_cells}
         answers = {cell.name for cell in source.solution_cells}
+        for cell in nb.cells:  # of a cell that stands there twice nbgrader takes one, and stumbles over the other
+            if "grade_id" not in cell.metadata.get("nbgrader", {}):
+                cell.metadata.pop("nbgrader", None)
         after = 0
         for cell in source.source_cells:
             here = [
@@ -55,9 +59,13 @@ class PutBack(OverwriteCells):
                 after = here[0] + 1
             elif cell.name in points:
                 back = self.missing_cell_transform(cell, points[cell.name], is_solution=cell.name in answers)
+                back["id"] = generate_corpus_id()
                 nb.cells.insert(after, back)
                 after += 1
         return nb, resources
+
+    def add_missing_task_cells(self, nb, resources):
+        return nb, resources  # there are none
 
 
 class GoOn(Execute):
@@ -73,6 +81,7 @@ class GoOn(Execute):
         self.kc.stop_channels()
         self.kc = None
         run_sync(self.km.shutdown_kernel)(now=True)
+        self.create_kernel_manager()
         self.start_new_kernel()
         self.start_new_kernel_client()
         for earlier in self.nb.cells[:index]:
