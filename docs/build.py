@@ -29,9 +29,9 @@ import handouts
 import hero
 import lite
 import nbformat
+import shapes
 import slides
 import tags
-import tall
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
@@ -41,6 +41,8 @@ EARLY = '<script type="module" async src="_static/live/early.mjs"></script>'  # 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # of the processes that run the lessons: their matrices are small
 NOTEBOOK = re.compile(r'(href="notebooks/[^"]+") target="_blank"')  # to be saved, not shown as text
 ICONS = re.compile(r"<script[^>]*fontawesome\.js[^>]*></script>")
+FORMULA = r'<span class="math notranslate nohighlight">\\\([^<]+\\\)</span>'
+WHOLE = re.compile(rf"[(“]{FORMULA}[.,;:?!)”]*|{FORMULA}[.,;:?!)”]+")  # no line begins with a comma, nor ends with (
 
 
 def lesson(path):
@@ -53,7 +55,7 @@ def lesson(path):
 def page(path, source):
     """Put the page of a lesson into the folder `source`."""
     notebook = lesson(path)
-    alive.prepare(notebook, path.stem, source / "_static" / "live", tall.pictures(notebook))
+    alive.prepare(notebook, path.stem, source / "_static" / "live", shapes.tall(notebook))
     nbformat.write(notebook, source / path.name)
 
 
@@ -106,9 +108,9 @@ def gather(source, offline, python):
     editor.build(live)
     (source / "classes.plan").write_text("\n".join(classes(source)), encoding="utf-8")
     with open(source / "teaching.md", "a", encoding="utf-8") as guide:
-        if handouts.possible():
-            guide.write('The [emergency card](card.md) can be printed too: <a href="card.pdf">one page (PDF)</a>.\n\n')
         guide.write("## Lesson by lesson\n\n")
+        if handouts.possible():
+            guide.write('For all: the [emergency card](card.md), also as <a href="card.pdf">a PDF file</a>.\n\n')
         guide.writelines(notes(path) for path in lessons)
     shutil.copy(HERE / "conf.py", source)
     for name in "LICENSE", "LICENSE-text", "CHANGELOG.md":  # a page shows them
@@ -145,6 +147,7 @@ def build_pages(output, repository, offline=False, python=None):
         shutil.copy(path, output / "notebooks")
     for page in output.glob("*.html"):
         text = NOTEBOOK.sub(r"\1 download", page.read_text(encoding="utf-8"))
+        text = WHOLE.sub(r'<span class="whole">\g<0></span>', text)
         text = ICONS.sub("", text)  # they are a font too: 1.5 megabytes of script for nothing
         text = text.replace(SIDEBAR, f'{SIDEBAR} role="region" aria-label="Course"')
         text = text.replace("<head>", f"<head>\n    {EARLY}", 1) if 'data-state="still"' in text else text

@@ -52,8 +52,10 @@ class Lessons:
         return copy.deepcopy(find(self._read[show.lesson], role or show.role, show.number))
 
     def cells(self, show):
-        """What a slide shows: a figure with its next setting as another output, a hint unfolded with its exercise."""
+        """What a slide shows: a figure with its next setting as another output, a hint unfolded with its exercise; no
+        number of a lesson's section, since a class has others."""
         cell = self.find(show)
+        cell.source = re.sub(r"^(#+) \d+ · ", r"\1 ", cell.source, flags=re.MULTILINE)
         if show.then:
             html = f'<div class="fragment then">{self._moved(show).still()}</div>'
             cell.outputs.append(nbformat.v4.new_output("display_data", {"text/html": html}))
@@ -65,7 +67,7 @@ class Lessons:
     def _moved(self, show):
         """The live figure of a Show at its next setting; ValueError if it has no such control or value."""
         if show.lesson not in self._run:
-            self._run[show.lesson] = Lesson(lambda told, jpeg: None)
+            self._run[show.lesson] = Lesson(lambda told, jpeg: None, "stage")
             for cell in self._read[show.lesson].cells:
                 if cell.cell_type == "code" and tags.place(cell) in ("setup", "core"):
                     self._run[show.lesson].run(cell.source)
@@ -81,14 +83,19 @@ class Lessons:
 def note(slide, lessons, before=None):
     """What the speaker of a slide sees, as Markdown: from when to when, what to do; the key of a prediction and what to
     say of it, also on the next slide, where a figure answers it. before: the slide before this one, or None."""
-    shown = " ".join(slide.show[:3]) if slide.show else ""
-    name = (re.findall(r"^#+ (.+)$", slide.text, re.MULTILINE) or [shown])[0]
-    times = f"**{clock(slide.start)} – {clock(slide.start + slide.minutes)}** {SIGNS[slide.kind]}"
-    lines = [f"{times} *{name}*" if name else times, slide.note]
+    lines = [heading(slide), slide.note]
     for asked in before, slide:
         if asked and asked.show and tags.prediction(cell := lessons.find(asked.show)):
             lines.append(f"**{tags.answer(cell)}**. {tags.advice(cell)}")
     return "\n\n".join(line for line in lines if line)
+
+
+def heading(slide):
+    """From when to when a slide stays, and its name, as a line of Markdown."""
+    shown = "Lesson {}, {} {}".format(*slide.show) if slide.show else ""
+    name = (re.findall(r"^#+ (.+)$", slide.text, re.MULTILINE) or [shown])[0]
+    times = f"**{clock(slide.start)} – {clock(slide.start + slide.minutes)}** {SIGNS[slide.kind]}"
+    return f"{times} *{name}*" if name else times
 
 
 def deck(slides, lessons):
@@ -111,9 +118,12 @@ def deck(slides, lessons):
 
 
 def script(title, slides, lessons):
-    """A class for paper, as a page of the site in Markdown: the notes for the speaker, slide by slide."""
+    """A class for paper, as a page of the site in Markdown: the notes for the speaker, slide by slide, and what a
+    prediction asks, which on the screen stands beside them."""
     parts = [f"---\norphan: true\n---\n\n# {title}"]
     for slide in slides:
         parts += [f"## {slide.part}"] if slide.part else []
         parts.append(note(slide, lessons))
+        if slide.show and tags.prediction(cell := lessons.find(slide.show)):
+            parts[-1] = parts[-1].replace(heading(slide), f"{heading(slide)}\n\n> {tags.question(cell)}", 1)
     return "\n\n".join([*parts, ""])

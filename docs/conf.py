@@ -52,6 +52,7 @@ html_copy_source = False
 
 
 def setup(app):
+    app.set_html_assets_policy("always")  # the list of lessons has mathematics, also on the page for searching
     app.connect("html-page-context", downloads, priority=900)  # after the theme has made its buttons
 
 

@@ -33,9 +33,16 @@ def exercises(lesson):
 
 
 def keys(lesson, folder=ROOT / "notebooks"):
-    """What is right to predict in a lesson, in words, one prediction after the other."""
-    found = [nbformat.read(path, as_version=4).cells for path in folder.glob(f"{lesson}_*.ipynb")]
-    return [tags.answer(cell) for cells in found for cell in cells if "prediction" in tags.tags(cell)]
+    """The predictions of a lesson, one after the other: (the next figure or "", what is right in words)."""
+    found = []
+    for path in folder.glob(f"{lesson}_*.ipynb"):
+        cells = nbformat.read(path, as_version=4).cells
+        for n, cell in enumerate(cells):
+            if "prediction" in tags.tags(cell):
+                figure = next((after.source for after in cells[n:] if "figure" in tags.tags(after)), "")
+                named = re.search(r'"([^"\d]+ [\d.]+)"', figure)
+                found.append((named[1] if named else "", tags.answer(cell)))
+    return found
 
 
 def state(work):
@@ -79,10 +86,15 @@ def guess_table(lesson, logs):
     """What was predicted, as Markdown, a line a prediction beside what is right; "" if nothing was."""
     guesses = [log.get(lesson, {}).get("guesses", {}) for log in logs.values()]
     lines = []
-    for number, right in enumerate(keys(lesson), 1):
+    for number, (figure, right) in enumerate(keys(lesson), 1):
         count = Counter(of_one[str(number)] for of_one in guesses if str(number) in of_one)
-        lines.append(f"| {number} | {', '.join(f'{said} {n}' for said, n in sorted(count.items()))} | {right} |")
-    return "\n".join(["| prediction | guesses | right |", "|---|---|---|", *lines, ""]) if any(guesses) else ""
+        told = ", ".join(f"{said} {n}" for said, n in sorted(count.items()))
+        lines.append(f"| {number} | {figure} | {told} | {right} |")
+    return (
+        "\n".join(["| prediction | before | guesses | right |", "|---|---|---|---|", *lines, ""])
+        if any(guesses)
+        else ""
+    )
 
 
 def main():

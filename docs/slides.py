@@ -3,14 +3,17 @@
 Everything a deck asks for is in the site: reveal.js, and the MathJax that the pages have too.
 """
 
+import multiprocessing
 import re
 import shutil
+from concurrent.futures import ProcessPoolExecutor
 from importlib import resources
 from pathlib import Path
 
 import class_decks
 import class_files
 import nbformat
+import shapes
 import tags
 from nbconvert import SlidesExporter
 from slide_types import mark, parts
@@ -21,6 +24,7 @@ HERE = Path(__file__).parent
 REVEAL = "themes/sphinx_revealjs/static/revealjs4"  # in the package sphinx_revealjs
 NEEDED = "dist/*.css", "dist/reveal.js", "dist/theme/white.css", "dist/theme/fonts/source-sans-pro/*", "LICENSE"
 SPEAKER = "plugin/notes/*"
+NAME = re.compile(r"<figure.*?<b>(.+?)\.</b>", re.DOTALL)  # of an output that is a figure
 CAPTION = re.compile(r"<b>\S+ (\d+)\.(\d+)\.</b>.*?(?=</figcaption>)", re.DOTALL)  # of Figure 1.1
 
 
@@ -51,6 +55,20 @@ def text_cell(text, name, marks):
     return nbformat.v4.new_markdown_cell(text, id=name, metadata={"tags": marks})
 
 
+def stills(path):
+    """The figures of a lesson in the shape of the stage: name -> HTML. Raises what a cell raises."""
+    return {name: shown.still() for name, shown in shapes.figures(nbformat.read(path, as_version=4), "stage").items()}
+
+
+def stage(notebook, known):
+    """Give the figures of a notebook the shape of the stage; known: their HTML in it, by their names."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            name = NAME.match(output.get("data", {}).get("text/html", ""))
+            if name and name[1] in known:
+                output.data["text/html"] = known[name[1]]
+
+
 def linked(html, pages):
     """Figures with a link each to their stage, which key L follows; pages: of the lessons, by number."""
 
@@ -77,6 +95,8 @@ def build(site):
     config = Config({"CSSHTMLHeaderPreprocessor": {"style": "a11y-high-contrast-light"}})
     exporter = SlidesExporter(config, template_name="deck", extra_template_basedirs=[str(HERE)])
     lessons = class_decks.Lessons(ROOT / "notebooks")
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:  # for each lesson's cells run
+        known = {name: html for found in pool.map(stills, lessons.paths.values()) for name, html in found.items()}
     decks = {}
     for path in lessons.paths.values():
         notebook = nbformat.read(path, as_version=4)
@@ -86,6 +106,7 @@ def build(site):
         decks[path.stem] = title, class_decks.deck(shown, lessons)
     pages = {int(number): path.stem for number, path in lessons.paths.items()}
     for name, (title, notebook) in decks.items():
+        stage(notebook, known)
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)  # from deck to deck

@@ -32,7 +32,7 @@ def minutes(slides, *kinds):
 @each_class
 def test_a_class_has_100_minutes_with_a_break_and_some_to_spare(path):
     title, slides = class_files.read(path)
-    assert title and 25 <= len(slides) <= 35
+    assert title and 25 <= len(slides) <= 36
     assert minutes(slides, *class_files.KINDS) == 100
     assert minutes(slides, "break") == 10 and minutes(slides, "spare") >= 5 and minutes(slides, "may") >= 4
     assert [slide.kind for slide in slides].count("break") == 1 and slides[-1].kind == "spare"
@@ -95,9 +95,11 @@ def test_a_file_says_what_a_class_shows_and_what_the_speaker_sees(tmp_path, prep
         "| 1:03 | 7 | 5 | A vote |",
     ]
     note = class_decks.note(vote, prepared)
-    assert note.startswith("**1:03 – 1:05** ● *01 prediction 1.1*\n\nHands up.\n\n**(C)")
+    assert note.startswith("**1:03 – 1:05** ● *Lesson 01, prediction 1.1*\n\nHands up.\n\n**(C)")
     script = class_decks.script(title, [own, vote, figure], prepared)
-    assert note in script and "# My class" in script and "## A vote" in script and "**1:05 – 1:10** ○" in script
+    asks = "> So far the power is right. Let the run go on: how large is $|dh_n/dh_0|$ after 50 steps?"
+    assert note.replace("\n\nHands", f"\n\n{asks}\n\nHands") in script
+    assert "# My class" in script and "## A vote" in script and "**1:05 – 1:10** ○" in script
 
 
 def test_a_deck_is_made_of_own_text_and_of_the_lessons_cells(tmp_path, prepared):
@@ -115,6 +117,19 @@ def test_a_deck_is_made_of_own_text_and_of_the_lessons_cells(tmp_path, prepared)
         and "a = 2.00: over 50" in then
     )
     assert cells[6].source.startswith("**1.1 ·") and "<details open><summary>" in cells[7].source
+
+
+def test_a_section_of_a_lesson_has_no_number_in_a_class(prepared):
+    (map_,) = prepared.cells(class_files.Show("12", "map", "1", {}))
+    assert map_.source.startswith("## A map of the whole course\n")
+    assert prepared.find(class_files.Show("12", "map", "1", {})).source.startswith("## 3 · A map")
+
+
+@each_class
+def test_only_the_key_of_a_vote_names_a_letter(path):
+    _, slides = class_files.read(path)
+    for slide in slides:
+        assert not re.search(r"\([A-D]\)|\b[A-D] or [A-D]\b", f"{slide.text}\n{slide.note}"), slide.note
 
 
 def test_lessons_in_another_language_are_found_by_tags_and_numbers():

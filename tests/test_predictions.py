@@ -95,3 +95,10 @@ def test_what_is_right_is_spread_over_the_letters_and_the_text_names_the_same():
                 assert all(letter == key for letter in named), (path.name, cell.id, key)
     shares = [right.count(letter) / len(right) for letter in "ABC"]
     assert min(shares) > 1 / 4 and max(shares) < 0.45, shares
+
+
+def test_what_to_say_names_no_letter_since_letters_move():
+    for path in lessons.NOTEBOOKS:
+        for cell in nbformat.read(path, as_version=4).cells:
+            say = tags.prediction(cell).get("say", "")
+            assert not re.search(r"\([A-D]\)|\b[B-D]\b|\bA (is|was|isn)\b", say), (path.name, say)

@@ -23,13 +23,14 @@ function narrow(code) {
 
 /** Make the figure in sight as large as its caption leaves room; whether its words can be read from afar then. */
 function fill(slide) {
-  const picture = [...slide.querySelectorAll('figure img')].find(img => img.closest('figure').offsetParent);
+  const picture = [...slide.querySelectorAll('figure img, img.again')].find(img => img.offsetParent);
   if (!picture) return true;
   const shape = picture.getAttribute('width') / picture.getAttribute('height');
   picture.style.height = '0';
-  const {paddingTop, paddingBottom} = getComputedStyle(slide);
-  const taken = [...slide.children].reduce((sum, part) => sum + part.offsetHeight, parseFloat(paddingTop) + parseFloat(paddingBottom));
-  const height = Math.min(slide.clientHeight - taken, picture.closest('figure').clientWidth / shape);
+  const {paddingLeft, paddingRight, paddingBottom} = getComputedStyle(slide);
+  const taken = Math.max(...[...slide.children].map(part => part.offsetTop + part.offsetHeight)) + parseFloat(paddingBottom);
+  const width = slide.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  const height = Math.min(slide.clientHeight - taken, width / shape);
   picture.style.height = `${Math.max(height, 200)}px`;
   return height * shape >= READABLE;
 }
@@ -59,7 +60,7 @@ function fit(slide) {
   }
 }
 
-/** Put the figure again beside the text that says what was seen in it. */
+/** Put the figure again above the text that says what was seen in it. */
 function repeatFigures(slides) {
   let figure = null;
   for (const slide of slides) {
@@ -68,7 +69,6 @@ function repeatFigures(slides) {
     else if (figure && slide.querySelector('.celltag_seen')) {
       const again = figure.cloneNode();
       again.className = 'again';
-      again.removeAttribute('width');
       slide.prepend(again);
       figure = null;
     }
@@ -85,7 +85,13 @@ function toStage(link, {h, v}) {
 /** The link of the figure in sight. */
 const liveLink = slide => [...slide.querySelectorAll('a.live')].find(link => link.offsetParent);
 
+/** Let the speaker's window begin with the most room for notes beside the slides; it keeps what is chosen there. */
+function makeRoomForNotes() {
+  try { localStorage['reveal-speaker-layout'] ??= 'tall'; } catch { /* a browser that keeps nothing: as reveal.js has it */ }
+}
+
 window.addEventListener('DOMContentLoaded', async () => {
+  makeRoomForNotes();
   await MathJax.startup.promise;
   const scroll = by => () => deck.getCurrentSlide().scrollBy(0, by);
   const deck = new Reveal({

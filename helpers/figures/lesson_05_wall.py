@@ -29,7 +29,7 @@ def surface(shape, controls, ws, bs, error):
     look = dict(facecolors=banded(error) * 0.85 / 255, shade=False, linewidth=0, antialiased=False)
     hills.plot_surface(W, B, error, rcount=120, ccount=120, **look)
     hills.view_init(elev=42, azim=-35)
-    hills.set_box_aspect((1, 1, 0.65), zoom=1.05 if shape != "tall" else 0.85)
+    hills.set_box_aspect((1, 1, 0.65), zoom=0.95 if shape != "tall" else 0.85)
     hills.set(xlabel="$w$", ylabel="$b$", xticks=[3, 5, 7], yticks=[-4, -3, -2, -1], zticks=[0, 0.2, 0.4])
     hills.text2D(0.02, 0.9, "error $E$", transform=hills.transAxes)
     hills.text2D(0.505, 0.3, "wall", transform=hills.transAxes, color="white", fontweight="bold", zorder=99)

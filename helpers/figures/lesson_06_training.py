@@ -35,7 +35,7 @@ def starts(shape, controls, names, T, budget, band=False):
             text.set_text(f"{name}: {len(losses)}" if len(losses) else name)
 
     def words(at, curves):
-        ends = "; ".join(f"{name} {np.mean(losses[-10:]):.2f} after {len(losses)}" for name, losses in curves.items())
+        ends = "; ".join(f"{name}: {np.mean(losses[-10:]):.2f} after {len(losses)}" for name, losses in curves.items())
         return f"The loss over the updates, for sequences of {T} steps. Mean of the last ten: {ends}."
 
     return Picture(whole, [*lines.values(), *said], draw, words, ghosts=lines.values())
@@ -77,7 +77,7 @@ def price(shape, controls, lengths, updates, budget):
     `budget`."""
     whole, (axes,) = panels(shape, (1,), 380, (400,))
     beyond = np.log10(budget) + 0.35
-    room = 1.3 if shape != "tall" else 1.55
+    room, aside = (1.3, 1.6) if shape != "tall" else (1.55, 2.6)
     axes.set(xlim=(lengths[0] - 2, room * lengths[-1]), ylim=(1, beyond + 0.2), xlabel="steps $T$", xticks=lengths)
     ticks = [10, 100, 1000, 10_000]
     axes.set_yticks(np.log10(ticks), [f"{n:,}".replace(",", " ") for n in ticks])
@@ -92,7 +92,7 @@ def price(shape, controls, lengths, updates, budget):
         axes.plot(x[learned], np.log10(table[learned]), marker, color=colour, ms=8, mew=0, alpha=0.6)
         axes.plot(x[~learned], np.full(np.sum(~learned), beyond), "x", color=colour, ms=8, mew=2)
         last = np.log10(np.median(table[-1]))
-        axes.text(lengths[-1] + 1.6, last, name.replace(" ", "\n", 1), color=colour, **look)
+        axes.text(lengths[-1] + aside, last, name.replace(" ", "\n", 1), color=colour, **look)
 
     def words(at):
         said = "; ".join(

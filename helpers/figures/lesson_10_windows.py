@@ -92,7 +92,7 @@ def stones(shape, controls, sentence, nouns, window):
         axes.plot(*at(i, 0), "o", color=style.TRUTH if i in nouns else "#B5B5B5", ms=9 if i in nouns else 5)
     for step, target, before in reaches(nouns, window):
         bears, verb = before is not None, target == n
-        colour, level = style.TRUTH if bears else style.ACCENT, (2.0 if wide else 3.4) if verb else 0.9
+        colour, level = style.TRUTH if bears else style.ACCENT, (2.0 if wide else 3.65) if verb else 0.9
         first = max(step - window, 0)
         for end in (step, first) if bears else (step,):
             axes.plot(*at(np.full(2, end), np.array([0.12, level])), color=colour, lw=1.2, ls=":")

@@ -134,7 +134,8 @@ def memory(shape, controls, x, memories, sizes, step):
 
     def draw(at, responses, errors, here):
         if not settled:  # how high the panel is, is known now
-            ends.put(high, [*(curve[-1] for curve in sizes), step[-1] + TINY])
+            by_weight, scaled, by_nu = (curve[-1] for curve in sizes)
+            ends.put(high, [by_weight, scaled, by_nu - 0.45, step[-1] + 0.65])  # the line of 1 goes between them
             settled.append(True)
         for line, response in zip(lines, responses, strict=True):
             line.set_data(x, response)

@@ -86,6 +86,8 @@ weiter. Was bleibt vom Wort `verb` bis zum Wort `subject`?""",
 }
 PREDICTION = {
     "options": {"A": "etwa die Hälfte", "B": "etwa ein Zehntel", "C": "weniger als ein Dreißigstel"},
+    "key": "C",
+    "wrong": "B",
     "say": "Zähle die Schritte: Drei lassen 0,22 übrig, sieben nur 0,028.",
 }
 CODE = {'"Figure 0.1"': '"Bild 0.1"'}

@@ -69,7 +69,8 @@ async function begin() {
     if (key === 'escape') stage.leave(); // a dialog doesn't hear it wherever the focus is
     if (!['f', 'l'].includes(key) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches('textarea, select, input:not([type=range]), [contenteditable=true]')) return;
-    const figure = stage.onStage() ?? figures.get(event.target.closest('figure')?.dataset.name) ?? nearest(figures);
+    const held = figures.get(event.target.closest('figure')?.dataset.name);
+    const figure = stage.onStage() ?? (held && inSight(held) ? held : nearest(figures));
     if (key === 'f' && figure) stage.toggle(figure);
     if (key === 'l' && stage.onStage()) figure.state.value = deck.back();
   });
@@ -92,11 +93,13 @@ function places(exercises) {
   return [...made, [FREE, number, place, null]];
 }
 
+const box = ({ element }) => element.getBoundingClientRect();
+const inSight = figure => box(figure).bottom > 0 && box(figure).top < innerHeight;
+
 // The figure in sight that is nearest to the middle of the window; perhaps none.
 function nearest(figures) {
-  const box = ({ element }) => element.getBoundingClientRect();
   const off = figure => Math.abs((box(figure).top + box(figure).bottom) / 2 - innerHeight / 2);
-  return [...figures.values()].filter(figure => box(figure).bottom > 0 && box(figure).top < innerHeight).sort((a, b) => off(a) - off(b))[0];
+  return [...figures.values()].filter(inSight).sort((a, b) => off(a) - off(b))[0];
 }
 
 begin();
