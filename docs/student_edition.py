@@ -5,6 +5,7 @@ need to run: the library, the images, the solutions. OUT is a new or an empty fo
 """
 
 import argparse
+import contextlib
 import os
 import shutil
 import sys
@@ -48,23 +49,30 @@ def copied():
     return [*FILES, *(path.relative_to(ROOT) for path in found if "__pycache__" not in path.parts)]
 
 
-def write(output):
-    """Write the edition into the folder `output`, all of it or nothing; FileExistsError if something is there."""
+@contextlib.contextmanager
+def whole(output):
+    """A path for a folder that becomes `output` once it is whole; FileExistsError if something is there."""
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise FileExistsError(f"{output} is not empty: name a new folder, or empty this one")
     output.parent.mkdir(parents=True, exist_ok=True)
-    files = copied()  # before anything is written: OUT may lie in a folder that is copied
     with tempfile.TemporaryDirectory(dir=output.parent) as unfinished:
         made = Path(unfinished) / output.name
+        yield made
+        if output.exists():
+            output.rmdir()
+        os.rename(made, output)
+
+
+def write(output):
+    """Write the edition into the folder `output`, all of it or nothing; FileExistsError if something is there."""
+    files = copied()  # before anything is written: OUT may lie in a folder that is copied
+    with whole(output) as made:
         for name in files:
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, made / name)
         (made / "README.md").write_text(README, encoding="utf-8")
         for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
             nbformat.write(for_students(nbformat.read(path, as_version=4)), made / "notebooks" / path.name)
-        if output.exists():
-            output.rmdir()
-        os.rename(made, output)
 
 
 def main():
