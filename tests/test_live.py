@@ -90,7 +90,7 @@ def test_a_start_or_a_range_can_be_changed_and_the_axis_follows():
         ({"width": 3}, "Figure test has the controls height, but got width"),
         ({"height": 30}, "start of slider 'height' must be between 0 and 10, but got 30"),
         ({"height": {"top": 3}}, "what is changed of slider 'height' must be one of"),
-        ({"shape": "round"}, "shape must be one of 'wide', 'tall', but got 'round'"),
+        ({"shape": "round"}, "shape must be one of 'wide', 'tall', 'stage', but got 'round'"),
     ],
 )
 def test_a_change_that_does_not_fit_is_refused(changes, message):
