@@ -253,6 +253,7 @@ INNER = {
     "live",
     "runs",
 }
+INNER |= {"grading", "journal"}
 INNER |= {
     "attention.checked",
     "deep.attention_of",
