@@ -54,6 +54,8 @@ class Calls:
         sys.settrace(None)
 
 
+# A stop may hit a generator of sympy while it is put away; Python then says that it was ignored.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @lessons.each_lesson
 def test_a_long_cell_that_was_stopped_can_be_run_again(path):
     """Whatever makes many calls, training above all, is stopped half way and run once more."""

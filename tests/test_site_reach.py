@@ -17,7 +17,9 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 PICTURES = """
 () => [...document.querySelectorAll('article figure img')].map(image => {
     const { x, y, width, height } = image.getBoundingClientRect();
-    return { box: [x, y + scrollY, width, height].map(Math.round), source: image.currentSrc };
+    const editor = document.querySelector('.live-exercise')?.getBoundingClientRect().y ?? Infinity;
+    // Below the editors, which take their height when they like, the size alone counts.
+    return { box: [x, y < editor ? y + scrollY : 0, width, height].map(Math.round), source: image.currentSrc };
 })
 """
 READY = """

@@ -65,7 +65,8 @@ def follow(steps, root, commands=True):
 
 def run(what, block, root):
     """Run the commands of a block, or the block itself; what they said."""
-    environment = environ | {"PYTHONPATH": str(root), "PYTHONWARNINGS": "", "NO_COLOR": "1"}
+    told = {"PYTHONPATH": str(root), "PYTHONWARNINGS": "", "NO_COLOR": "1", "COLUMNS": "80"}
+    environment = {key: value for key, value in environ.items() if key != "CI"} | told  # as at a reader's terminal
     lines = [[sys.executable, "-c", block]] if what == "script" else [command(line) for line in block.splitlines()]
     for line in filter(None, lines):
         done = subprocess.run(line, cwd=root, env=environment, capture_output=True, text=True)
