@@ -137,6 +137,7 @@ def test_feedback_says_what_the_check_says(course, lesson):
 
 def test_feedback_names_what_ended_a_kernel_and_what_was_put_back(course):
     assert "DeadKernelError: this cell ended Python" in said(course, "01", "killed")
+    assert f"did not stop within {SECONDS} seconds" in said(course, "01", "stubborn")
     assert "was missing from the submission" in said(course, "01", "mislaid")
 
 

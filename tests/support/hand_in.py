@@ -11,11 +11,11 @@ import nbformat
 from nbformat.v4 import new_code_cell
 
 LOOP = "while True:\n        pass"
-STUBBORN = """while True:
-        try:
-            [0 for _ in range(99)]
-        except BaseException:
-            pass"""
+STUBBORN = """import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        pass"""
 HOSTILE = 'raise RuntimeError("imported from beside the notebook")\n'
 
 
