@@ -413,12 +413,12 @@ def second_state(w, h_1, n, total):
 def width(rng):
     name, share = (("tanh", 1), ("the logistic function", 4))[rng.integers(2)]
     solution = f"""\
-def width(n, bound):
+def width(bound, n):
     sigma = {share} * bound
     g = sigma / 2
     return g * np.sqrt(3 / n)"""
 
-    def truth(n, bound):
+    def truth(bound, n):
         deviation = math.sqrt(np.mean(((np.arange(4000) + 0.5) / 2000 - 1) ** 2))  # of numbers evenly from -1 to 1
         steepest = 1.0 if share == 1 else (1 / (1 + np.exp(-STEP * 1j))).imag / STEP
         return bound / (2 * steepest) / math.sqrt(n) / deviation
@@ -428,11 +428,11 @@ def width(n, bound):
         f"**2.4 · Design a start.** A network of $n$ units with {name} shall begin with a random $W$, whose entries "
         "are drawn evenly between $-r$ and $r$. After one step the gradient shall be at most `bound` times as long, "
         "whatever the states: choose $r$ so that $\\gamma\\,\\sigma_{\\max}$ is just that. Take for $\\sigma_{\\max}$ "
-        "the number to which it tends for large $n$, and return $r$ for `n` and `bound`. (PyTorch's default is such a "
+        "the number to which it tends for large $n$, and return $r$ for `bound` and `n`. (PyTorch's default is such a "
         "draw, with its own $r$.)",
         solution,
         truth,
-        [{"n": n, "bound": b} for n, b in zip((100, 16, 25, 64, 200, 500, 1024), bounds, strict=True)],
+        [{"bound": b, "n": n} for n, b in zip((100, 16, 25, 64, 200, 500, 1024), bounds, strict=True)],
         [
             ("sigma / 2", "sigma", "that is the gain with ρ at the bound. σ_max tends to twice the gain."),
             (
