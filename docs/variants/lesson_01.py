@@ -197,7 +197,7 @@ def logs(a, h_0, T=400):
 
 def summit(rng):
     weights = rng.permutation([1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 3.0])
-    starts = 2.0 ** -rng.permutation([0, 2, 4, 6, 10, 20, 60])
+    starts = 2.0 ** -np.append(rng.permutation([2, 4]), rng.permutation([0, 6, 10, 20, 60]))
     solution = """\
 def summit(a, h_0):
     log, best, h = 0.0, 0.0, h_0
