@@ -28,7 +28,7 @@ def size_of_explosion(g, beta2, n):
             share *= beta2
         return math.sqrt(g**2 / c / share)
 
-    runs = [(0.5, 4), (0.9, 20), (0.9, 55), (0.99, 300), (0.999, 1500), (0.999, 4000)]
+    runs = [(0.5, 20), (0.9, 60), (0.9, 110), (0.99, 600), (0.999, 4000), (0.999, 8000)]
     usual = rng.choice([0.25, 0.5, 2.0, 3.0, 8.0, 10.0], 6, replace=False)
     return Variant(
         f"**5.1 · With pencil: how large was it?** A weight's gradient has size $g$ at every update, but once it was "
@@ -293,8 +293,8 @@ def turned_by_units(dW, db, limit):
     return Variant(
         "**5.3 · Unit by unit.** A program clips the gradient of each unit by its **own** norm. A layer has the "
         "gradients `dW` and `db`; to unit $i$ belong row $i$ of `dW` and entry $i$ of `db`, with one norm over both. "
-        "Return the angle, in degrees, between the whole gradient (all entries of both arrays) before and after. A unit "
-        "whose gradient is 0 stays as it is. (Rounding may give a cosine of 1 + 1e-16: cut that off.)",
+        "Return the angle, in degrees, between the whole gradient (all entries of both arrays) before and after. A "
+        "unit whose gradient is 0 stays as it is. (Rounding may give a cosine of 1 + 1e-16: cut that off.)",
         solution,
         truth,
         cases,
