@@ -9,13 +9,7 @@ from helpers.checks.slips import eighths
 from variants import MEND, WILD, Pencil, Variant, entry
 
 STEP = 1e-20  # of a complex step: the derivative is the imaginary part, divided by it
-ROWS = (
-    ("1/4", "1/4", "1/2"),
-    ("1/2", "1/4", "1/4"),
-    ("1/6", "1/2", "1/3"),
-    ("1/2", "1/6", "1/3"),
-    ("1/10", "1/2", "2/5"),
-)
+ROWS = (("1/4", "1/4", "1/2"), ("1/2", "1/4", "1/4"), ("1/6", "1/2", "1/3"), ("1/2", "1/6", "1/3"))
 
 
 def pencil(rng):
@@ -27,7 +21,7 @@ def pencil(rng):
         L += 1
     two = (A @ A)[2]
     a = rng.permutation(np.array([2, 1, 1])) * Fraction(1, 4)
-    v, g = rng.permutation([-4, 0, 4, 8, 12])[:3].tolist(), int(rng.choice([-1, 1, 2]))
+    v, g = rng.permutation([-4, 4, 8, 12])[:3].tolist(), int(rng.choice([-1, 1, 2]))
     mean = sum(a * v)
 
     def said(numbers):
@@ -367,7 +361,7 @@ def longest(share, marks, margin, d):
         return T
 
     cases = [
-        {"share": share, "marks": marks, "margin": float(margin), "d": d}
+        {"share": float(share), "marks": marks, "margin": float(margin), "d": d}
         for share, marks, margin, d in zip(
             rng.permutation([0.75, 0.875, 0.625, 0.9375, 0.375, 0.25]),
             (2, 3, 1, 4, 2, 5),
@@ -534,7 +528,7 @@ def mended_window(s):
     sees = "itself and the one before it" if n == 2 else "itself and the two before it"
     return Variant(
         f"{WILD}`s` (T, T) holds scores, a row for each token that looks, a column for each that is looked at. This "
-        f"function shall return weights (T, T) with which each token sees {sees} alone (as far as there are any). Its "
+        f"function shall return weights (T, T) with which each token sees only {sees} (as far as there are any). Its "
         "author reports: "
         '"I took the scores of all others away. But the longer my sequence, the less do the tokens see of what is '
         f'near."{MEND}',
