@@ -131,8 +131,7 @@ def to_be_raised(logits, i, chance):
             ("others = np.delete(logits, i)", "others = logits", "word i is not one of the others: leave it out of "
              "their sum."),
             ("most = others.max()", "most = 0.0", "e^1000 is more than a float holds, and e^-1000 is 0 to it: before "
-             "exp, "
-             "subtract something from all."),
+             "exp, subtract something from all."),
             ("np.log(", "np.log10(", "softmax has powers of e, so it is the natural logarithm."),
             (back, "chance - np.exp(logits[i] - most) / (np.exp(logits[i] - most) + np.exp(rest - most))",
              "that is how much its *probability* must grow. By how much must the logit?"),
@@ -174,9 +173,8 @@ def mean_states(states, lengths):
             ("1 : n + 1", ":n", "off by one: row 0 is the start, and after n words it is row n."),
             (own, "states[n, b]", "that is the state after the last word. The mean over all words is asked for."),
             ("mean(axis=0)", "sum(axis=0)", "that is the sum of the states: divide by the number of words."),
-            ("mean(axis=0)", "sum(axis=0) / (len(states) - 1)", "you divide by the length of the batch. Each sentence "
-             "has "
-             "its own."),
+            ("mean(axis=0)", "sum(axis=0) / (len(states) - 1)", "you divide by the length of the batch. Each "
+             "sentence has its own."),
             ("mean(axis=0)", "max(axis=0)", "that is the largest of the states, unit by unit. Their mean is asked "
              "for."),
             ("states[1 : n + 1, b]", "states[1 : n + 1, 0]", "all of it is from the first sentence. Each has its "
@@ -215,8 +213,7 @@ def handed_back(g, lengths, T):
             ("found[lengths,", "found[T - lengths,", "you count from the end. After n words it is row n, from the "
              "start."),
             (own, "found[lengths] = g", "in the rows you name, *every* sentence gets its gradient. Row and column "
-             "belong "
-             "together: two arrays."),
+             "belong together: two arrays."),
             (own, "found[:] = g", "you give it to every row. The loss reads one state of each sentence."),
             (own, "found += (np.arange(T + 1)[:, None] <= lengths)[:, :, None] * g",
              "you give it to all states up to the last word. Directly the loss reads the last one alone."),
@@ -258,19 +255,16 @@ def nouns_reached(nouns, k):
         cases,
         [
             (" - 1", "", "off by one: the loss of a noun stands one step *before* it, so it is a step nearer to the "
-             "noun "
-             "before."),
+             "noun before."),
             (" - 1", " - 2", "off by one: the noun's own step must be inside the window as well."),
             ("np.sum(ways <= k)", "np.sum(ways > k)", "those are the nouns that are *not* reached."),
             ("np.sum(ways <= k)", "np.sum(ways <= k) + 1", "one too many: the last noun has no next one."),
-            ("np.diff(nouns) - 1", "nouns[-1] - nouns[:-1] - 1", "you ask what the last noun's loss reaches. It is the "
-             "loss of the *next* noun each time."),
+            ("np.diff(nouns) - 1", "nouns[-1] - nouns[:-1] - 1", "you ask what the last noun's loss reaches. It is "
+             "the loss of the *next* noun each time."),
             ("np.diff(nouns) - 1", "nouns[1:] - nouns[0] - 1", "you ask how far it is to the first noun. It is the "
-             "noun "
-             "*before* that must be reached."),
+             "noun *before* that must be reached."),
             ("np.sum(ways <= k)", "np.sum(np.cumprod(ways <= k))", "you stop at the first noun that isn't reached. "
-             "Later "
-             "ones may be reached all the same."),
+             "Later ones may be reached all the same."),
             ("np.sum(ways <= k)", "np.mean(ways <= k)", "that is a share of the nouns. How many are they?"),
             ("np.sum(ways <= k)", "float(np.all(ways <= k))", "that is whether all are reached. How many are?"),
         ],
@@ -325,13 +319,11 @@ def window_of_stones(nouns, tells):
              "it."),
             ("stones = nouns[tells]", "stones = nouns", "you take every noun for a stepping stone. Some tell nothing."),
             (ways, "np.append(0, np.diff(nouns)[tells[1:]] - 1)", "you ask how far it is to the noun just before. If "
-             "that one tells "
-             "nothing, the loss must reach farther back."),
-            (ways, "np.append(0, np.diff(stones) - 1)", "the verb's loss is missing: it must reach the last noun that "
-             "tells."),
-            ("nouns[-1] - stones[-1]", "nouns[-1] - stones[0]", "the verb's loss need not reach the subject. The last "
-             "noun "
-             "that tells is enough."),
+             "that one tells nothing, the loss must reach farther back."),
+            (ways, "np.append(0, np.diff(stones) - 1)", "the verb's loss is missing: it must reach the last noun "
+             "that tells."),
+            ("nouns[-1] - stones[-1]", "nouns[-1] - stones[0]", "the verb's loss need not reach the subject. The "
+             "last noun that tells is enough."),
             ("ways.max()", "ways.sum()", "you add the ways up. A window is as long as the longest of them."),
             ("ways.max()", "ways.min()", "that is enough for the shortest way. *All* the losses shall reach."),
             ("ways.max()", "ways.mean()", "that is the mean of the ways. One of them is longer, and isn't covered."),
@@ -367,10 +359,8 @@ def mended_total(tokens, surprise, V):
     cases[2]["surprise"][1] = 4.5  # neither the first of its word nor the last is the largest
     return Variant(
         f"{WILD}`tokens` holds the words of a text, as numbers from 0 to V - 1, and `surprise` the network's surprise "
-        "at each of them. This function shall return how much surprise each word of the language has caused in all, an "
-        "array "
-        '(V,). Its author reports: "For rare words it is right. But that *the* costs so little I can\'t '
-        f'believe."{MEND}',
+        "at each of them. This function shall return how much surprise each word of the language has caused in all, "
+        f'an array (V,). Its author reports: "For rare words it is right. But *the* can hardly cost so little."{MEND}',
         solution,
         lambda tokens, surprise, V: [sum(s for t, s in zip(tokens, surprise, strict=True) if t == v) for v in range(V)],
         cases,
@@ -406,8 +396,7 @@ def mended_pairs(tokens, V):
     return Variant(
         f"{WILD}`tokens` holds the words of a text, as numbers from 0 to V - 1. This function shall count the "
         "neighbours: return a table (V, V) whose entry $(i, j)$ says how often word $j$ stands right after word $i$. "
-        "Its author "
-        f'reports: "In a text of a million words no entry is above 1."{MEND}',
+        f'Its author reports: "In a text of a million words no entry is above 1."{MEND}',
         solution,
         truth,
         [
@@ -422,21 +411,17 @@ def mended_pairs(tokens, V):
         ],
         [
             (added, "table[tokens[:-1], tokens[1:]] += 1", "this is still the answer of the code with the bug. What "
-             "becomes "
-             "of a pair that stands there twice?"),
-            ("(tokens[:-1], tokens[1:])", "(tokens[1:], tokens[:-1])", "turned round: row i is for the word that comes "
-             "first."),
+             "becomes of a pair that stands there twice?"),
+            ("(tokens[:-1], tokens[1:])", "(tokens[1:], tokens[:-1])", "turned round: row i is for the word that "
+             "comes first."),
             ("(tokens[:-1], tokens[1:])", "(tokens[:-2], tokens[2:])", "those are the words two places on. The next "
-             "one is "
-             "asked for."),
+             "one is asked for."),
             ("(tokens[:-1], tokens[1:])", "(tokens, np.roll(tokens, -1))", "one pair too many: after the last word "
-             "comes "
-             "nothing, not the first."),
+             "comes nothing, not the first."),
             ("return table", "return table / np.maximum(table.sum(1, keepdims=True), 1)", "those are shares of each "
-             "row. How "
-             "often, is asked for."),
-            ("return table", "return table + table.T", "you count a pair in both directions. (i, j) is: first i, then "
-             "j."),
+             "row. How often, is asked for."),
+            ("return table", "return table + table.T", "you count a pair in both directions. (i, j) is: first i, "
+             "then j."),
         ],
         "The bug is mended.",
         bug=("neighbours", added, "table[tokens[:-1], tokens[1:]] += 1"),
@@ -459,8 +444,7 @@ def mended_step(E, tokens, dxs, rate):
     return Variant(
         f"{WILD}E has a row for each word of the language, its embedding. `dxs` (T, D) is the gradient of a loss by "
         "the inputs $x_t = E[\\text{tokens}_t]$. This function shall return E after one step of gradient descent with "
-        "learning "
-        f'rate `rate`. Its author reports: "Summed up, the gradients `dxs` are large, but *the* hardly moves."{MEND}',
+        f'learning rate `rate`. Its author reports: "The gradients `dxs` are large, but *the* hardly moves."{MEND}',
         solution,
         truth,
         [
@@ -473,12 +457,10 @@ def mended_step(E, tokens, dxs, rate):
             (added, "new[tokens[::-1]] = E[tokens[::-1]] - rate * dxs[::-1]", FIRST),
             ("np.subtract.at", "np.add.at", "a sign: a step goes against the gradient."),
             ("rate * dxs", "dxs", "the learning rate is missing."),
-            ("rate * dxs", "rate * dxs / np.bincount(tokens)[tokens][:, None]", "a word that stands twice moves by the "
-             "mean "
-             "of its gradients. It is used twice, so they add."),
-            (added, "new -= rate * dxs.sum(0)", "every word moves by the sum of all gradients. A row gets those of its "
-             "own "
-             "word."),
+            ("rate * dxs", "rate * dxs / np.bincount(tokens)[tokens][:, None]", "a word that stands twice moves by "
+             "the mean of its gradients. It is used twice, so they add."),
+            (added, "new -= rate * dxs.sum(0)", "every word moves by the sum of all gradients. A row gets those of "
+             "its own word."),
             ("new = E.copy()", "new = np.zeros_like(E)", "that is the step alone. E after the step is asked for."),
         ],
         "The bug is mended.",

@@ -134,12 +134,10 @@ def nearest_back(q, K, V, scale, g):
             ("* (K - q)\n", "* (q - K)\n", "a sign: a value above v̄, along g, wants a larger score, and a score is "
              "larger where the distance is *smaller*."),
             ("way.sum(axis=0)", "way.mean(axis=0)", "∂L/∂q is a sum over the tokens, not a mean."),
-            ("np.outer(a, g)", "np.outer(ds, g)", "∂L/∂v_j has the gradient of the score in it. v̄ has v_j in it times "
-             "a "
-             "weight."),
+            ("np.outer(a, g)", "np.outer(ds, g)", "∂L/∂v_j has the gradient of the score in it. v̄ has v_j in it "
+             "times a weight."),
             ("np.outer(a, g)", "np.outer(np.full(len(a), 1 / len(a)), g)", "∂L/∂v_j is g / T in your answer. What "
-             "token j "
-             "gets of g is what it gave to v̄."),
+             "token j gets of g is what it gave to v̄."),
             ("np.outer(a, g)", "a[:, None] * V", "∂L/∂v_j has v_j in it. v̄ is linear in v_j: what is v_j multiplied "
              "by?"),
         ],
@@ -173,23 +171,19 @@ def tied_back(q, V, scale, g):
         hops(rng, "K"),
         [
             *SCORES,
-            ("a * ((V - a @ V) @ g)", "a * ((a @ V - V) @ g)", "a sign in ∂L/∂s_j: a value above v̄, along g, wants a "
-             "larger "
-             "score."),
+            ("a * ((V - a @ V) @ g)", "a * ((a @ V - V) @ g)", "a sign in ∂L/∂s_j: a value above v̄, along g, wants "
+             "a larger score."),
             (" + scale * np.outer(ds, q)", "", "a token is a key, too: the way through its score is missing in "
              "∂L/∂v_j."),
             ("np.outer(a, g) + ", "", "a token is a value, too: the way by which v̄ has it in it is missing in "
              "∂L/∂v_j."),
-            ("scale * np.outer(ds, q)", "np.outer(ds, q)", "the scale is missing in ∂L/∂v_j: a score depends on v_j by "
-             "way of "
-             "it."),
+            ("scale * np.outer(ds, q)", "np.outer(ds, q)", "the scale is missing in ∂L/∂v_j: a score depends on v_j "
+             "by way of it."),
             ("scale * ds @ V", "ds @ V", "the scale is missing in ∂L/∂q: a score depends on q by way of it."),
             ("scale * ds @ V", "scale * a @ V", "∂L/∂q is a sum of keys, each times the gradient of its score, not "
-             "times its "
-             "weight."),
-            ("scale * np.outer(ds, q)", "scale * ds[:, None] * V", "∂L/∂v_j by way of its score has v_j in it. What is "
-             "v_j "
-             "multiplied by in its score?"),
+             "times its weight."),
+            ("scale * np.outer(ds, q)", "scale * ds[:, None] * V", "∂L/∂v_j by way of its score has v_j in it. What "
+             "is v_j multiplied by in its score?"),
             ("np.exp(scale * (V @ q))", "np.exp(V @ q)", "the scale is missing in the scores that go into softmax."),
             ("[scale * ds @ V,", "[scale * ds @ V / len(V),", "∂L/∂q is a sum over the tokens, not a mean."),
         ],
@@ -247,27 +241,23 @@ def largest_leak(f, xs):
         truth,
         cases,
         [
-            ("[:j]", "", "you look at all outputs. The token that is hidden, and later ones, may change; earlier ones "
-             "may "
-             "not."),
+            ("[:j]", "", "you look at all outputs. The token that is hidden, and later ones, may change; earlier "
+             "ones may not."),
             ("[:j]", "[: j + 1]", "off by one: the output at the hidden token itself may change. The ones before it "
              "may not."),
             ("[:j]", "[j:]", "the wrong way round: you look at the token that is hidden and at later ones."),
             ("[:j]", "[:1]", "you look at the first token alone. All that are earlier than the hidden one count."),
             ("np.abs(f(hidden) - before)", "(f(hidden) - before)", "a change may be negative: the largest *size* is "
-             "asked "
-             "for."),
+             "asked for."),
             ("[:j].max()", "[:j].mean()", "you take a mean over outputs. The largest change is asked for."),
             ("max(largest, ", "(largest + ", "you add up over the hidden tokens. The largest change is asked for."),
             ("for j in range(1, len(xs)):\n        hidden = xs.copy()\n",
              "hidden = xs.copy()\n    for j in range(1, len(xs)):\n",
              "you don't undo it before you hide the next one. Hide one token at a time."),
             ("range(1, len(xs))", "range(len(xs) - 1, len(xs))", "you hide the last token only. Any of them may be "
-             "seen too "
-             "early."),
-            ("hidden[j] = 0", "hidden[:, j % xs.shape[1]] = 0", "you hide a column, one number of every token. A token "
-             "is a "
-             "row."),
+             "seen too early."),
+            ("hidden[j] = 0", "hidden[:, j % xs.shape[1]] = 0", "you hide a column, one number of every token. A "
+             "token is a row."),
         ],
         "0 for what is causal. It is a test, not a proof.",
     )  # fmt: skip
@@ -317,30 +307,23 @@ def largest_move(f, xs):
         truth,
         cases,
         [
-            ("len(xs) - 1)", "len(xs))", "you move the last token too. It asks: another question gets another answer, "
-             "whether "
-             "the order counts or not."),
+            ("len(xs) - 1)", "len(xs))", "you move the last token too. It asks: another question gets another "
+             "answer, whether the order counts or not."),
             (order, "[j, *range(1, j), 0, *range(j + 1, len(xs))]", "you let the token trade places with the first "
-             "one. It "
-             "moves to the front, and those before it move on."),
+             "one. It moves to the front, and those before it move on."),
             (order, "[*range(1, j + 1), 0, *range(j + 1, len(xs))]", "you move the first token back. A token from "
-             "behind moves "
-             "to the front."),
+             "behind moves to the front."),
             ("range(1, len(xs) - 1)", "range(1, 2)", "you move one token only. The answer is the largest change of "
              "all."),
             ("np.abs(f(xs[order]) - f(xs)).max()", "(f(xs[order]) - f(xs)).max()", "a change may be negative: the "
-             "largest "
-             "*size* is asked for."),
+             "largest *size* is asked for."),
             ("np.abs(f(xs[order]) - f(xs)).max()", "np.linalg.norm(f(xs[order]) - f(xs))", "the output has several "
-             "numbers. You "
-             "take the length of the change; the largest entry is asked for."),
-            ("np.abs(f(xs[order]) - f(xs)).max()", "np.abs(f(xs[order]) - f(xs)).mean()", "you take the mean over the "
-             "numbers "
-             "of the output. The largest change is asked for."),
+             "numbers. You take the length of the change; the largest entry is asked for."),
+            ("np.abs(f(xs[order]) - f(xs)).max()", "np.abs(f(xs[order]) - f(xs)).mean()", "you take the mean over "
+             "the numbers of the output. The largest change is asked for."),
             ("max(largest, ", "(largest + ", "you add up the changes of all moves. The largest one is asked for."),
-            ("max(largest, np.abs(f(xs[order]) - f(xs)).max())", "np.abs(f(xs[order]) - f(xs)).max()", "you return the "
-             "change "
-             "of the last move. Keep the largest."),
+            ("max(largest, np.abs(f(xs[order]) - f(xs)).max())", "np.abs(f(xs[order]) - f(xs)).max()", "you return "
+             "the change of the last move. Keep the largest."),
         ],
         "0, but for rounding, for what is blind to order.",
     )  # fmt: skip
@@ -390,12 +373,10 @@ def longest(share, marks, margin, d):
             (back, back.removeprefix("marks + "), "that is how many tokens have no mark. T is the number of all."),
             ("marks * ratio", "ratio", "that is for one mark. Several are marked, and each has e^s."),
             (back, "marks * ratio * (1 - share) / share / (1 - share)", "you compare the marks with *all* tokens. "
-             "Without a "
-             "mark are T - marks of them, and they share 1 - share."),
+             "Without a mark are T - marks of them, and they share 1 - share."),
             ("np.exp(margin / np.sqrt(d))", "10 ** (margin / np.sqrt(d))", "softmax has powers of e, not of 10."),
             ("np.exp(margin / np.sqrt(d))", "margin / np.sqrt(d)", "that is the margin of the scores. Softmax makes "
-             "e^s of a "
-             "score s."),
+             "e^s of a score s."),
         ],
         "It grows like e to the power of the margin.",
         words="√d ln 10 more in q·k (ln 10 in the scores), however many there were: the odds fall to a tenth with ten "
@@ -439,18 +420,15 @@ def two_margins(first, second, T, d):
         [
             ("np.sqrt(d) * np.log", "np.log", "those are the margins of the scores, q·k / √d. How large must q·k be?"),
             ("np.sqrt(d) * np.log", "d * np.log", "you multiply by d. The scores are q·k / √d."),
-            ("np.sqrt(d) * np.log", "1 / np.sqrt(d) * np.log", "you divide by √d. The scores are divided by it, so q·k "
-             "must be "
-             "larger."),
+            ("np.sqrt(d) * np.log", "1 / np.sqrt(d) * np.log", "you divide by √d. The scores are divided by it, so "
+             "q·k must be larger."),
             ("(T - 2)", "T", "the weight that is left goes to the tokens that are *not* marked: T - 2 of them."),
             (" / (T - 2)", "", "you give all that is left to every other token. All of them together get it."),
             ("(1 - first - second)", "(1 - np.array([first, second]))", "what is left is 1 - first - second: each of "
-             "the two "
-             "takes its part."),
+             "the two takes its part."),
             ("(1 - first - second)", "1", "the others don't get all: what is left is 1 - first - second."),
-            ("np.log(np.array([first, second]) / rest)", "np.array([first, second]) / rest", "those are ratios of two "
-             "weights. "
-             "Softmax makes e^s of a score s: take the logarithm."),
+            ("np.log(np.array([first, second]) / rest)", "np.array([first, second]) / rest", "those are ratios of "
+             "two weights. Softmax makes e^s of a score s: take the logarithm."),
             ("np.log(", "np.log10(", "softmax has powers of e, so it is the natural logarithm."),
             ("[first, second]", "[second, first]", "the two are swapped: the one with the part `first` comes first."),
         ],
@@ -495,14 +473,12 @@ def mended_batch(s, lengths):
                 "a score of 0 is no ban: e⁰ is 1. Which score gives the weight 0?",
             ),
             ("< lengths", "<= lengths", "off by one: a sentence of n words has the places 0 … n - 1."),
-            ("e.sum(axis=1, keepdims=True)", "e.sum(axis=0)", "the columns add up to 1. Each sentence has a softmax of "
-             "its "
-             "own, along a row."),
+            ("e.sum(axis=1, keepdims=True)", "e.sum(axis=0)", "the columns add up to 1. Each sentence has a softmax "
+             "of its own, along a row."),
             ("e.sum(axis=1, keepdims=True)", "e.sum()", "all weights together add up to 1. Each row has a softmax of "
              "its own."),
             ("e.sum(axis=1, keepdims=True)", "lengths[:, None]", "each row is divided by the number of words, not by "
-             "the sum "
-             "of its e^s."),
+             "the sum of its e^s."),
         ],
         "The bug is mended.",
         bug=("weights_of_words", end, late),
@@ -536,9 +512,8 @@ def mended_window(s):
         truth,
         [{"s": eighths(rng.normal(size=(T, T)))} for T in (4, 4, 5, 2, 7, 3)],
         [
-            ("-np.inf", "0.0", "this is still the answer of the code with the bug. Which weight does softmax make of a "
-             "score of "
-             "0?"),
+            ("-np.inf", "0.0", "this is still the answer of the code with the bug. Which weight does softmax make of "
+             "a score of 0?"),
             (f"lag < {n}", f"lag <= {n}", f"off by one: with itself, a token sees {n} tokens."),
             (f"lag < {n}", f"lag < {n - 1}", f"off by one: with itself, a token sees {n} tokens."),
             ("(lag >= 0) & ", "", "the future is no longer hidden: a lag below 0 is a later token."),
@@ -549,11 +524,9 @@ def mended_window(s):
                 "the wrong way round: row i is the token that looks, column j the one that is looked at.",
             ),
             ("return e / e.sum(axis=1, keepdims=True)", "return e", "the rows don't add up to 1: the sum they are "
-             "divided by is "
-             "missing."),
-            ("return e / e.sum(axis=1, keepdims=True)", "return e / e.sum(axis=0)", "the columns add up to 1. Softmax "
-             "goes over "
-             "the tokens that are looked at, along a row."),
+             "divided by is missing."),
+            ("return e / e.sum(axis=1, keepdims=True)", "return e / e.sum(axis=0)", "the columns add up to 1. "
+             "Softmax goes over the tokens that are looked at, along a row."),
         ],
         "The bug is mended.",
         bug=("weights_nearby", "-np.inf", "0.0"),

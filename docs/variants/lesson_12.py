@@ -18,9 +18,8 @@ LOGS = (
      "the states sit where tanh is flat: smaller weights or inputs, lesson 01"),
     ("All eigenvalues of the matrix are below 0.9, and yet the gradient grows a hundredfold before it fades.",
      "W is not normal: judge by products of Jacobians, lesson 02"),
-    ("A good part of the gradient arrives at the subject. Turning the subject's number changes nothing, turning the "
-     "last "
-     "noun's does.", "not learned yet, a gradient that is not of use: more or larger updates, lesson 10"),
+    ("A good part of the gradient arrives at the subject. Turning the subject's number changes nothing, turning "
+     "that of the last noun does.", "not learned yet, a gradient that is not of use: more or larger updates, lesson 10"),
     ("The loss falls, but a finite difference of the loss by one weight is twice what the backward pass says.",
      "a slip in the backward pass: a gradient check, lesson 03"),
     ("In a stack of 20 recurrent layers the lowest gets a millionth of what the top one gets, in the same step.",
@@ -31,23 +30,20 @@ LOGS = (
 def pencil(rng):
     memory, times = int(rng.choice([20, 25, 40, 50, 200, 500])), int(rng.choice([2, 3]))
     target, percent = int(rng.choice([10, 20, 50, 200, 1000])), int(rng.choice([1, 2, 5]))
-    z, steps, wide, often = ((0.02, 50), (0.01, 100), (0.05, 20))[rng.integers(3)] + ((0.5, 2), (0.5, 3), (0.9, 1))[
-        rng.integers(3)
-    ]
+    z, steps = ((0.02, 50), (0.01, 100), (0.05, 20))[rng.integers(3)]
+    wide, often = ((0.5, 2), (0.5, 3), (0.9, 2))[rng.integers(3)]
     logs = [LOGS[i] for i in rng.permutation(len(LOGS))[:3]]
     left = (1 - z) ** steps
     return Pencil(
         f"**12.1 · Four units, with a pencil.** (a) A unit shall have a memory of {memory} steps. Which $|\\lambda|$ "
         f"does it need, which $\\nu$, and what is left of a gradient after {times * memory} steps? (b) Another unit "
         f"has a memory of {target} steps. By how much may $\\lambda$ be off, so that $\\lambda^{{{target}}}$ changes "
-        f"by about {percent} %? "
-        "And $\\nu$? (c) A minGRU unit makes the step $h_t = (1-z_t)\\,h_{t-1} + z_t\\tilde h_t$; neither $z_t$ nor "
-        f"$\\tilde h_t$ reads the state. In {steps} steps $z_t = {z}$, in {often} more $z_t = {wide}$. What is left of "
-        f"a "
-        "gradient after all of them? And what, if $z_t = 1$ in one of them? (d) Three logs. Which row of the map is "
-        "each? "
+        f"by about {percent} %? And $\\nu$? (c) A minGRU unit makes the step "
+        "$h_t = (1-z_t)\\,h_{t-1} + z_t\\tilde h_t$; neither $z_t$ nor $\\tilde h_t$ reads the state. "
+        f"In {steps} steps $z_t = {z}$, in {often} more $z_t = {wide}$. What is left of a gradient after all of them? "
+        "And what, if $z_t = 1$ in one of them? (d) Three logs. Which row of the map is each? "
         f"{' '.join(f'({i}) {log}' for i, (log, _) in zip(('i', 'ii', 'iii'), logs, strict=True))}",
-        f"(a) |λ| = exp(-1 / {memory}) = {math.exp(-1 / memory):.5g}, ν = -ln {memory} = {-math.log(memory):.3f}, and "
+        f"(a) |λ| = exp(-1 / {memory}) = {math.exp(-1 / memory):.4f}, ν = -ln {memory} = {-math.log(memory):.3f}, and "
         f"e^-{times} = {math.exp(-times):.3f} is left.\n"
         f"(b) The relative change is {target} δ / λ, so δ ≈ {percent / 100 / target * math.exp(-1 / target):.2g}. The "
         f"exponent is -{target} exp ν = -1, and a change of ν by δ changes it by about -δ: so δ ≈ {percent / 100:g}.\n"
@@ -78,23 +74,20 @@ def {name}(shortest, longest, n):
 
     start = "np.geomspace(shortest, longest, n)"
     return Variant(
-        f"**12.2 · {title}** You don't know how far back the things lie that your network needs. So give `n` units "
-        f"{text} (`n` is at least 2.)",
+        f"**12.2 · {title}** You don't know how far back the things lie that your network needs. So give `n` {text} "
+        "(`n` is at least 2.)",
         solution,
         all_of,
         cases,
         [
             *slips,
-            (f"return {formula}", "return m", f"those are the steps, from short to long. {what} is asked for."),
-            (start, "np.linspace(shortest, longest, n)", "the *steps* are evenly spaced. Each should be the same "
-             "factor "
-             "longer than the one before."),
-            (start, "shortest * (longest / shortest) ** (np.arange(n) / n)", "the longest one is missing: n units, the "
-             "first "
-             "and the last included."),
+            (f"return {formula}", "return m", f"those are the times themselves, in steps. {what} is asked for."),
+            (start, "np.linspace(shortest, longest, n)", "the *times* are evenly spaced. Each should be the same "
+             "factor longer than the one before."),
+            (start, "shortest * (longest / shortest) ** (np.arange(n) / n)", "the longest one is missing: n units, "
+             "the first and the last included."),
             (start, "shortest * (longest / shortest) ** np.arange(n)", "each is `longest / shortest` times the one "
-             "before. n "
-             "units have n - 1 factors between them."),
+             "before. n units have n - 1 factors between them."),
             (start, "np.geomspace(longest, shortest, n)", "the longest one comes first: turn them round."),
         ],
         "Equal factors in time: one learning rate suits them all.",
@@ -112,10 +105,9 @@ def by_life(rng):
     return layer(
         rng,
         "A layer by what is left.",
-        f"that are LRU units, $|\\lambda| = \\exp(-e^{{\\nu}})$, and after whose step number `shortest` (the first "
-        f"unit) to `longest` (the last) $|\\lambda|^n$ has fallen to {said}, each number of steps larger than the one "
-        f"before by the "
-        "same *factor*. Return their $\\nu$, an array (n,), the shortest first.",
+        f"LRU units, $|\\lambda| = \\exp(-e^\\nu)$, lives from `shortest` to `longest` steps, each longer than the one "
+        f"before by the same *factor*. A unit's life is the number of steps after which {said} of a gradient is left. "
+        "Return their $\\nu$, an array (n,), the shortest life first.",
         "layer_by_part",
         formula,
         truth,
@@ -150,9 +142,9 @@ def scales(rng):
     return layer(
         rng,
         "What the input is scaled by.",
-        "memories from `shortest` to `longest` steps, each longer than the one before by the same *factor*. The state "
-        "of each shall have variance 1 in the long run, with noise of variance 1 as input. Return their $\\gamma$, an "
-        "array (n,), the shortest memory first.",
+        "units $h_t = \\lambda h_{t-1} + \\gamma x_t$ memories from `shortest` to `longest` steps, each longer than "
+        "the one before by the same *factor*. The state of each shall have variance 1 in the long run, with noise of "
+        "variance 1 as input. Return their $\\gamma$, an array (n,), the shortest memory first.",
         "layer_scales",
         formula,
         truth,
@@ -182,9 +174,9 @@ def gates(rng):
     return layer(
         rng,
         "A layer of gates.",
-        "$h_t = \\lambda h_{t-1} + x_t$ with a gate's bias as their weight, $\\lambda = \\sigma(b) = 1/(1 + e^{-b})$, "
-        "and memories from `shortest` to `longest` steps, each longer than the one before by the same *factor*. "
-        "Return their $b$, an array (n,), the shortest memory first.",
+        "units $h_t = \\lambda h_{t-1} + x_t$ with a gate's bias as their weight, $\\lambda = \\sigma(b) = 1/(1 + "
+        "e^{-b})$, and memories from `shortest` to `longest` steps, each longer than the one before by the same "
+        "*factor*. Return their $b$, an array (n,), the shortest memory first.",
         "layer_of_gates",
         formula,
         truth,
@@ -194,8 +186,8 @@ def gates(rng):
             (formula, "-np.log(m)", "that is the ν of an LRU unit. Here λ = σ(b)."),
             (formula, "np.log(np.expm1(1 / m))", "the sign: a long memory needs λ near 1, so a large b."),
             (formula, "np.log(m)", "close for long memories, as λ / (1 - λ) is nearly the memory. Its log is b."),
-            (formula, "np.log(m - 1)", "close for long memories: you took λ = 1 - 1/memory. From λ^memory = 1/e it is "
-             "exp(-1/memory)."),
+            (formula, "np.log(m - 1)", "close for long memories: you took λ = 1 - 1/memory. From λ^memory = 1/e it "
+             "is exp(-1/memory)."),
             (formula, "1 / np.expm1(1 / m)", "that is λ / (1 - λ). One more logarithm."),
             (formula, "1 / (1 + np.exp(-np.exp(-1 / m)))", "that is σ(λ). Turn σ round: λ = σ(b), which b is it?"),
         ],
@@ -244,8 +236,7 @@ def leak_by_weight(lam, xs):
              "derivative is multiplied by λ."),
             ("h - x + lam * dh", "h - x", "that is the last step's direct part alone. λ has acted before too."),
             (both, "\n        ".join(both.split("\n        ")[::-1]), "the *old* state belongs there. Update the "
-             "derivative "
-             "before h, or keep the old h."),
+             "derivative before h, or keep the old h."),
             ("(1 - lam) * x", "x", "your states take the whole input. Here it is multiplied by 1 - λ."),
             ("return dh", "return h", "that is h_T itself, not its derivative."),
         ],
@@ -285,8 +276,7 @@ def by_nu(nu, xs):
             (chain, "dh * -np.exp(nu)", "λ is missing in the derivative of λ = exp(-exp ν)."),
             (chain, "dh / (-np.exp(nu) * lam)", "you divide by dλ/dν. By the chain rule it multiplies."),
             ("dh = h + lam * dh\n        h = lam * h + x", "h = lam * h + x\n        dh = h + lam * dh", "the *old* "
-             "state "
-             "belongs there. Update the derivative before h, or keep the old h."),
+             "state belongs there. Update the derivative before h, or keep the old h."),
             ("dh = h + lam * dh", "dh = h", "that has the last step's direct part alone. λ has acted before too."),
             ("return dh", "return h", "there the state itself stands where its derivative by λ belongs."),
             ("lam = np.exp(-np.exp(nu))", "lam = np.exp(nu)", "λ is exp(-exp ν), not exp ν."),
@@ -335,8 +325,7 @@ def blame_of_candidates(z, arriving):
             ("(1 - z[t + 1])", "(1 - z[t])", "off by one: h_t is multiplied by the factor of the *next* step, t + 1."),
             ("(1 - z[t + 1]) * ", "", "the factors are missing: every step back multiplies by its 1 - z."),
             ("* whole[t + 1]", "* arriving[t + 1]", "the next state passes on its *whole* gradient, not only what "
-             "arrives there "
-             "directly."),
+             "arrives there directly."),
             ("whole[t] +=", "whole[t] =", "what arrives at a step directly is missing: add it to what the next state "
              "passes on."),
             ("return z * whole", "return z * arriving", "that is the direct part alone. h_t acts on all later states "
@@ -385,13 +374,12 @@ def blame_of_delays(factors, arriving):
             (f"factors[t + {d}]", f"abs(factors[t + {d}])", "you take the size of the factors. A negative one turns "
              "the sign."),
             (f"* whole[t + {d}]", f"* arriving[t + {d}]", "the later state passes on its *whole* gradient, not only "
-             "what "
-             "arrives there directly."),
+             "what arrives there directly."),
             ("whole[t] +=", "whole[t] =", "what arrives at a step directly is missing: add it to what is passed on."),
-            (f"len(factors) - {d + 1}, -1,", f"len(factors) - {d + 1}, 0,", "the first state is missing: go back to t "
-             "= 0."),
-            ("return whole", "return factors * whole", "multiplied by factors[t] on top. What arrives at a step has no "
-             "factor."),
+            (f"len(factors) - {d + 1}, -1,", f"len(factors) - {d + 1}, 0,", "the first state is missing: go back to "
+             "t = 0."),
+            ("return whole", "return factors * whole", "multiplied by factors[t] on top. What arrives at a step has "
+             "no factor."),
         ],
         "As many chains as the step is long, beside one another.",
     )  # fmt: skip
@@ -421,9 +409,8 @@ def memories(rng):
 
     return Variant(
         f"{WILD}This function shall return the memory of a unit with $\\lambda = \\exp(-e^\\nu + i\\theta)$, in steps. "
-        f"Its author "
-        'reports: "Without a phase it is right. My units that turn seem to forget at once, and still their states are '
-        f'large after a hundred steps."{MEND}',
+        'Its author reports: "Without a phase it is right. My units that turn seem to forget at once, and still their '
+        f'states are large after a hundred steps."{MEND}',
         """\
 def mended_memory(nu, theta):
     lam = np.exp(-np.exp(nu) + 1j * theta)
@@ -431,18 +418,16 @@ def mended_memory(nu, theta):
         truth,
         turning(rng),
         [
-            ("-1 / np.log(abs(lam))", "abs(1 / np.log(lam))", "this is still the answer of the code with the bug. What "
-             "is the "
-             "logarithm of a complex number made of?"),
+            ("-1 / np.log(abs(lam))", "abs(1 / np.log(lam))", "this is still the answer of the code with the bug. "
+             "What is the logarithm of a complex number made of?"),
             ("abs(lam)", "lam", "your answer is complex, as ln λ is. The memory is about the *size* of λ."),
             ("abs(lam)", "abs(lam.real)", "the real part alone is too small; take |λ|."),
-            ("-1 / np.log(abs(lam))", "(-1 / np.log(lam)).real", "the real part of 1 / ln λ still has the phase in it. "
-             "Take the "
-             "size of λ first."),
+            ("-1 / np.log(abs(lam))", "(-1 / np.log(lam)).real", "the real part of 1 / ln λ still has the phase in "
+             "it. Take the size of λ first."),
             ("-1 / np.log(abs(lam))", "1 / (1 - abs(lam))", "close for long memories: -ln |λ| is only nearly 1 - |λ|."),
             ("-1 / np.log(abs(lam))", "1 / np.log(abs(lam))", "the sign: |λ| is below 1, and its logarithm negative."),
-            ("-1 / np.log(abs(lam))", "np.log(2) / -np.log(abs(lam))", "that is when a half is left. A memory ends at "
-             "1/e."),
+            ("-1 / np.log(abs(lam))", "np.log(2) / -np.log(abs(lam))", "that is when a half is left. A memory ends "
+             "at 1/e."),
         ],
         "The bug is mended.",
         bug=("memory_of", "-1 / np.log(abs(lam))", "abs(1 / np.log(lam))"),
@@ -454,8 +439,8 @@ def energy(rng):
     return Variant(
         f"{WILD}A unit $h_n = \\lambda h_{{n-1}}$ with $\\lambda = \\exp(-e^\\nu + i\\theta)$ starts at $h_0 = 1$. "
         f"This function shall return the sum of the squared sizes of its states, $h_0$ to $h_{{{T}}}$. Its author "
-        f"reports: \"A unit that turns has hardly any, though its states are as large as those of one that "
-        f"doesn't.\"{MEND}",
+        f"reports: \"Units that turn come out with less than one that doesn't, though their states are as "
+        f"large.\"{MEND}",
         f"""\
 def mended_energy(nu, theta):
     lam = np.exp(-np.exp(nu) + 1j * theta)
@@ -464,16 +449,14 @@ def mended_energy(nu, theta):
         lambda nu, theta: np.sum(spiral(nu, theta, T) ** 2),
         turning(rng),
         [
-            ("np.sum(abs(states) ** 2)", "abs(np.sum(states**2))", "this is still the answer of the code with the bug. "
-             "Is the "
-             "square of a complex number that of its size?"),
+            ("np.sum(abs(states) ** 2)", "abs(np.sum(states**2))", "this is still the answer of the code with the "
+             "bug. Is the square of a complex number that of its size?"),
             ("abs(states) ** 2", "states**2", "your answer is complex, as h² is. The squared *size* of a state is a "
-             "real "
-             "number."),
+             "real number."),
             ("abs(states) ** 2", "states.real**2", "the real part alone is too small; take |h|²."),
             ("abs(states) ** 2", "(states**2).real", "the real part of h² isn't the square of the size of h."),
-            ("np.sum(abs(states) ** 2)", "abs(np.sum(states)) ** 2", "you add the states, and square then. The squares "
-             "add up."),
+            ("np.sum(abs(states) ** 2)", "abs(np.sum(states)) ** 2", "you add the states, and square then. The "
+             "squares add up."),
             ("abs(states) ** 2", "abs(states)", "the square is missing: |h|²."),
             (f"np.arange({T + 1})", f"np.arange({T})", f"off by one: h_0 to h_{T} are {T + 1} states."),
             (f"np.arange({T + 1})", f"np.arange(1, {T + 1})", "h_0 = 1 is missing."),
@@ -495,11 +478,9 @@ def bounds(rng):
     scale = "np.sqrt(1 - abs(lam) ** 2)"
     return Variant(
         f"{WILD}An LRU unit with $\\lambda = \\exp(-e^\\nu + i\\theta)$ and $\\gamma = \\sqrt{{1-|\\lambda|^2}}$ reads "
-        f"inputs whose "
-        "size is at most `largest`. This function shall return how large its state can get at most, by section 1: "
-        "$\\gamma/(1-|\\lambda|)$ times `largest`. Its author reports: \"I found inputs with which a unit that turns "
-        "is far "
-        f'beyond."{MEND}',
+        "inputs whose size is at most `largest`. This function shall return how large its state can get at most, by "
+        "section 1: $\\gamma/(1-|\\lambda|)$ times `largest`. Its author reports: "
+        f'"Some inputs drive a unit that turns beyond what my function returns."{MEND}',
         f"""\
 def mended_bound(nu, theta, largest):
     lam = np.exp(-np.exp(nu) + 1j * theta)
@@ -509,8 +490,7 @@ def mended_bound(nu, theta, largest):
         cases,
         [
             ("(1 - abs(lam))", "abs(1 - lam)", "this is still the answer of the code with the bug. |1 - λ| is for an "
-             "input that "
-             "stays the same; which one drives a unit that turns farthest?"),
+             "input that stays the same; which one drives a unit that turns farthest?"),
             ("(1 - abs(lam))", "(1 - lam)", "your answer is complex, as 1 - λ is. The sizes of λⁿ add up at most."),
             ("(1 - abs(lam))", "(1 - lam.real)", "the real part alone is too small; take |λ|."),
             ("(1 - abs(lam))", "(1 - abs(lam) ** 2)", "the squares belong to the variance. Here the sizes |λ|ⁿ add "
