@@ -19,7 +19,7 @@ LOGS = (
     ("All eigenvalues of the matrix are below 0.9, and yet the gradient grows a hundredfold before it fades.",
      "W is not normal: judge by products of Jacobians, lesson 02"),
     ("A good part of the gradient arrives at the subject. Turning the subject's number changes nothing, turning "
-     "that of the last noun does.", "not learned yet, a gradient that is not of use: more or larger updates, lesson 10"),
+     "that of the last noun does.", "not learned yet, a gradient that isn't of use: more or larger updates, lesson 10"),
     ("The loss falls, but a finite difference of the loss by one weight is twice what the backward pass says.",
      "a slip in the backward pass: a gradient check, lesson 03"),
     ("In a stack of 20 recurrent layers the lowest gets a millionth of what the top one gets, in the same step.",
@@ -48,7 +48,7 @@ def pencil(rng):
         f"(b) The relative change is {target} δ / λ, so δ ≈ {percent / 100 / target * math.exp(-1 / target):.2g}. The "
         f"exponent is -{target} exp ν = -1, and a change of ν by δ changes it by about -δ: so δ ≈ {percent / 100:g}.\n"
         f"(c) {1 - z:g}^{steps} · {1 - wide:g}^{often} ≈ {left:.3f} · {(1 - wide) ** often:g} = "
-        f"{left * (1 - wide) ** often:.3f}. Then 0: one factor is 1 - 1.\n"
+        f"{left * (1 - wide) ** often:.3g}. Then 0: one factor is 1 - 1.\n"
         f"(d) {'; '.join(f'({i}) {row}' for i, (_, row) in zip(('i', 'ii', 'iii'), logs, strict=True))}.",
         points=4,
     )  # fmt: skip
