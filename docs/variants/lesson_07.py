@@ -5,7 +5,6 @@ import math
 
 import numpy as np
 
-from helpers.checks.slips import eighths
 from variants import MEND, WILD, Pencil, Variant
 
 STEP = 1e-20  # of a complex step: the derivative is the imaginary part, divided by it
@@ -38,14 +37,15 @@ def pencil(rng):
         "**7.1 · Ways and factors, with a pencil.**\n\n"
         "1. One unit: a step leads from $c$ or $h$ to $c$ or $h$, by one of the four derivatives. How many ways lead "
         f"from $c_0$ to $c_{n}$? How many of them stand at $h$ exactly once?\n"
-        f"2. At rest a gate stands at $f = {f:g}$, the input gate at $i = {i:g}$, the output gate at $o = {o:g}$. At "
+        f"2. At rest the forget gate stands at $f = {f:g}$, the input gate at $i = {i:g}$, the output gate at $o = "
+        f"{o:g}$. At "
         "which gain is the factor of a step 1?\n"
         f"3. Now $f = {slow:g}$, $i = 0.4$, $o = 0.5$ and the gain is {gain:g}. How much of a gradient is left after "
         f"{steps} steps at rest? How much of it comes along the direct path?\n"
         f"4. Why does it change nothing at rest to double $W_{{h{gate}}}$?",
         f"1. {2 ** (n - 1)} = 2^{n - 1}: at each of the {n - 1} times in between the way may stand at c or at h. "
         f"{n - 1} of them stand at h once.\n"
-        f"2. f + i o gain = 1 at ({1 - f:.2g}) / ({i * o:g}) = {(1 - f) / (i * o):.4g}.\n"
+        f"2. f + i o gain = 1 at {1 - f:.2g} / {i * o:g} = {(1 - f) / (i * o):.4g}.\n"
         f"3. The factor is {slow:g} + 0.2 · {gain:g} = {factor:g}, and {factor:g}^{steps} = {factor**steps:.4g}. Along "
         f"the direct path {slow:g}^{steps} = {slow**steps:.4g}.\n"
         f"4. h acts through {gate} on {said}: the derivative by {gate} is 0 there.",
@@ -53,62 +53,61 @@ def pencil(rng):
     )
 
 
-def steps_of_one(rng, sizes):
-    """Jacobians of one unit, for so many steps each."""
-    return [eighths(rng.choice([-1, 1], (T, 2, 2)) * rng.uniform(0.2, 1.4, (T, 2, 2))) for T in sizes]
+def away(rng, shape):
+    """Eighths of either sign, none of them 0."""
+    return rng.choice([-1, 1], shape) * rng.integers(2, 12, shape) / 8
 
 
-def once(rng):
-    solution = """\
+def visit(rng):
+    m = int(rng.choice([2, 3]))
+    solution = f"""\
 def by_one_visit(jacobians):
-    total = 0.0
-    for t in range(1, len(jacobians)):
-        stays = np.delete(jacobians, [t - 1, t], axis=0)[:, 1, 1]
-        total += jacobians[t - 1, 0, 1] * jacobians[t, 1, 0] * np.prod(stays)
+    total, m = 0.0, {m}
+    for t in range(len(jacobians) - m):
+        outside = np.prod(jacobians[t + 1 : t + m, 0, 0])
+        inside = np.prod(jacobians[:t, 1, 1]) * np.prod(jacobians[t + m + 1 :, 1, 1])
+        total += jacobians[t, 0, 1] * outside * jacobians[t + m, 1, 0] * inside
     return total"""
 
     def truth(jacobians):
         T, total = len(jacobians), 0.0
-        for between in itertools.product((0, 1), repeat=T - 1):
-            stands = [1, *between, 1]  # 0 at h, 1 at c
+        for between in itertools.product("hc", repeat=T - 1):
+            stands = ["hc".index(place) for place in ("c", *between, "c")]
             way = [J[new, old] for J, old, new in zip(jacobians, stands[:-1], stands[1:], strict=True)]
-            total += math.prod(way) if between.count(0) == 1 else 0.0
+            total += math.prod(way) if "".join(between).strip("c") == m * "h" else 0.0
         return total
 
-    whole = """\
-whole = np.eye(2)
-    for J in jacobians:
-        whole = J @ whole
-    return whole[1, 1] - np.prod(jacobians[:, 1, 1])"""
-    there = "jacobians[t - 1, 0, 1] * jacobians[t, 1, 0]"
+    def two(entry, other):
+        return f"jacobians[t, {entry}] * outside * jacobians[t + m, {other}]"
+
+    times, gone = ("two", "one step") if m == 2 else ("three", "two steps")
     return Variant(
         f"**7.2 · One visit.** {PAIR}Many ways lead from $c_0$ to $c_T$. Return the part of $dc_T/dc_0$ that comes "
         f"along "
-        "those ways that stand at $h$ at exactly one of the times $1, \\dots, T-1$, and in the cell at all others.",
+        f"those ways that leave the cell once: they stand at $h$ at exactly {times} of the times $1, \\dots, T-1$, one "
+        "after the other, and in the cell at all others.",
         solution,
         truth,
-        [{"jacobians": J} for J in steps_of_one(rng, (3, 3, 1, 2, 4, 5, 7))],
+        [{"jacobians": away(rng, (T, 2, 2))} for T in (m + 1, m + 2, 1, m, 5, 6, 7)],
         [
-            ("return total", whole, "that is all detours. Those that stand at h more than once are to be left out."),
-            ("total = 0.0", "total = np.prod(jacobians[:, 1, 1])", "the direct path is in it. It never stands at h."),
-            (there, "jacobians[t, 0, 1] * jacobians[t - 1, 1, 0]", "first the way goes from c to h, the entry [0, 1], "
-             "and one step later from h to c."),
-            (there, "jacobians[t - 1, 0, 1] * jacobians[t - 1, 1, 0]", "there and back at the same step. A way that "
-             "goes to h at one step comes back at the next."),
-            (" * np.prod(stays)", "", "the steps in the cell before and after the visit are missing."),
-            ("np.prod(stays)", "np.prod(jacobians[t + 1 :, 1, 1])", "the steps in the cell before the visit are "
-             "missing."),
-            ("np.prod(stays)", "np.prod(jacobians[: t - 1, 1, 1])", "the steps in the cell after the visit are "
-             "missing."),
-            ("stays)", "jacobians[:, 1, 1])", "T factors and two more: the steps to h and back don't stay in the "
-             "cell."),
-            ("range(1, len(jacobians))", "range(1, len(jacobians) - 1)", "off by one: the way may stand at h as late "
-             "as "
-             "at T - 1."),
+            ("total, m = 0.0", "total, m = np.prod(jacobians[:, 1, 1])", "the direct path is in it. It is never at h."),
+            (
+                two("0, 1", "1, 0"),
+                two("1, 0", "0, 1"),
+                "rows are the new state: from c to h leads [0, 1], back [1, 0].",
+            ),
+            ("t + 1 : t + m, 0, 0", "t + 1 : t + m, 1, 1", "between going and coming back the way stays at h: [0, 0]."),
+            ("* outside ", "", f"while it is outside the way stays at h for {gone}. These factors are missing."),
+            (f"m = 0.0, {m}", f"m = 0.0, {m - 1}", f"off by one: your ways stand at h {m - 1} times, not {m}."),
+            (f"m = 0.0, {m}", f"m = 0.0, {m + 1}", f"off by one: your ways stand at h {m + 1} times, not {m}."),
+            (" * inside", "", "the steps in the cell before and after the visit are missing."),
+            ("np.prod(jacobians[:t, 1, 1]) * ", "", "the steps in the cell before the visit are missing."),
+            (" * np.prod(jacobians[t + m + 1 :, 1, 1])", "", "the steps in the cell after the visit are missing."),
+            ("len(jacobians) - m)", "len(jacobians) - m - 1)", "off by one: a visit may end as late as at T."),
             ("total +=", "total =", "you return one of the ways. They add up."),
         ],
-        "For each time that the visit may have there is one way.",
-    )  # fmt: skip
+        "For each time at which the visit may begin there is one way.",
+    )
 
 
 def returning(rng):
@@ -131,7 +130,7 @@ def back_at(jacobians, k):
             cut[k - 1, 1, 0] = 0
         return whole[0] - whole[1]
 
-    steps = steps_of_one(rng, (3, 4, 3, 5, 6, 5, 7, 2))
+    sizes = zip((3, 4, 3, 5, 6, 5, 7, 2), (2, 3, 3, 4, 3, 1, 5, 2), strict=True)
     return Variant(
         f"**7.2 · One cut.** {PAIR}Suppose the gradient is cut off at step `k` alone (from 1 to T), where it would "
         f"come "
@@ -140,7 +139,7 @@ def back_at(jacobians, k):
         "stand at $h$ before step $k$ and at $c$ after it.",
         solution,
         truth,
-        [{"jacobians": J, "k": k} for J, k in zip(steps, (2, 3, 3, 4, 3, 1, 5, 2), strict=True)],
+        [{"jacobians": away(rng, (T, 2, 2)), "k": k} for T, k in sizes],
         [
             ("J @ before", "before @ J", ORDER),
             ("J @ after", "after @ J", ORDER),
@@ -166,12 +165,11 @@ def layers(rng, K, cell):
     """Cases of a layer with K blocks, the last two those of g and o; cell: new c from the values of a step and c."""
     for T, H in ((2, 1), (2, 1), (1, 2), (2, 2), (3, 2), (5, 3), (7, 2)):
         gates = rng.integers(1, 8, (T, K, H)) / 8
-        gates[:, -2] = rng.choice([-1, 1], (T, H)) * rng.integers(1, 8, (T, H)) / 8
-        c = [eighths(rng.choice([-1, 1], H) * rng.uniform(0.2, 1.5, H))]
+        gates[:, -2] *= rng.choice([-1, 1], (T, H))
+        c = [away(rng, H)]
         for values in gates:
             c.append(cell(values, c[-1]))
-        direct = rng.choice([-1, 1], (T, H)) * rng.integers(1, 17, (T, H)) / 8
-        yield {"W": eighths(rng.normal(size=(K, H, H))), "gates": gates, "c": np.array(c), "direct": direct}
+        yield {"W": away(rng, (K, H, H)), "gates": gates, "c": np.array(c), "direct": away(rng, (T, H))}
 
 
 def by_steps(W, gates, c, direct, cell, p=0.0, heard=0):
@@ -279,8 +277,7 @@ def peephole(rng):
     more = f" + p * dz[t, {gate}]"
     sums = ["dc * g * i * (1 - i)", "dc * c[t] * f * (1 - f)", "dc * i * (1 - g**2)"]
     solution = swept("sweep_with", "ifgo", sums, more, "W, p, gates, c, direct")
-    cases = [{"p": eighths(rng.choice([-1, 1], len(case["c"][0])) * rng.uniform(0.3, 2, len(case["c"][0]))), **case}
-             for case in layers(rng, 4, cell)]  # fmt: skip
+    cases = [{"p": away(rng, case["c"].shape[1]), **case} for case in layers(rng, 4, cell)]
     order = "W", "p", "gates", "c", "direct"
     return Variant(
         f"**7.3 · The sweep backwards, with a peephole.** In this LSTM the {['input', 'forget'][gate]} gate also "
@@ -314,8 +311,10 @@ def peephole(rng):
     )
 
 
-REST = "At rest the share `share` of a gradient shall be left after `steps` steps, direct path and shortest detours "
-"together."
+REST = (
+    "At rest the share `share` of a gradient shall be left after `steps` steps, direct path and shortest detours "
+    "together."
+)
 ROOT = [
     (
         "share ** (1 / steps)",
@@ -334,11 +333,11 @@ LENGTHS = (4, 10, 2, 100, 25, 40, 3)
 
 def gain(rng):
     solution = """\
-def gain_for(share, steps, b_f):
+def gain_for(b_f, share, steps):
     gate = 1 / (1 + np.exp(-b_f))
     return 4 * (share ** (1 / steps) - gate)"""
 
-    def truth(share, steps, b_f):
+    def truth(b_f, share, steps):
         low, high = 0.0, 4.0
         for _ in range(60):
             middle = (low + high) / 2
@@ -348,7 +347,7 @@ def gain_for(share, steps, b_f):
 
     shares = rng.permutation([0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875]).tolist()
     cases = [
-        {"share": share, "steps": n, "b_f": math.floor(8 * logit(share ** (1 / n) - 0.05)) / 8 - float(less)}
+        {"b_f": math.floor(8 * logit(share ** (1 / n) - 0.05)) / 8 - float(less), "share": share, "steps": n}
         for share, n, less in zip(shares, LENGTHS, rng.choice([0, 0.25, 0.5, 1], len(LENGTHS)), strict=True)
     ]
     return Variant(
@@ -433,9 +432,9 @@ def bias_of_pair(share, steps, gain):
 
 
 def sums(rng):
-    """The four sums z of a layer, in blocks, and its cell."""
-    for H in (1, 2, 2, 3, 5):
-        yield eighths(rng.choice([-1, 1], 4 * H) * rng.uniform(0.3, 2.5, 4 * H)), eighths(rng.normal(size=H)) + 0.5
+    """The four sums z of a layer, in blocks, all different, and its cell."""
+    z = np.append(np.arange(-20, -1), np.arange(2, 21)) / 8
+    return [{"z": rng.choice(z, 4 * H, replace=False), "c": away(rng, H)} for H in (2, 3, 1, 2, 5)]
 
 
 def one_step(rng):
@@ -468,7 +467,7 @@ def mended_step(z, c):
         f'runs, but with weights that were trained here it answers nonsense."{MEND}',
         solution,
         truth,
-        [{"z": z, "c": c} for z, c in sums(rng)],
+        sums(rng),
         [
             ("i, f, g, o", order, "this is still the answer of the code with the bug. In which order do the blocks "
              "stand?"),
@@ -500,10 +499,7 @@ def mended_gain(W, factor):
 
     block, asked = "W[2 * H : 3 * H]", "That is the block of {}. Which of the four is g's?"
     factors = rng.permutation([0.25, 0.5, 2.0, 4.0, 8.0]).tolist()
-    cases = [
-        {"W": eighths(rng.choice([-1, 1], (4 * H, H)) * rng.uniform(0.2, 2, (4 * H, H))), "factor": factor}
-        for H, factor in zip((2, 2, 1, 3, 4), factors, strict=True)
-    ]
+    cases = [{"W": away(rng, (4 * H, H)), "factor": factor} for H, factor in zip((2, 2, 1, 3, 4), factors, strict=True)]
     return Variant(
         f"{WILD}This function shall multiply the recurrent weights of the candidate $g$ by `factor`, and leave all "
         f"others "
@@ -538,7 +534,7 @@ def mended_gain(W, factor):
 
 EXERCISES = {
     "7.1": [pencil],
-    "7.2": [once, returning],
+    "7.2": [visit, returning],
     "7.3": [coupled, peephole],
     "7.4": [gain, closed],
     "bug": [one_step, stronger],
