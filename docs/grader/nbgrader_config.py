@@ -23,7 +23,7 @@ from nbgrader.preprocessors import (
 )
 from nbgrader.utils import is_grade, is_locked
 
-SECONDS = 120  # for one cell; a loop without an end costs as much
+SECONDS = 60  # for one cell, where the lessons need 4; a loop without an end costs as much
 SHOWN = 1_000_000  # letters that a cell may show, pictures included; the lessons show at most 400 thousand
 LONG = 10_000  # letters of an error's line
 GIGABYTES = 4  # of memory for a kernel, where the system can hold it to that

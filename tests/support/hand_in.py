@@ -54,8 +54,7 @@ def warned(function):
     return warns"""
 READING = """\
 from pathlib import Path
-for path in Path.cwd(), *Path.cwd().parents[:3]:
-    assert not list(path.glob("gradebook.db")) and not list(path.glob("*/*/*.ipynb")), path
+print("found", [path for path in ("gradebook.db", "source", "../gradebook.db") if Path("../../..", path).exists()])
 open("../../../gradebook.db", "rb")"""
 BUSY = """\
 import subprocess, sys, threading, time
@@ -232,8 +231,7 @@ def mislaid(paper):
 def loud(paper):
     """All right, in cells and functions that show megabytes."""
     paper.answer()
-    for name in paper.names[:2]:
-        paper.insert(name, LOUD)
+    paper.insert(paper.names[0], LOUD)
     loud = '(print("x" * 1_000_000), {})[1]'
     paper.spoil(paper.names[0], loud)
     paper.add(paper.names[1], 'print("loud" * 5_000_000)\n"loud" * 5_000_000')
@@ -386,8 +384,8 @@ def deep(paper):
     itself = "{}(*locals().values())"
     paper.instead(one, f"return {itself.format(function(paper.answers[one]))}")
     paper.instead(two, "many = []\n    while True:\n        many.append(bytearray(2**28))")
-    both = itself.format(function(paper.answers[three]))
-    paper.instead(three, f"import sys\n    sys.setrecursionlimit(10**9)\n    return {both}")
+    given = "given = [*locals().values()]\n    import sys\n    sys.setrecursionlimit(10**9)\n"
+    paper.instead(three, f"{given}    return max([1, 2], key=lambda _: {function(paper.answers[three])}(*given))")
     return rest
 
 
