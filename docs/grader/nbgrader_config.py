@@ -45,7 +45,9 @@ c.CourseDirectory.course_id = "gradients_through_time"
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 c.ClearSolutions.text_stub = "Write your answer here."
 
-# What is imported when marking is what is installed: nothing that lies beside a submission, `helpers` least of all.
+# What is imported when marking is what is installed, and the checks in `marking`: nothing that lies beside a
+# submission, `helpers` least of all.
+os.environ["PYTHONPATH"] = str(Path(__file__).parent / "marking")
 os.environ["PYTHONSAFEPATH"] = "1"  # for python -m ipykernel_launcher, and what a kernel starts
 os.environ["OMP_NUM_THREADS"] = "1"  # quicker for small matrices, and less memory
 c.Execute.extra_arguments = [
@@ -101,6 +103,7 @@ class PutBack(OverwriteCells):
         about = resources["nbgrader"]
         handed_out = nbformat.read(Path("release", about["assignment"], f"{about['notebook']}.ipynb"), as_version=4)
         self.named = {name(cell): cell for cell in handed_out.cells if name(cell)}
+        self.texts = [cell.source for cell in handed_out.cells]
         self.anchors = [cell for cell in handed_out.cells if name(cell) or "setup" in cell.metadata.get("tags", ())]
         taken = {name(cell) for cell in nb.cells}
         seen = set()
@@ -123,15 +126,15 @@ class PutBack(OverwriteCells):
         return nb, resources
 
     def holds(self, cell, known):
-        """Whether a cell is the one that was handed out with a name: the same check, or an answer with its first line.
+        """Whether a cell is the one that was handed out with a name: what no other cell says, or an answer's first line.
 
-        The place of a pencil's answer can't be told once its name is lost.
+        The place of an answer in words can't be told once its name is lost.
         """
         ours = self.named[known]
         if ours.cell_type != "code":
             return False
         if is_locked(ours):
-            return cell.source.strip() == ours.source.strip()
+            return cell.source.strip() == ours.source.strip() and self.texts.count(ours.source) == 1
         return ours.source.splitlines()[0] in cell.source.splitlines()
 
     def put_back(self, nb, source):

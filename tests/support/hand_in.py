@@ -36,7 +36,7 @@ numpy.set_printoptions(precision=1, threshold=3)
 numpy.random.seed(0)
 random.seed(0)
 warnings.simplefilter("error")
-sys.path.clear()
+sys.path.insert(0, "/")
 sys.stdout = open(os.devnull, "w")
 sys.argv = []"""
 WARNING = """\
@@ -88,7 +88,7 @@ class Paper:
             name = cell.metadata.nbgrader.grade_id
             if cell.metadata.nbgrader.solution:
                 self.answers[name], self.checks[name] = cell.source, []
-            else:  # a check belongs to the answer above it
+            elif cell.metadata.nbgrader.grade:  # a check belongs to the answer above it
                 self.checks[list(self.answers)[-1]].append(name)
         self.names = list(self.answers)
         self.beside = {}  # path -> text of other files that are handed in
@@ -177,7 +177,15 @@ def right(paper):
     paper.answer()
     for cell in paper.by_hand():
         cell.source = "It is 1.3824."
-    modules = "ipykernel_launcher", "numpy", "runpy", "helpers/__init__", "helpers/grading", "solutions/__init__"
+    modules = (
+        "ipykernel_launcher",
+        "numpy",
+        "runpy",
+        "helpers/__init__",
+        "helpers/grading",
+        "solutions/__init__",
+        "seed",
+    )
     paper.beside = {f"{module}.py": BESIDE for module in modules}
     paper.beside["my_work.json"] = "{}"
     return paper.names
@@ -246,7 +254,7 @@ def overwritten(paper):
         node.id for text in paper.answers.values() for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)
     }
     known = [name for name in dir(builtins) if name.islower() and not name.startswith("_")]
-    mine = {"helpers", "check", "grading", "marking", "verdict", "function", *known} - used - set(paper.names)
+    mine = {"helpers", "check", "grading", "variants", "verdict", "function", *known} - used - set(paper.names)
     paper.insert(paper.names[0], f"{' = '.join(sorted(mine))} = None")
     paper.spoil(paper.names[-1], "(np.zeros(1), {})[1]")
     paper.insert(paper.checks[paper.names[-1]][0], "np = None")
