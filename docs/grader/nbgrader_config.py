@@ -126,7 +126,7 @@ class PutBack(OverwriteCells):
         return nb, resources
 
     def holds(self, cell, known):
-        """Whether a cell is the one that was handed out with a name: what no other cell says, or an answer's first line.
+        """Whether a cell is the one handed out with a name: what no other cell says, or an answer's first line.
 
         The place of an answer in words can't be told once its name is lost.
         """
