@@ -366,7 +366,7 @@ def mended_uniform(U, gain):
         return [[u * math.sqrt(gain**2 / len(U) / even) for u in row] for row in U]
 
     gains = rng.permutation([0.5, 0.75, 1.25, 1.5, 2.0, 3.0]).tolist()
-    width = "gain * np.sqrt(3 / len(U))"
+    width, one = "gain * np.sqrt(3 / len(U))", "gain / np.sqrt(len(U))"
     return Variant(
         f"{WILD}The entries of `U` are drawn uniformly between -1 and 1. This function shall multiply them by $w$, and "
         "so return a uniform start between $\\pm w$, for the $w$ with which such a draw has the gain `gain`. Its "
@@ -375,7 +375,7 @@ def mended_uniform(U, gain):
         truth,
         [{"U": eighths(rng.uniform(-1, 1, (H, H))), "gain": g} for H, g in zip(SIZES, gains, strict=True)],
         [
-            (width, "gain / np.sqrt(len(U))", "this is still the answer of the code with the bug. Which variance is it?"),
+            (width, one, "this is still the answer of the code with the bug. Which variance have the entries of U?"),
             (width, "gain * 3 / np.sqrt(len(U))", "the variance is w²/3, so w has a √3 in it, not a 3."),
             (width, "gain / np.sqrt(3 * len(U))", "√3 belongs above: a draw between ±1 has a small variance."),
             (width, "gain * np.sqrt(3) / len(U)", "you divide by H. The standard deviation of an entry is g / √H."),
@@ -385,7 +385,7 @@ def mended_uniform(U, gain):
             (width, "gain / np.std(U) / np.sqrt(len(U))", "that goes by the entries of this U, not by the draw."),
         ],
         "A gain of 1 has the width √(3/H).",
-        bug=("uniform_start", width, "gain / np.sqrt(len(U))"),
+        bug=("uniform_start", width, one),
     )  # fmt: skip
 
 
