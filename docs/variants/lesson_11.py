@@ -395,10 +395,9 @@ def two_margins(first, second, T, d):
 
     def truth(first, second, T, d):
         s = np.zeros(T)
-        for _ in range(200):  # mend the scores until softmax gives what is wanted
-            a = np.exp(s) / np.exp(s).sum()
-            s[0] += math.log(first / a[0])
-            s[1] += math.log(second / a[1])
+        for i in [0, 1] * 50:  # mend one score after the other, until softmax gives what is wanted
+            e, share = np.exp(s), (first, second)[i]
+            s[i] += math.log(share / (1 - share) * (e.sum() - e[i]) / e[i])
         return math.sqrt(d) * (s[:2] - s[2])
 
     shares = rng.permutation([(0.5, 0.25), (0.25, 0.625), (0.375, 0.125), (0.125, 0.5), (0.25, 0.375), (0.3125, 0.125)])
