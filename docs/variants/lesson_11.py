@@ -225,13 +225,16 @@ def largest_leak(f, xs):
         return np.triu(np.array(moved).T, 1).max()  # entry (i, j): what hiding j changes at i
 
     nets = [AHEAD[i] for i in rng.permutation(4)]
-    shapes = (3, 2), (4, 2), (5, 2), (5, 3), (4, 2), (6, 2)
+    shapes = (3, 2), (4, 2), (5, 2), (5, 3), (4, 2)
     cases = []
-    for f, shape in zip([*nets, CAUSAL, nets[0]], shapes, strict=True):
+    for f, shape in zip([*nets, CAUSAL], shapes, strict=True):
         xs = tokens(rng, *shape)
         least = np.abs(xs).max(1).argmin()
         xs[[1, least]] = xs[[least, 1]]  # hiding the second token isn't what changes most
         cases.append({"f": f, "xs": xs})
+    xs = np.abs(tokens(rng, 6, 2))
+    xs[2] += 2  # neither the first nor the last matters most, and all changes are negative
+    cases.append({"f": AHEAD[2], "xs": xs})
     return Variant(
         "**11.3 · Does it look ahead?** `f` is a network you know nothing about: it takes inputs `xs` (T, D), a row "
         "for each token, and returns its output at *every* token, an array (T, M). Is it causal? To see that, hide "
@@ -294,7 +297,7 @@ def largest_move(f, xs):
         for f, shape in zip([*nets, BLIND[rng.integers(2)], *nets[:2]], shapes, strict=True)
     ]
     first = tokens(rng, 6, 2)
-    first[1] += 8  # and so the first of all moves is the largest
+    first[1] -= 8  # so the first of all moves changes most, and downwards
     cases.append({"f": Net("lambda xs: xs[0] - xs[-1]"), "xs": first})
     order = "[j, *range(j), *range(j + 1, len(xs))]"
     return Variant(
@@ -392,10 +395,9 @@ def two_margins(first, second, T, d):
 
     def truth(first, second, T, d):
         s = np.zeros(T)
-        for _ in range(200):  # mend the scores until softmax gives what is wanted
-            a = np.exp(s) / np.exp(s).sum()
-            s[0] += math.log(first / a[0])
-            s[1] += math.log(second / a[1])
+        for i in [0, 1] * 50:  # mend one score after the other, until softmax gives what is wanted
+            e, share = np.exp(s), (first, second)[i]
+            s[i] += math.log(share / (1 - share) * (e.sum() - e[i]) / e[i])
         return math.sqrt(d) * (s[:2] - s[2])
 
     shares = rng.permutation([(0.5, 0.25), (0.25, 0.625), (0.375, 0.125), (0.125, 0.5), (0.25, 0.375), (0.3125, 0.125)])
