@@ -197,7 +197,7 @@ def logs(a, h_0, T=400):
 
 def summit(rng):
     weights = rng.permutation([1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 3.0])
-    starts = 2.0 ** -rng.permutation([0, 2, 4, 6, 10, 20, 60])
+    starts = 2.0 ** -np.append(rng.permutation([2, 4]), rng.permutation([0, 6, 10, 20, 60]))
     solution = """\
 def summit(a, h_0):
     log, best, h = 0.0, 0.0, h_0
@@ -302,8 +302,8 @@ def weight_that_keeps(left):
     power = f"(a * (1 - h**2)) ** {n} > left"
     return Variant(
         f"**1.4 · Design a switch.** You want a unit that stores a bit (two places to settle, $h^*$ and $-h^*$) and "
-        f"that, settled there, leaves after {n} steps exactly the part `left` of a gradient, a number between 0 and 1. Which "
-        "weight $a$ must it have?",
+        f"that, settled there, leaves after {n} steps exactly the part `left` of a gradient, a number between 0 and 1. "
+        "Which weight $a$ must it have?",
         solution,
         truth,
         [{"left": left} for left in rng.permutation([0.5, 0.25, 0.1, 0.03125, 0.01, 1e-3]).tolist()],
@@ -338,8 +338,8 @@ def unit_that_settles(h, factor):
     factors = rng.permutation([0.125, 0.25, 0.5, 0.75, 0.9, 0.95, 0.3, 0.6])
     return Variant(
         "**1.4 · Design a place to settle.** A unit with a bias, $h_t = \\tanh(a\\,h_{t-1} + c)$, shall stay for ever "
-        "at the state `h`, once it is there, and a step there shall multiply the gradient by `factor`, between 0 and 1. "
-        "Return its weight and its bias, `np.array([a, c])`. Each of the two is marked by itself.",
+        "at the state `h`, once it is there, and a step there shall multiply the gradient by `factor`, between 0 and "
+        "1. Return its weight and its bias, `np.array([a, c])`. Each of the two is marked by itself.",
         solution,
         truth,
         [{"h": h, "factor": f} for h, f in zip(places.tolist(), factors.tolist(), strict=True)],
@@ -376,9 +376,9 @@ def factor_between(distance):
         return np.tanh(a * complex(h, STEP)).imag / STEP
 
     return Variant(
-        "**1.4 · How far apart?** A unit without input stores a bit: it settles at $h^*$ or at $-h^*$. To be told apart "
-        "in noise the two shall be `distance` apart, a number between 0 and 2. By which factor does a step at $h^*$ then "
-        "multiply the gradient?",
+        "**1.4 · How far apart?** A unit without input stores a bit: it settles at $h^*$ or at $-h^*$. To be told "
+        "apart in noise the two shall be `distance` apart, a number between 0 and 2. By which factor does a step at "
+        "$h^*$ then multiply the gradient?",
         solution,
         truth,
         [{"distance": d} for d in rng.permutation([0.25, 0.5, 1.0, 1.25, 1.5, 1.75, 1.9375]).tolist()],
