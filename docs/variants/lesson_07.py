@@ -10,8 +10,8 @@ from variants import MEND, WILD, Pencil, Variant
 STEP = 1e-20  # of a complex step: the derivative is the imaginary part, divided by it
 ORDER = "the order: the last step stands on the left, J_T ⋯ J_2 J_1."
 PAIR = (
-    "`jacobians` is an array of shape (T, 2, 2): the Jacobians of the pair $[h\\,|\\,c]$ of one unit, first step first "
-    "(rows: new $h$, new $c$; columns: old $h$, old $c$). "
+    "`jacobians` is an array of shape (T, 2, 2): the Jacobians of the pair $[h\\,|\\,c]$ of one unit, first step "
+    "first (rows: new $h$, new $c$; columns: old $h$, old $c$). "
 )
 
 
@@ -34,20 +34,20 @@ def pencil(rng):
     factor = slow + 0.4 * 0.5 * gain
     gate, said = [("i", "i g, and at rest g = 0"), ("o", "o tanh(c), and at rest c = 0")][rng.integers(2)]
     return Pencil(
-        "**7.1 · Ways and factors, with a pencil.**\n\n"
+        "**7.1 · Ways and factors, with a pencil.**\n"
+        "\n"
         "1. One unit: a step leads from $c$ or $h$ to $c$ or $h$, by one of the four derivatives. How many ways lead "
         f"from $c_0$ to $c_{n}$? How many of them stand at $h$ exactly once?\n"
         f"2. At rest the forget gate stands at $f = {f:g}$, the input gate at $i = {i:g}$, the output gate at $o = "
-        f"{o:g}$. At "
-        "which gain is the factor of a step 1?\n"
+        f"{o:g}$. At which gain is the factor of a step 1?\n"
         f"3. Now $f = {slow:g}$, $i = 0.4$, $o = 0.5$ and the gain is {gain:g}. How much of a gradient is left after "
         f"{steps} steps at rest? How much of it comes along the direct path?\n"
         f"4. Why does it change nothing at rest to double $W_{{h{gate}}}$?",
         f"1. {2 ** (n - 1)} = 2^{n - 1}: at each of the {n - 1} times in between the way may stand at c or at h. "
         f"{n - 1} of them stand at h once.\n"
         f"2. f + i o gain = 1 at {1 - f:.2g} / {i * o:g} = {(1 - f) / (i * o):.4g}.\n"
-        f"3. The factor is {slow:g} + 0.2 · {gain:g} = {factor:g}, and {factor:g}^{steps} = {factor**steps:.4g}. Along "
-        f"the direct path {slow:g}^{steps} = {slow**steps:.4g}.\n"
+        f"3. The factor is {slow:g} + 0.2 · {gain:g} = {factor:g}, and {factor:g}^{steps} = {factor**steps:.4g}. "
+        f"Along the direct path {slow:g}^{steps} = {slow**steps:.4g}.\n"
         f"4. h acts through {gate} on {said}: the derivative by {gate} is 0 there.",
         points=4,
     )
@@ -83,9 +83,8 @@ def by_one_visit(jacobians):
     times, gone = ("two", "one step") if m == 2 else ("three", "two steps")
     return Variant(
         f"**7.2 · One visit.** {PAIR}Many ways lead from $c_0$ to $c_T$. Return the part of $dc_T/dc_0$ that comes "
-        f"along "
-        f"those ways that leave the cell once: they stand at $h$ at exactly {times} of the times $1, \\dots, T-1$, one "
-        "after the other, and in the cell at all others.",
+        f"along those ways that leave the cell once: they stand at $h$ at exactly {times} of the times $1, \\dots, "
+        "T-1$, one after the other, and in the cell at all others.",
         solution,
         truth,
         [{"jacobians": away(rng, (T, 2, 2))} for T in (m + 1, m + 2, 1, m, 5, 6, 7)],
@@ -133,10 +132,8 @@ def back_at(jacobians, k):
     sizes = zip((3, 4, 3, 5, 6, 5, 7, 2), (2, 3, 3, 4, 3, 1, 5, 2), strict=True)
     return Variant(
         f"**7.2 · One cut.** {PAIR}Suppose the gradient is cut off at step `k` alone (from 1 to T), where it would "
-        f"come "
-        "back from $h_{k-1}$ into $c_k$. Return the part of $dc_T/dc_0$ that is lost: what comes along all the ways "
-        "that "
-        "stand at $h$ before step $k$ and at $c$ after it.",
+        "come back from $h_{k-1}$ into $c_k$. Return the part of $dc_T/dc_0$ that is lost: what comes along all "
+        "the ways that stand at $h$ before step $k$ and at $c$ after it.",
         solution,
         truth,
         [{"jacobians": away(rng, (T, 2, 2)), "k": k} for T, k in sizes],
@@ -244,10 +241,10 @@ def coupled(rng):
 
     solution = swept("sweep_back", "fgo", ["dc * (c[t] - g) * f * (1 - f)", "dc * (1 - f) * (1 - g**2)"])
     return Variant(
-        "**7.3 · The sweep backwards, with two gates.** An LSTM has no input gate: what isn't kept is written, "
-        "$c_t = f_t\\,c_{t-1} + (1 - f_t)\\,g_t$. All else is as in the lesson, $h_t = o_t\\tanh(c_t)$ too. "
-        f"{ONE} `gates` (T, 3, H), the values of f, g, o, and `c` (T + 1, H): step `t` made `c[t + 1]` of `c[t]`. "
-        f"`W` (3, H, H) holds the recurrent weights of f, g, o; {LOSSES} three sums at every step, (T, 3, H). {MARKED}",
+        "**7.3 · The sweep backwards, with two gates.** An LSTM has no input gate: what isn't kept is written, $c_t "
+        f"= f_t\\,c_{{t-1}} + (1 - f_t)\\,g_t$. All else is as in the lesson, $h_t = o_t\\tanh(c_t)$ too. {ONE} "
+        "`gates` (T, 3, H), the values of f, g, o, and `c` (T + 1, H): step `t` made `c[t + 1]` of `c[t]`. `W` (3, "
+        f"H, H) holds the recurrent weights of f, g, o; {LOSSES} three sums at every step, (T, 3, H). {MARKED}",
         solution,
         lambda W, gates, c, direct: by_steps(W, gates, c, direct, cell),
         list(layers(rng, 3, cell)),
@@ -281,13 +278,10 @@ def peephole(rng):
     order = "W", "p", "gates", "c", "direct"
     return Variant(
         f"**7.3 · The sweep backwards, with a peephole.** In this LSTM the {['input', 'forget'][gate]} gate also "
-        f"looks at "
-        f"the old cell: its sum $z_{name}$ has the term $p\\,c_{{t-1}}$ more, entry by entry, with weights `p` (H,). "
-        f"All "
-        f"else is as in the lesson. {ONE} `gates` (T, 4, H), the values of i, f, g, o, and `c` (T + 1, H): step `t` "
-        f"made "
-        f"`c[t + 1]` of `c[t]`. `W` (4, H, H) holds the recurrent weights of i, f, g, o; {LOSSES} four sums at every "
-        f"step, (T, 4, H). {MARKED}",
+        f"looks at the old cell: its sum $z_{name}$ has the term $p\\,c_{{t-1}}$ more, entry by entry, with weights "
+        f"`p` (H,). All else is as in the lesson. {ONE} `gates` (T, 4, H), the values of i, f, g, o, and `c` (T + 1, "
+        f"H): step `t` made `c[t + 1]` of `c[t]`. `W` (4, H, H) holds the recurrent weights of i, f, g, o; {LOSSES} "
+        f"four sums at every step, (T, 4, H). {MARKED}",
         solution,
         lambda W, p, gates, c, direct: by_steps(W, gates, c, direct, cell, p, gate),
         [{key: case[key] for key in order} for case in cases],
@@ -351,13 +345,10 @@ def gain_for(b_f, share, steps):
         for share, n, less in zip(shares, LENGTHS, rng.choice([0, 0.25, 0.5, 1], len(LENGTHS)), strict=True)
     ]
     return Variant(
-        "**7.4 · Design a detour.** Your LSTM's forget bias is `b_f`, its input and output gates begin half open, and "
-        "its "
-        f"recurrent weights are orthogonal. {REST} Return their gain, the same in all four blocks. (`b_f` is small "
-        f"enough "
-        "for one to exist.) Then say in a sentence which of the two forgives more at the latch, a badly chosen gain "
-        "or a "
-        "badly chosen bias.",
+        "**7.4 · Design a detour.** Your LSTM's forget bias is `b_f`, its input and output gates begin half open, "
+        f"and its recurrent weights are orthogonal. {REST} Return their gain, the same in all four blocks. (`b_f` is "
+        "small enough for one to exist.) Then say in a sentence at which forget biases the latch of 40 steps forgives "
+        "a badly chosen gain, and at which it doesn't.",
         solution,
         truth,
         cases,
@@ -374,8 +365,7 @@ def gain_for(b_f, share, steps):
         ],
         "What the gate doesn't keep the detour brings back.",
         words="With an open forget gate (a bias of 2 to 5) every gain from 0.5 to 4 learned; with a bias of 0 the "
-        "gain had "
-        "to hit a window. So with a good bias the gain may be badly chosen, but hardly the other way round.",
+        "gain had to hit a window.",
     )  # fmt: skip
 
 
@@ -398,12 +388,9 @@ def bias_of_pair(share, steps, gain):
     gains = [float(rng.choice([0.125, 0.25, 0.375, 0.5] + ([0.75, 1.0, 1.25] if n > 5 else []))) for n in LENGTHS]
     return Variant(
         "**7.4 · Design a pair of biases.** The forget gate begins with a bias $b_f$ that you choose, the input gate "
-        "with "
-        "$-b_f$, so that it is closed as far as the forget gate is open, $i = 1 - f$. The output gate begins half "
-        "open, "
-        f"and the recurrent weights are orthogonal with the gain `gain`. {REST} Return $b_f$. (`gain` is small enough "
-        f"for "
-        "one to exist.) Then say in a sentence what such an input gate does to new values.",
+        "with $-b_f$, so that it is closed as far as the forget gate is open, $i = 1 - f$. The output gate begins "
+        f"half open, and the recurrent weights are orthogonal with the gain `gain`. {REST} Return $b_f$. (`gain` is "
+        "small enough for one to exist.) Then say in a sentence what such an input gate does to new values.",
         solution,
         truth,
         [{"share": s, "steps": n, "gain": gain} for s, n, gain in zip(shares, LENGTHS, gains, strict=True)],
@@ -426,8 +413,7 @@ def bias_of_pair(share, steps, gain):
         ],
         "The more is kept, the less is written.",
         words="Where the forget gate is nearly open the input gate is nearly closed: of a new value little is written "
-        "at "
-        "a time, so what lives long is written slowly.",
+        "at a time, so what lives long is written slowly.",
     )  # fmt: skip
 
 
@@ -461,9 +447,8 @@ def mended_step(z, c):
     others = {"i, g, f, o", "i, f, o, g", "f, g, i, o", "i, o, f, g"} - {order}
     return Variant(
         f"{WILD}This function shall make one step of this course's LSTM: from the four stacked sums `z` (4H,) and the "
-        f"old "
-        f"cell `c` (H,) the new state $[h\\,|\\,c]$, an array (2H,). It was copied from {whose}. Its author reports: "
-        f"\"It "
+        f"old cell `c` (H,) the new state $[h\\,|\\,c]$, an array (2H,). It was copied from {whose}. Its author "
+        "reports: \"It "
         f'runs, but with weights that were trained here it answers nonsense."{MEND}',
         solution,
         truth,
@@ -502,9 +487,8 @@ def mended_gain(W, factor):
     cases = [{"W": away(rng, (4 * H, H)), "factor": factor} for H, factor in zip((2, 2, 1, 3, 4), factors, strict=True)]
     return Variant(
         f"{WILD}This function shall multiply the recurrent weights of the candidate $g$ by `factor`, and leave all "
-        f"others "
-        "as they are, in the weights `W` (4H, H) of this course's LSTM, its blocks below one another. Its author "
-        "reports: "
+        "others as they are, in the weights `W` (4H, H) of this course's LSTM, its blocks below one another. Its "
+        "author reports: "
         f'"With a single unit it does what it should. With eight, the latch isn\'t learned any sooner."{MEND}',
         solution,
         truth,

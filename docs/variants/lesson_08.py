@@ -27,25 +27,23 @@ def pencil(rng):
     own, torch = 3 * H * (D + H + 1), 3 * H * (D + H + 2)
     (a, b), (c, d) = W.tolist()
     return Pencil(
-        "**8.1 · With a pencil.**\n\n"
+        "**8.1 · With a pencil.**\n"
+        "\n"
         f"1. A unit has $h_{{t-1}} = {h:g}$, $n_t = {n:g}$, $u_t = {u:g}$. What is $h_t$, here and under the other "
-        f"sign?\n"
+        "sign?\n"
         f"2. Two units, $W_{{hn}}=\\begin{{pmatrix}}{a}&{b}\\\\{c}&{d}\\end{{pmatrix}}$, "
         f"$h_{{t-1}}=({state[0]},{state[1]})$, $r_t=({r[0]},{r[1]})$. What of the past does each candidate see, with "
-        f"the "
-        "reset after the product, and before it?\n"
+        "the reset after the product, and before it?\n"
         f"3. How many numbers does a GRU of one layer learn with {D} input{'s' * (D > 1)} and {H} units, with one "
-        f"vector "
-        "of biases in every block as in this course, and with two as in PyTorch?\n"
+        "vector of biases in every block as in this course, and with two as in PyTorch?\n"
         f"4. All weights of the update gate are 0. Which update bias keeps the share {p:g} per step, here and under "
-        f"the "
-        "other sign?",
+        "the other sign?",
         f"1. {u:g} · ({h:g}) + {1 - u:.2g} · ({n:g}) = {u * h + (1 - u) * n:.4g}; under the other sign {1 - u:.2g} · "
         f"({h:g}) + {u:g} · ({n:g}) = {(1 - u) * h + u * n:.4g}.\n"
         f"2. After: ({after[0]}, {after[1]}). Before: ({before[0]}, {before[1]}).\n"
         f"3. 3 ({H} · {D} + {H} · {H} + {H}) = {own}; with two biases {torch}.\n"
         f"4. ln({p:g} / {1 - p:.2g}) = {math.log(p / (1 - p)):.3g}, and {-math.log(p / (1 - p)):.3g} under the other "
-        f"sign.",
+        "sign.",
         points=4,
     )
 
@@ -67,9 +65,9 @@ def by_input(h, x, v_r, v_u, v_n, w_r, w_u, w_n):
     names = "h", "x", "v_r", "v_u", "v_n", "w_r", "w_u", "w_n"
     rest = " * r * (1 - r) * v_r"
     return Variant(
-        "**8.2 · The paths of the input.** A GRU with one unit and one input, as in section 1, without biases: "
-        "$r = \\sigma(v_r x + w_r h)$, $u = \\sigma(v_u x + w_u h)$, $n = \\tanh(v_n x + r\\,w_n h)$, and "
-        "$h_t = u\\,h + (1 - u)\\,n$. Return $\\partial h_t/\\partial x_t$ at $h_{t-1} = h$ and $x_t = x$.",
+        "**8.2 · The paths of the input.** A GRU with one unit and one input, as in section 1, without biases: $r = "
+        "\\sigma(v_r x + w_r h)$, $u = \\sigma(v_u x + w_u h)$, $n = \\tanh(v_n x + r\\,w_n h)$, and $h_t = u\\,h + "
+        "(1 - u)\\,n$. Return $\\partial h_t/\\partial x_t$ at $h_{t-1} = h$ and $x_t = x$.",
         solution,
         truth,
         [dict(zip(names, row.tolist(), strict=True)) for row in away(rng, (8, 8))],
@@ -111,10 +109,8 @@ def slope_with_one_gate(h, w_s, w_n, a_s, a_n):
     names = "h", "w_s", "w_n", "a_s", "a_n"
     return Variant(
         "**8.2 · One gate for both.** A smaller unit has a single gate $s$, which does the work of reset and update "
-        "gate: "
-        "$s = \\sigma(a_s + w_s h)$, $n = \\tanh(a_n + s\\,w_n h)$, $h_t = (1 - s)\\,h + s\\,n$. (`w_s` and `w_n` are "
-        "the "
-        "recurrent weights; `a_s` and `a_n` stand for what input and bias contribute.) Return "
+        "gate: $s = \\sigma(a_s + w_s h)$, $n = \\tanh(a_n + s\\,w_n h)$, $h_t = (1 - s)\\,h + s\\,n$. (`w_s` and "
+        "`w_n` are the recurrent weights; `a_s` and `a_n` stand for what input and bias contribute.) Return "
         "$\\partial h_t/\\partial h_{t-1}$ at $h_{t-1} = h$.",
         solution,
         truth,
@@ -167,11 +163,9 @@ def steps_kept(b_u, least, keeps):
     exponent = '-b_u if keeps == "u" else b_u'
     return Variant(
         "**8.3 · How long does it remember?** The recurrent weights are 0, and so are the update gate's weights for "
-        "the "
-        "input: the direct path is all there is, and its gate is the same at every step. The update bias is `b_u`. "
-        "How many steps does it take until the direct path passes exactly the share `least`? Return the number with "
-        "its fraction: it "
-        f"need not be whole. {KEEPS}",
+        "the input: the direct path is all there is, and its gate is the same at every step. The update bias is "
+        "`b_u`. How many steps does it take until the direct path passes exactly the share `least`? Return the "
+        f"number with its fraction: it need not be whole. {KEEPS}",
         solution,
         truth,
         [{"b_u": b, "least": s, "keeps": k} for b, s, k in zip(biases, shares, keeps, strict=True)],
@@ -229,11 +223,10 @@ def gate_that_listens(T, least, left, keeps):
     answer = "sign * np.array([rest, mark - rest])"
     return Variant(
         "**8.3 · A gate that listens.** The recurrent weights are 0, so the direct path is all there is. The update "
-        "gate "
-        "has a bias $b_u$ and a weight $v$ for a mark, which is 1 in a single step and 0 in all others. Over $T$ steps "
-        "without the mark the direct path shall pass exactly the share `least`; in the step with the mark exactly the "
-        "share `left`, so that something new is written. Return `np.array([b_u, v])`. "
-        f"{KEEPS} Each of the two numbers is marked by itself.",
+        "gate has a bias $b_u$ and a weight $v$ for a mark, which is 1 in a single step and 0 in all others. Over "
+        "$T$ steps without the mark the direct path shall pass exactly the share `least`; in the step with the mark "
+        f"exactly the share `left`, so that something new is written. Return `np.array([b_u, v])`. {KEEPS} Each of "
+        "the two numbers is marked by itself.",
         solution,
         truth,
         [{"T": T, "least": a, "left": b, "keeps": k} for T, a, b, k in zip(lengths, leasts, lefts, keeps, strict=True)],
@@ -298,12 +291,10 @@ def rival(H, D, blocks):
         cases = drawn()
     return Variant(
         "**8.4 · Design a rival.** A cell of $n$ units has `blocks` blocks " + BLOCKS + "; a block has, for each unit, "
-        "$D$ weights for the input, $n$ for the state and one bias. Your GRU has `H` units and `D` inputs. Return the "
-        "number of units, at least 1, with which a cell of `blocks` blocks comes nearest to it in the number of "
-        "numbers; "
-        "of two that are equally near, the smaller one. Then say in a sentence what it tells if the GRU wins against "
-        "such "
-        "rivals.",
+        "$D$ weights for the input, $n$ for the state and one bias. Your GRU has `H` units and `D` inputs. Return "
+        "the number of units, at least 1, with which a cell of `blocks` blocks comes nearest to it in the number of "
+        "numbers; of two that are equally near, the smaller one. Then say in a sentence what it tells if the GRU "
+        "wins against such rivals.",
         solution,
         truth,
         cases,
@@ -354,12 +345,9 @@ def units_of_network(numbers, D, blocks):
     ]
     return Variant(
         "**8.4 · Design a control.** In PyTorch a cell of $H$ units has `blocks` blocks " + BLOCKS + "; a block has, "
-        "for "
-        "each unit, $D$ weights for the input, $H$ for the state and *two* biases. The readout has "
-        f"{K} outputs, each with a weight for each of the $H$ units and one bias. Return the largest number of units "
-        f"with "
-        "which cell and readout together have **at most** `numbers` numbers. Then say in a sentence what it tells if "
-        "one "
+        f"for each unit, $D$ weights for the input, $H$ for the state and *two* biases. The readout has {K} outputs, "
+        "each with a weight for each of the $H$ units and one bias. Return the largest number of units with which "
+        "cell and readout together have **at most** `numbers` numbers. Then say in a sentence what it tells if one "
         "cell wins against others of the same size.",
         solution,
         truth,
@@ -400,9 +388,8 @@ def mended_turn(W):
     block = "W[H : 2 * H] = -W[H : 2 * H]"
     return Variant(
         f"{WILD}Somebody has the weights `W` (3H, columns) of a GRU from a text in which $1-u$ stands before the old "
-        f"state, "
-        "the blocks r, u, n below one another. This function shall return weights with which this course's GRU, where "
-        "$u$ "
+        "state, the blocks r, u, n below one another. This function shall return weights with which this course's "
+        "GRU, where $u$ "
         'stands there, is the same network. Its author reports: "Where theirs has a $u$ mine shall have $1-u$, so '
         'that is '
         f'what I wrote. Yet the states differ from the first step on."{MEND}',
@@ -443,10 +430,9 @@ def mended_candidate(W, r, h, a):
 
     return Variant(
         f"{WILD}With weights from {text} this function shall make the candidate $n$ of a GRU's step as it is made "
-        f"there: "
-        "`W` (H, H) is $W_{hn}$, `r` the reset gate, `h` the old state, `a` what input and bias contribute, each "
-        "(H,). Its "
-        f"author, who learned it from {other}, reports: \"With one unit all is well. With more it isn't their "
+        "there: `W` (H, H) is $W_{hn}$, `r` the reset gate, `h` the old state, `a` what input and bias contribute, "
+        f"each (H,). Its author, who learned it from {other}, reports: \"With one unit all is well. With more it isn't "
+        "their "
         f'network."'
         f"{MEND}",
         solution,

@@ -35,26 +35,24 @@ def pencil(rng):
     (m, r), (M, R) = links[d], links[D]
     gain = math.hypot(a, b)
     return Pencil(
-        "**9.1 · Ways, with a pencil.**\n\n"
+        "**9.1 · Ways, with a pencil.**\n"
+        "\n"
         f"1. The lag that matters is {lag}. How few links has a way with skips of {d}, and one with skips of {D}? How "
         f"many ways with skips of {d} have so few?\n"
         f"2. A unit has $a = {a:g}$, $b = {b:g}$ and a skip of 4; a network with many linear units has independent "
-        f"random "
-        f"matrices of gains {a:g} and {b:g}. In which does the gradient grow, in which does it vanish?\n"
-        f"3. Two layers of one linear unit each: weight 0.5 in time, in both, and {v} from the lower to the upper. How "
-        f"many ways lead from the lower unit to the upper one {n} steps later, and what do they carry together?\n"
+        f"random matrices of gains {a:g} and {b:g}. In which does the gradient grow, in which does it vanish?\n"
+        f"3. Two layers of one linear unit each: weight 0.5 in time, in both, and {v} from the lower to the upper. "
+        f"How many ways lead from the lower unit to the upper one {n} steps later, and what do they carry together?\n"
         f"4. A stack of {L} residual layers, $x + F(x)$, each with a Jacobian ${j:g}\\,I$ of $F$. What is left of a "
         "gradient after all of them? And how much of it comes along the ways that pass by exactly one layer?",
         f"1. {m} skips and {r} steps: {m + r} links; {M} and {R}: {M + R}. The skips may be any {m} of the {m + r} "
-        f"links: "
-        f"{math.comb(m + r, m)} ways.\n"
-        f"2. In the unit it grows: a + b = {a + b:g}. In the network the effective gain is "
-        f"√({a * a:.2g} + {b * b:.2g}) = {gain:.3g}, so it vanishes.\n"
+        f"links: {math.comb(m + r, m)} ways.\n"
+        f"2. In the unit it grows: a + b = {a + b:g}. In the network the effective gain is √({a * a:.2g} + "
+        f"{b * b:.2g}) = {gain:.3g}, so it vanishes.\n"
         f"3. {n + 1} ways, for the step up may come at any of {n + 1} times: {n + 1} · {v} · 0.5^{n} = "
         f"{(n + 1) * v * 0.5**n:.4g}.\n"
         f"4. {1 + j:g}^{L} = {(1 + j) ** L:.4g}. Each of the {L} such ways goes through {L - 1} of the layers: "
-        f"together "
-        f"{L} · ({j:g})^{L - 1} = {L * j ** (L - 1):.4g}.",
+        f"together {L} · ({j:g})^{L - 1} = {L * j ** (L - 1):.4g}.",
         points=4,
     )
 
@@ -102,10 +100,8 @@ def ways_with(T, lengths, links):
 
     return Variant(
         "**9.2 · How many ways of so many links?** A network has links of several lengths, say 1, 5 and 12 steps. "
-        "Return "
-        "the number of ways over `T` steps that have exactly `links` links; `lengths` is a list. A way is a row of "
-        "links: "
-        f"their order counts. {FAST}",
+        "Return the number of ways over `T` steps that have exactly `links` links; `lengths` is a list. A way is a "
+        f"row of links: their order counts. {FAST}",
         solution,
         truth,
         telling(draw, solution, slips),
@@ -147,8 +143,7 @@ def ways_past(T, lengths, k):
 
     return Variant(
         "**9.2 · Past a state.** A network has links of several lengths, say 1, 5 and 12 steps. Return the number of "
-        "ways "
-        f"from $h_0$ to $h_T$ that do *not* lead through $h_k$, with $0 < k < T$; `lengths` is a list. {FAST}",
+        f"ways from $h_0$ to $h_T$ that do *not* lead through $h_k$, with $0 < k < T$; `lengths` is a list. {FAST}",
         solution,
         truth,
         telling(draw, solution, slips),
@@ -188,10 +183,9 @@ def by_word_with_skip(a, b, d, states, k):
 
     skip = " + (b * by_x[t - d] if t >= d else 0.0)"
     return Variant(
-        "**9.3 · A word and a skip.** Now with tanh and an input: $h_t = \\tanh(a\\,h_{t-1} + b\\,h_{t-d} + x_t)$ with "
-        "$d\\ge2$. From the states $h_0, \\dots, h_T$ of a run (an array of length $T+1$; the states before $h_0$ "
-        "were 0) "
-        "return $dh_T/dx_k$, for a $k$ from 1 to $T$.",
+        "**9.3 · A word and a skip.** Now with tanh and an input: $h_t = \\tanh(a\\,h_{t-1} + b\\,h_{t-d} + "
+        "x_t)$ with $d\\ge2$. From the states $h_0, \\dots, h_T$ of a run (an array of length $T+1$; the states "
+        "before $h_0$ were 0) return $dh_T/dx_k$, for a $k$ from 1 to $T$.",
         solution,
         truth,
         [case(T, d, k) for (T, d), k in zip((*SETTINGS, (4, 2)), (1, 1, 2, 1, 4, 3, 1, 4), strict=True)],
@@ -241,9 +235,8 @@ def gradient_beside(a, b, d, states):
 
     sums = "slope * a * by_h_0[t - 1] + b * by_old"
     return Variant(
-        "**9.3 · A skip beside the tanh.** Now the skip goes past the tanh, and there is an input: "
-        "$h_t = \\tanh(a\\,h_{t-1} + x_t) + b\\,h_{t-d}$ with $d\\ge2$. From the states $h_0, \\dots, h_T$ of a run "
-        "(an "
+        "**9.3 · A skip beside the tanh.** Now the skip goes past the tanh, and there is an input: $h_t = "
+        "\\tanh(a\\,h_{t-1} + x_t) + b\\,h_{t-d}$ with $d\\ge2$. From the states $h_0, \\dots, h_T$ of a run (an "
         "array of length $T+1$; the states before $h_0$ were 0) return $dh_T/dh_0$. (You need not know the inputs.)",
         solution,
         truth,
@@ -330,10 +323,11 @@ def skip_for_use(lags, uses, longest):
         return sorted(cases, key=lambda case: len(case["lags"]) not in (2, 3))
 
     return Variant(
-        "**9.4 · Design a skip for its uses.** You know which lags matter in your data, say 7, 14 and 31 days, and how "
-        "often each does: `uses` has a number for each of `lags`, say 5, 2 and 1. You may build in one skip, of 2 to "
-        "`longest` steps, beside the single steps. For every use the gradient takes a way of as few links as there is. "
-        "Return the length of the skip with which these are the fewest links in all; of equals the shortest.",
+        "**9.4 · Design a skip for its uses.** You know which lags matter in your data, say 7, 14 and 31 days, and "
+        "how often each does: `uses` has a number for each of `lags`, say 5, 2 and 1. You may build in one skip, of "
+        "2 to `longest` steps, beside the single steps. For every use the gradient takes a way of as few links as "
+        "there is. Return the length of the skip with which these are the fewest links in all; of equals the "
+        "shortest.",
         solution,
         truth,
         telling(draw, solution, slips),
@@ -378,12 +372,10 @@ def shortest_skip(lags, most):
         return sorted(cases, key=lambda case: len(case["lags"]) not in (2, 3))
 
     return Variant(
-        "**9.4 · Design a short skip.** You know which lags matter in your data, say 7, 14 and 31 days, and may build "
-        "in "
-        "one skip, of 2 steps or more, beside the single steps. A skip of $d$ has to keep $d$ states in memory, so it "
-        "should be short; but each of the lags shall have a way of at most `most` links. Return the shortest length "
-        "with "
-        "which each has one, and 0 if there is none.",
+        "**9.4 · Design a short skip.** You know which lags matter in your data, say 7, 14 and 31 days, and may "
+        "build in one skip, of 2 steps or more, beside the single steps. A skip of $d$ has to keep $d$ states in "
+        "memory, so it should be short; but each of the lags shall have a way of at most `most` links. Return the "
+        "shortest length with which each has one, and 0 if there is none.",
         solution,
         truth,
         telling(draw, solution, slips),
@@ -427,8 +419,8 @@ def mended_ends(w, u, xs):
 
     return Variant(
         f"{WILD}A network with two directions, {UNITS}, reads a sentence `xs`. Rows of `there` and `back` belong to "
-        f"the "
-        "same words, first word first. The function shall return what each direction says when it has read the *whole* "
+        "the same words, first word first. The function shall return what each direction says when it has read the "
+        "*whole* "
         'sentence, the forward half first. Its author reports: "I may change any word but the last, and the backward '
         'half '
         f'doesn\'t move."{MEND}',
@@ -465,9 +457,8 @@ def mended_gaps(w, u, xs):
     right = "run(xs[::-1])[:-1][::-1]"
     return Variant(
         f"{WILD}A network shall guess a word from all the others: it has two directions, {UNITS}. Row $t$ of the "
-        f"answer, "
-        "(T, 2), should hold what the forward unit knows from the words before word $t$, and the backward unit from "
-        "the "
+        "answer, (T, 2), should hold what the forward unit knows from the words before word $t$, and the backward "
+        "unit from the "
         'words after it. Its author reports: "It guesses every word rightly, also in sentences of nonsense."'
         f"{MEND}",
         solution,
