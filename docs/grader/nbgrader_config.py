@@ -1,5 +1,6 @@
 """How nbgrader hands out and marks the lessons. It reads this file in the folder in which its commands are typed."""
 
+import json
 import os
 import re
 import unicodedata
@@ -136,6 +137,9 @@ class Collect(FileNameCollectorPlugin):
             self.log.error("Left out, as %s already handed in %s: %s", student, self.taken[student], place)
             return None
         self.taken[student] = place
+        came = Path(submitted_file).parents[len(place.parts)] / "collected.json"  # marks.py names the feedback by it
+        known = json.loads(came.read_text(encoding="utf-8")) if came.is_file() else {}
+        came.write_text(json.dumps(known | {student: place.as_posix()}), encoding="utf-8")
         source = directories.format_path(directories.source_directory, ".", directories.assignment_id)
         [given] = Path(source).glob("*.ipynb")
         return {"student_id": student, "file_id": given.name}
