@@ -1,4 +1,4 @@
-"""Follows the recipes of docs/pages/yours.md in a copy of the course. Not a test module.
+"""Follows the recipes of docs/pages/yours.md and of marking.md in a copy of the course. Not a test module.
 
 A section of the page is a recipe. In it a comment says what a reader does with the block that follows:
 
@@ -7,6 +7,8 @@ A section of the page is a recipe. In it a comment says what a reader does with 
     % source PATH TEXT    the cell with this text becomes the block        % run           its commands succeed
     % cell PATH TEXT: A B a new cell with tags A and B before that cell    % fails         its last command fails
     % says                the block is in what the last command said
+    % file PATH           the block becomes this file
+    % look                a program to look at: nothing is run
 
 PATH may be a notebook. TEXT must stand there once.
 """
