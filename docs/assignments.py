@@ -17,7 +17,7 @@ import student_edition
 import variants
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-CONFIGURATION = Path(__file__).parent / "grader" / "nbgrader_config.py"
+GRADER = Path(__file__).parent / "grader"
 VARIANTS = Path(__file__).parent / "variants"
 SEED = (
     '"""What the exercises were drawn by. Whoever has it can make the solutions: it is for teachers."""\n\nSEED = {}\n'
@@ -43,7 +43,8 @@ def write(output, numbers, seed):
         raise ValueError(f"the seed must be a whole number from 0 upwards, but got {seed}: leave out its sign")
     with student_edition.whole(output) as made:
         (made / "marking").mkdir(parents=True)
-        shutil.copyfile(CONFIGURATION, made / CONFIGURATION.name)
+        for path in GRADER.glob("*.py"):
+            shutil.copyfile(path, (made if path.name == "nbgrader_config.py" else made / "marking") / path.name)
         shutil.copytree(VARIANTS, made / "marking" / "variants", ignore=shutil.ignore_patterns("__pycache__"))
         (made / "marking" / "seed.py").write_text(SEED.format(seed), encoding="utf-8")
         for number in numbers:

@@ -48,8 +48,10 @@ def kind(cell):
 def test_it_has_a_folder_for_each_lesson_a_configuration_and_what_the_teacher_keeps(course):
     written = sorted(path.relative_to(course).as_posix() for path in course.rglob("*") if path.is_file())
     ours = [f"source/lesson_{path.name[:2]}/{path.name}" for path in lessons.NOTEBOOKS]
-    kept = [f"marking/variants/{path.name}" for path in sorted((lessons.ROOT / "docs" / "variants").glob("*.py"))]
-    assert written == ["marking/seed.py", *kept, "nbgrader_config.py", *ours]
+    docs = lessons.ROOT / "docs"
+    kept = [f"marking/variants/{path.name}" for path in (docs / "variants").glob("*.py")]
+    kept += [f"marking/{path.name}" for path in (docs / "grader").glob("*.py") if path.name != "nbgrader_config.py"]
+    assert written == sorted(["marking/seed.py", *kept, "nbgrader_config.py", *ours])
     assert f"SEED = {SEED}\n" in (course / "marking" / "seed.py").read_text(encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Follows the recipes of docs/pages/yours.md in a copy of the course. Not a test module.
+"""Follows the recipes of docs/pages/yours.md and of marking.md in a copy of the course. Not a test module.
 
 A section of the page is a recipe. In it a comment says what a reader does with the block that follows:
 
@@ -7,6 +7,8 @@ A section of the page is a recipe. In it a comment says what a reader does with 
     % source PATH TEXT    the cell with this text becomes the block        % run           its commands succeed
     % cell PATH TEXT: A B a new cell with tags A and B before that cell    % fails         its last command fails
     % says                the block is in what the last command said
+    % file PATH           the block becomes this file
+    % look                a program to look at: nothing is run
 
 PATH may be a notebook. TEXT must stand there once.
 """
@@ -15,7 +17,8 @@ import re
 import shutil
 import subprocess
 import sys
-from os import environ
+from os import environ, pathsep
+from pathlib import Path
 
 import lessons
 import nbformat
@@ -26,14 +29,17 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", ".site", ".*_cache", ".ipynb
 SAYS = {
     "python -m uv run --group test pytest": [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
     "python -m uv run --group test python": [sys.executable],
+    "python -m uv run --group class python": [sys.executable],
+    "python -m uv run --group class nbgrader": [sys.executable, "-m", "nbgrader"],
     "python -m uv run python": [sys.executable],
+    "python": [sys.executable],
     "git": ["git"],
 }
 
 
-def recipes():
+def recipes(page=PAGE):
     """{name: [(what to do, path, text, language of the block, block), ...]} for every section of the page."""
-    _, *parts = re.split(r"^\((.+)\)=\n", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    _, *parts = re.split(r"^\((.+)\)=\n", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {name: STEP.findall(text) for name, text in zip(parts[::2], parts[1::2], strict=True)}
 
 
@@ -46,11 +52,18 @@ def copied(folder):
 
 
 def follow(steps, root, commands=True):
-    """Do what a recipe says in the copy `root`; commands: also what is to be run. AssertionError where it isn't so."""
+    """Do what a recipe says in the copy `root`; commands: also what is to be run. AssertionError where it isn't so.
+
+    Returns the folder in which the last command left the terminal.
+    """
     said = ""
     for what, path, text, language, block in steps:
         if what in ("run", "fails", "script"):
-            said = run(what, block, root) if commands else ""
+            said, root = run(what, block, root) if commands else ("", root)
+        elif what == "look":
+            continue
+        elif what == "file":
+            (root / path).write_text(block, encoding="utf-8")
         elif what == "says":
             assert not commands or " ".join(block.split()) in " ".join(said.split()), said
         elif path.endswith(".ipynb"):
@@ -61,22 +74,30 @@ def follow(steps, root, commands=True):
             old = (root / path).read_text(encoding="utf-8")
             new = f"{old}\n\n{block}" if what == "append" else changed(old, what, text, block)
             (root / path).write_text(new, encoding="utf-8")
+    return root
 
 
 def run(what, block, root):
-    """Run the commands of a block, or the block itself; what they said."""
-    told = {"PYTHONPATH": str(root), "PYTHONWARNINGS": "", "NO_COLOR": "1", "COLUMNS": "80"}
+    """Run the commands of a block, or the block itself; what the last one said, and the folder after it."""
+    path = f"{Path(sys.executable).parent}{pathsep}{environ['PATH']}"  # nbgrader calls alembic by its name
+    told = {"PYTHONPATH": str(root), "PYTHONWARNINGS": "", "NO_COLOR": "1", "COLUMNS": "80", "PATH": path}
     environment = {key: value for key, value in environ.items() if key != "CI"} | told  # as at a reader's terminal
+    said = ""
     lines = [[sys.executable, "-c", block]] if what == "script" else [command(line) for line in block.splitlines()]
     for line in filter(None, lines):
+        if line[0] == "cd":
+            root = root / line[1]
+            continue
         done = subprocess.run(line, cwd=root, env=environment, capture_output=True, text=True)
         said = done.stdout + done.stderr
         assert (done.returncode != 0) == (what == "fails"), f"{' '.join(line)}\n{said}"
-    return said
+    return said, root
 
 
 def command(line):
     """A command of the page as a list, with the Python that runs here; none for what git would do outside of git."""
+    if line.startswith("cd "):
+        return line.split()
     begin = next(words for words in SAYS if line.startswith(words))
     rest = [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', line.removeprefix(begin))]
     return [] if begin == "git" else [*SAYS[begin], *rest]
