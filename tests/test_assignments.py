@@ -11,7 +11,7 @@ import pytest
 import tags
 import variants
 
-SEED = 7
+SEED = 4050607
 COMMAND = lessons.ROOT / "docs" / "assignments.py"
 
 
@@ -111,7 +111,7 @@ def test_what_students_get_gives_nothing_away(course, path):
             assert seen.startswith("# This is marked after you hand in") and rest.endswith("### END HIDDEN TESTS")
         else:
             assert "SOLUTION" not in cell.source and "HIDDEN" not in cell.source
-        assert str(SEED) not in cell.source or kind(cell) != "check"
+        assert str(SEED) not in cell.source
 
 
 @lessons.each_lesson
