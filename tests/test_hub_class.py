@@ -60,9 +60,8 @@ def people(hub):
 
 
 @pytest.fixture(scope="module")
-def marked(hub, people):
+def marked(people):
     """The same people after the whole way from handing out to feedback; s1 solves all, s2 begins nothing."""
-    address, folder = hub
     teacher, s1, s2 = people
     hand_out, collect, again, feedback = commands("teacher")
     teacher.type(hand_out)

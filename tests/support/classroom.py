@@ -24,8 +24,8 @@ HOW_TO_GET_THE_HUB_GROUP = (
 )
 BIN = Path(sys.executable).parent
 
-# No accounts of this machine: all servers run as whoever runs the test, in folders of its own. nbgrader takes a student's
-# name from the account, so here it is told.
+# No accounts of this machine: all servers run as whoever runs the test, in folders of its own. nbgrader takes the name
+# of a student from the account, so here it is told.
 NBGRADER = """
 import os
 c.Exchange.root = {exchange!r}
@@ -39,6 +39,7 @@ c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = {home!r}
 c.Spawner.args += ["--allow-root", "--LabApp.expose_app_in_browser=True"]
 c.Spawner.environment["JUPYTER_CONFIG_PATH"] = {settings!r}
+c.Spawner.environment["PYTHONPATH"] = {left_out!r}
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
 c.JupyterHub.hub_port = {hub_port}
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy_port}"
@@ -95,9 +96,12 @@ def _configure(folder):
     port, hub_port, proxy_port = free_ports(3)
     hub, own = ROOT / "docs" / "hub", folder / "settings"
     own.mkdir()
+    for name in "debugpy", "rfc3987_syntax":  # as if they had been uninstalled
+        (own / f"{name}.py").write_text("raise ImportError")
     (own / "nbgrader_config.py").write_text(NBGRADER.format(exchange=str(folder / "exchange")))
     text = OVERRIDE.format(
         config=str(hub / "jupyterhub_config.py"),
+        left_out=str(own),
         settings=f"{own}{os.pathsep}{hub / 'jupyter'}",
         home=str(folder / "{username}"),
         proxy=str(folder / "proxy" / "bin" / "configurable-http-proxy"),
