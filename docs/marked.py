@@ -1,127 +1,136 @@
-"""A lesson as nbgrader's source notebook: answers with their solutions, checks that are marked, room for a pencil.
-
-What goes where follows from the tags of the lesson's cells. nbgrader knows its own by their metadata, schema 3.
+"""A lesson as nbgrader's source notebook: variants of its exercises, with answers, checks that are marked, and room for
+words. nbgrader knows its own cells by their metadata, schema 3.
 """
 
-import ast
 import re
 
-import alive
+import numpy as np
 import student_edition
 import tags
-from nbformat.v4 import new_markdown_cell
-from worksheets import FOLDED
+import variants
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
-POINTS = 2  # of each exercise
 NUMBER = re.compile(r"^\*\*(\d+\.\d+) · ", re.MULTILINE)  # an exercise begins
-TRIED = re.compile(r"check\.(\w+)\(\1\)")  # the whole cell of a check
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https://|#)[^)]+\)")  # to a file of the course
-SOLVED = re.compile(r"^.*\]\(solutions/.*$", re.MULTILINE)  # says where the solutions are
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-MARKED = """\
+INTRODUCTION = """\
+## Exercises
+
+In each function, replace the line with `raise NotImplementedError` by your own. The cell below it tries your function
+on two cases and tells you the right answers. When your work is marked, more cases are tried, and you are told in which
+way an answer is wrong. Where words are asked for, write them into the cell that waits for them. Leave the other cells
+as they are: none of them may be deleted or copied."""
+SHOWN = """\
+import numpy as np
 from helpers import grading
-from helpers.checks import lesson_{0} as check
 
-grading.passed(check.{1}, {1})"""
+grading.agrees({name}, [
+{cases}
+])"""
+MARKED = """\
+# This is marked after you hand in{part}.
+### BEGIN HIDDEN TESTS
+import variants
+from helpers import grading
+
+grading.passed(variants.check("{lesson}", "{number}", "{keeps}"), {name})
+### END HIDDEN TESTS"""
 
 
-def source(lesson, notebook, solutions):
+def source(lesson, notebook, exercises):
     """The notebook of which nbgrader makes that of the students; changes and returns the lesson's notebook.
 
-    lesson: "01"; solutions: the text of the module with its solutions. ValueError for an exercise without a solution.
+    lesson: "01"; exercises: what variants.drawn gives. What is for teachers and links to files are left out.
     """
     cells = student_edition.for_students(notebook).cells
-    pencil, known = without_code(cells), imported(cells)
-    notebook.cells = []
-    for i, cell in enumerate(cells):
-        working = tags.place(cell) in ("exercise", "bug")
-        if "hint" in tags.tags(cell):
-            continue
-        if "check" in tags.tags(cell):
-            tried = TRIED.fullmatch(cell.source)
-            if not tried:
-                raise ValueError(f"a check that is marked is `check.name(name)`; lesson {lesson} has {cell.source!r}")
-            cell.source = MARKED.format(lesson, tried[1])
-            cell.metadata["nbgrader"] = metadata(f"check-{tried[1]}", grade=True, locked=True)
-        elif working and cell.cell_type == "code" and alive.STUB in cell.source:
-            name, cell.source = answer(lesson, cell.source, solutions, known)
-            cell.metadata["nbgrader"] = metadata(name, solution=True)
-        elif cell.cell_type == "markdown":
-            shown = FOLDED.sub("", cell.source) if working else cell.source
-            cell.source = LINK.sub(r"\1", SOLVED.sub("", shown)).strip()
-        if cell.source:
-            notebook.cells.append(cell)
-        if i in pencil:
-            notebook.cells.append(by_hand(pencil[i], cells[i:]))
+    replaced = [i for i, cell in enumerate(cells) if tags.place(cell) in ("exercise", "bug")]
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            cell.source = LINK.sub(r"\1", cell.source)
+    new = [text("exercises", INTRODUCTION)]
+    for number, exercise in exercises.items():
+        new += by_hand(number, exercise) if isinstance(exercise, variants.Pencil) else coded(lesson, number, exercise)
+    kept = [cell for i, cell in enumerate(cells) if i not in replaced]
+    notebook.cells = kept[: replaced[0]] + new + kept[replaced[0] :]
     return notebook
 
 
-def metadata(name, grade=False, solution=False, locked=False):
-    """What nbgrader wants to know of a cell. name: no other cell of the notebook has it."""
-    points = {"points": POINTS} if grade else {}
-    kind = {"grade": grade, "solution": solution, "locked": locked, "task": False}
-    return {"schema_version": 3, "grade_id": name, **kind, **points}
+def by_hand(number, pencil):
+    """The cells of an exercise that a person marks."""
+    name = f"pencil-{grade_id(number)}"
+    return [text(f"text-{grade_id(number)}", pencil.text), answer_in_words(name, pencil.answer, pencil.points)]
 
 
-def without_code(cells):
-    """{index of a cell: number of the exercise that begins in it}, for exercises without a function to write."""
-    found, begun = {}, {}
-    for i, cell in enumerate(cells):
-        if tags.place(cell) not in ("exercise", "bug"):
-            continue
-        numbers = NUMBER.findall(cell.source) if cell.cell_type == "markdown" else []
-        if numbers or tags.place(cell) == "bug":
-            found |= begun
-            begun = {i: numbers[-1]} if numbers else {}
-        elif cell.cell_type == "code" and alive.STUB in cell.source:
-            begun = {}
-    return found | begun
-
-
-def by_hand(number, cells):
-    """The cell for an answer in words, marked by hand. cells: from the exercise on; what is folded there is the answer
-    that the teacher sees."""
-    folded = FOLDED.findall(cells[0].source)
-    for cell in cells[1:]:
-        if "hint" not in tags.tags(cell):
-            break
-        folded += FOLDED.findall(cell.source)
-    known = re.sub(r"</?details.*?>|<summary>.*?</summary>", "", "\n\n".join(folded)).strip()
-    name = f"pencil-{number.replace('.', '-')}"
-    made = new_markdown_cell(f"{BEGIN}\n{known}\n{END}", id=name)
-    made.metadata = {"tags": ["exercise"], "nbgrader": metadata(name, grade=True, solution=True)}
-    return made
-
-
-def imported(cells):
-    """The names that a notebook's cells of the kind `setup` import."""
-    trees = [ast.parse(cell.source) for cell in cells if tags.place(cell) == "setup" and cell.cell_type == "code"]
-    return {name for tree in trees for node in ast.walk(tree) for name in bound(node)}
-
-
-def bound(node):
-    """The names that a statement imports."""
-    if not isinstance(node, ast.Import | ast.ImportFrom):
-        return set()
-    return {alias.asname or alias.name.split(".")[0] for alias in node.names}
-
-
-def answer(lesson, stub, solutions, known):
-    """(name, source) of the cell of an answer, with the published solution within the function.
-
-    stub: the cell's source; known: names that the notebook imports. What the solution needs besides is imported in it.
-    """
-    [asked] = ast.parse(stub).body
-    module = ast.parse(solutions).body
-    found = next((node for node in module if isinstance(node, ast.FunctionDef) and node.name == asked.name), None)
-    if not found or ast.unparse(found.args) != ast.unparse(asked.args):
-        raise ValueError(
-            f"lesson {lesson} asks for {asked.name}({ast.unparse(asked.args)}), and solutions/lesson_{lesson}.py has "
-            "no such function: write it, with these arguments"
+def coded(lesson, number, variant):
+    """The cells of an exercise with a function: its text, code with a bug, the answer, two cases, checks, words."""
+    if not variant.solution:
+        raise ValueError(f"exercise {number} of lesson {lesson} has no solution: write one in docs/variants")
+    name = variant.name
+    right = [(case, rounded(variant.truth(**case))) for case in variant.cases[:2]]
+    cells = [text(f"text-{grade_id(number)}", variant.text)]
+    if variant.bug:
+        cells.append(
+            code(f"with-{grade_id(number)}", f"{variants.with_bug(variant)}\n\n\n{reported(variant, right[0])}")
         )
-    needed = {node.id for node in ast.walk(found) if isinstance(node, ast.Name)} - known
-    imports = [f"    {ast.unparse(node)}" for node in module if bound(node) & needed]
-    body = found.body[1:] if ast.get_docstring(found) else found.body
-    head = stub.split(alive.STUB)[0].rstrip()
-    lines = solutions.splitlines()[body[0].lineno - 1 : found.end_lineno]
-    return asked.name, "\n".join([head, f"    {BEGIN}", *imports, *lines, f"    {END}"])
+    head, body = variant.solution.split("\n", 1)
+    solved = "\n".join([head, f"    {BEGIN}", body, f"    {END}"])
+    cells.append(code(name, solved, solution=True))
+    cases = "\n".join(f"    ({arguments(case)}, {written(answer)})," for case, answer in right)
+    cells.append(code(f"shown-{name}", SHOWN.format(name=name, cases=cases), locked=True))
+    for i, part in enumerate(variants.checks(variant)):
+        known = MARKED.format(part=f": {part}" if part else "", lesson=lesson, number=number, keeps=part, name=name)
+        points = variants.points(variant) // (len(variant.parts) or 1)
+        cells.append(code(f"check-{name}{f'-{i + 1}' if part else ''}", known, locked=True, points=points))
+    if variant.words:
+        cells.append(answer_in_words(f"words-{grade_id(number)}", variant.words, 1))
+    return cells
+
+
+def reported(variant, shown):
+    """The code that shows what the code with the bug gives, and what is true."""
+    case, answer = shown
+    given = ", ".join(f"{name}={written(value)}" for name, value in case.items())
+    return f'print("reported:", {variant.bug[0]}({given}))\nprint("true:     ", {written(answer)})'
+
+
+def arguments(case):
+    """A dict of arguments as code."""
+    pairs = [f'"{name}": {written(value)}' for name, value in case.items()]
+    return f"{{{', '.join(pairs)}}}"
+
+
+def written(value):
+    """An argument or an answer as code."""
+    return f"np.array({value.tolist()})" if isinstance(value, np.ndarray) and value.ndim else repr(value)
+
+
+def rounded(answer):
+    """An answer with ten digits: enough to see that one's own is the same."""
+    answer = np.vectorize(lambda number: float(f"{number:.10g}"))(np.asarray(answer))
+    return answer if answer.ndim else answer.item()
+
+
+def grade_id(number):
+    """ "1.2" as a part of the id of a cell."""
+    return number.replace(".", "-")
+
+
+def text(name, words):
+    return new_markdown_cell(words, id=name, metadata={"tags": ["exercise"]})
+
+
+def code(name, lines, **known):
+    """A cell of code; known: what `metadata` takes, for a cell that nbgrader shall know."""
+    return new_code_cell(lines, id=name, metadata={"tags": ["exercise"]} | (metadata(name, **known) if known else {}))
+
+
+def answer_in_words(name, known, points):
+    """The cell for an answer that a person marks; known: the answer that the teacher sees."""
+    about = {"tags": ["exercise"]} | metadata(name, solution=True, points=points)
+    return new_markdown_cell(f"{BEGIN}\n{known}\n{END}", id=name, metadata=about)
+
+
+def metadata(name, solution=False, locked=False, points=0):
+    """What nbgrader wants to know of a cell. name: no other cell of the notebook has it; points: of a graded one."""
+    kind = {"grade": bool(points), "solution": solution, "locked": locked, "task": False}
+    return {"nbgrader": {"schema_version": 3, "grade_id": name, **kind, **({"points": points} if points else {})}}

@@ -2,6 +2,9 @@
 
 import contextlib
 import io
+from functools import partial
+
+from helpers.checks import judge
 
 
 class NotPassed(AssertionError):
@@ -22,3 +25,15 @@ def passed(check, function):
     if not verdict.passed:
         raise NotPassed(str(verdict))
     print(verdict)
+
+
+def agrees(function, shown):
+    """Try a function on cases whose answers are shown, as `passed` does.
+
+    function: the student's; shown: list of pairs (dict of arguments, the right answer: number or array). Raises
+    NotPassed with the first case that is wrong.
+    """
+    cases, answers = zip(*shown, strict=True)
+    told = iter(answers)
+    praise = "More are tried when it is marked."
+    passed(partial(judge, cases=cases, truth=lambda **case: next(told), praise=praise), function)

@@ -1,6 +1,5 @@
 """Assignments for nbgrader, made of the lessons: what a student gets, and what the teacher has."""
 
-import ast
 import subprocess
 import sys
 
@@ -10,7 +9,9 @@ import marked
 import nbformat
 import pytest
 import tags
+import variants
 
+SEED = 7
 COMMAND = lessons.ROOT / "docs" / "assignments.py"
 
 
@@ -21,8 +22,9 @@ def call(*arguments):
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class") / "my course"
-    done = call(folder)
-    assert (done.returncode, done.stdout) == (0, f"The assignments are in {folder}.\n"), done.stderr
+    done = call(folder, "--seed", str(SEED))
+    said = f"The assignments are in {folder}. Their seed is {SEED}; keep it from students.\n"
+    assert (done.returncode, done.stdout) == (0, said), done.stderr
     assert list(folder.parent.iterdir()) == [folder], "nothing is left beside it"
     return folder
 
@@ -32,16 +34,23 @@ def made_of(course, path):
 
 
 def kind(cell):
-    """answer, check, pencil, or "" for a cell that isn't nbgrader's."""
+    """What nbgrader takes it for, or "" for a cell that isn't its own."""
     known = cell.metadata.get("nbgrader", {})
-    names = {(False, True, False): "answer", (True, False, True): "check", (True, True, False): "pencil"}
+    names = {
+        (False, True, False): "answer",
+        (False, False, True): "shown",
+        (True, False, True): "check",
+        (True, True, False): "words",
+    }
     return names[known["grade"], known["solution"], known["locked"]] if known else ""
 
 
-def test_it_has_a_folder_for_each_lesson_and_a_configuration(course):
+def test_it_has_a_folder_for_each_lesson_a_configuration_and_what_the_teacher_keeps(course):
     written = sorted(path.relative_to(course).as_posix() for path in course.rglob("*") if path.is_file())
     ours = [f"source/lesson_{path.name[:2]}/{path.name}" for path in lessons.NOTEBOOKS]
-    assert written == ["nbgrader_config.py", *ours]
+    kept = [f"marking/variants/{path.name}" for path in sorted((lessons.ROOT / "docs" / "variants").glob("*.py"))]
+    assert written == ["marking/seed.py", *kept, "nbgrader_config.py", *ours]
+    assert f"SEED = {SEED}\n" in (course / "marking" / "seed.py").read_text(encoding="utf-8")
 
 
 @lessons.each_lesson
@@ -51,60 +60,84 @@ def test_an_exercise_is_answered_tried_and_worth_points(course, path):
     graders = [cell.metadata.nbgrader for cell in cells if kind(cell)]
     assert all(known.schema_version == 3 and known.task is False for known in graders)
     names = [known.grade_id for known in graders]
-    assert len(set(names)) == len(names)
-    assert all(known.get("points") == (marked.POINTS if known.grade else None) for known in graders)
-    kinds = [kind(cell) for cell in cells if kind(cell)]
-    by_hand = [] if path.name[:2] == "05" else ["pencil"]
-    exercises = sum(len(marked.NUMBER.findall(cell.source)) for cell in cells if tags.place(cell) == "exercise")
-    bugs = any(tags.place(cell) == "bug" for cell in cells)
-    assert kinds == [*by_hand, *["answer", "check"] * (exercises + bugs - len(by_hand))]
-    assert all(kind(cell) in ("", "pencil") for cell in cells if cell.cell_type == "markdown")
+    assert len(set(names)) == len(names) and len({cell.id for cell in cells}) == len(cells)
+    expected, points = [], 0
+    for exercise in variants.drawn(path.name[:2], SEED).values():
+        points += variants.points(exercise)
+        if isinstance(exercise, variants.Pencil):
+            expected += ["words"]
+        else:
+            expected += ["answer", "shown", *["check"] * (len(exercise.parts) or 1), *["words"] * bool(exercise.words)]
+            points += bool(exercise.words)
+    assert [kind(cell) for cell in cells if kind(cell)] == expected
+    assert sum(known.get("points", 0) for known in graders) == points
+    assert all(("points" in known) == known.grade and known.get("points", 1) >= 1 for known in graders)
+
+
+def imports(cells):
+    """What a reader has after the first cell, which is of the kind `setup`."""
+    names = {}
+    for cell in cells:
+        if tags.place(cell) == "setup" and cell.cell_type == "code":
+            kept = [line for line in cell.source.splitlines() if line.startswith(("import ", "from "))]
+            exec("\n".join(kept), names)
+    return names
 
 
 @lessons.each_lesson
-def test_the_solutions_are_right_where_they_stand_and_the_stubs_are_those_of_the_lesson(course, path):
-    cells, lesson = made_of(course, path), nbformat.read(path, as_version=4).cells
-    theirs = [cell for cell in cells if kind(cell) == "answer"]
-    stubs = [cell.source for cell in lesson if cell.cell_type == "code" and "raise NotImplementedError" in cell.source]
-    assert [_emptied(cell.source) for cell in theirs] == stubs
-    names = {}
-    for tree in (ast.parse(cell.source) for cell in cells if tags.place(cell) == "setup" and cell.cell_type == "code"):
-        imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-        exec(ast.unparse(ast.Module(imports, [])), names)
+def test_the_solutions_are_right_where_they_stand(course, path, monkeypatch):
+    monkeypatch.syspath_prepend(course / "marking")  # as nbgrader's configuration does
+    monkeypatch.delitem(sys.modules, "seed", raising=False)
+    cells = made_of(course, path)
+    names = imports(cells)
     for cell in cells:
-        if kind(cell) in ("answer", "check"):
+        if kind(cell) in ("answer", "shown", "check") or cell.id == "with-bug":
             exec(cell.source, names)  # a check raises
+    monkeypatch.delitem(sys.modules, "seed", raising=False)
 
 
-def _emptied(source):
-    """What nbgrader makes of an answer."""
-    head, rest = source.split(f"    {marked.BEGIN}\n")
-    assert rest.endswith(f"    {marked.END}")
-    return f"{head}    raise NotImplementedError"
+@lessons.each_lesson
+def test_what_students_get_gives_nothing_away(course, path):
+    for cell in made_of(course, path):
+        if kind(cell) == "answer":
+            head, rest = cell.source.split(f"    {marked.BEGIN}\n")
+            assert head.startswith("def ") and head.count("\n") == 1 and rest.endswith(f"    {marked.END}")
+        elif kind(cell) == "words":
+            assert cell.source.startswith(f"{marked.BEGIN}\n") and cell.source.endswith(f"\n{marked.END}")
+        elif kind(cell) == "check":
+            seen, rest = cell.source.split("### BEGIN HIDDEN TESTS\n")
+            assert seen.startswith("# This is marked after you hand in") and rest.endswith("### END HIDDEN TESTS")
+        else:
+            assert "SOLUTION" not in cell.source and "HIDDEN" not in cell.source
+        assert str(SEED) not in cell.source or kind(cell) != "check"
 
 
 @lessons.each_lesson
 def test_the_rest_is_the_lesson_without_answers_hints_and_notes_for_teachers(course, path):
     cells, lesson = made_of(course, path), nbformat.read(path, as_version=4).cells
-    ours = {cell.id: cell for cell in lesson}
+    ours = {cell.id: cell for cell in lesson if tags.place(cell) not in ("exercise", "bug")}
     for cell in cells:
         assert not {"hint"} & tags.tags(cell) and tags.place(cell) != "teacher"
         assert cell.metadata.keys() <= {"tags", "nbgrader"}
         if cell.cell_type == "code":
             assert cell.outputs == [] and cell.execution_count is None
-            assert kind(cell) or cell.source == ours[cell.id].source
-        elif tags.place(cell) in ("exercise", "bug") and not kind(cell):
-            assert "<details>" not in cell.source
+            assert tags.place(cell) == "exercise" or cell.source == ours[cell.id].source
     text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     assert "](solutions" not in text and ".ipynb)" not in text
-    left_out = [cell for cell in lesson if cell.id not in {cell.id for cell in cells}]
-    assert all("hint" in tags.tags(c) or tags.place(c) == "teacher" or "](solutions" in c.source for c in left_out)
+    left_out = ours.keys() - {cell.id for cell in cells}
+    assert all(tags.place(ours[name]) == "teacher" or "hint" in tags.tags(ours[name]) for name in left_out)
+    kept = [cell.id for cell in cells if cell.id in ours]
+    assert kept == [name for name in ours if name not in left_out], "in their order"
 
 
-def test_the_answer_to_a_pencil_exercise_is_for_the_teacher_alone(course):
-    [cell] = [cell for cell in made_of(course, lessons.NOTEBOOKS[1]) if kind(cell) == "pencil"]
-    assert cell.source.startswith(f"{marked.BEGIN}\n(a) 2 · 0.75 = 1.5") and cell.source.endswith(f"\n{marked.END}")
-    assert cell.metadata.nbgrader.grade_id == "pencil-1-1"
+def test_one_seed_makes_one_course_and_without_a_seed_each_is_another(tmp_path, course):
+    def texts(folder):
+        return [cell.source for cell in made_of(folder, lessons.NOTEBOOKS[1])]
+
+    for name, more in ("again", ["--seed", str(SEED)]), ("one", []), ("other", []):
+        assert call(tmp_path / name, "--lessons", "01", *more).returncode == 0
+    assert texts(tmp_path / "again") == texts(course)
+    assert len({str(texts(tmp_path / name)) for name in ("again", "one", "other")}) == 3
 
 
 def test_only_the_lessons_that_are_named(tmp_path):
@@ -118,6 +151,7 @@ def test_only_the_lessons_that_are_named(tmp_path):
     [
         (["new", "--lessons", "01", "99"], "there is no lesson 99: give numbers of 00, 01, "),
         (["new", "--lessons", "1"], "there is no lesson 1: give"),
+        (["new", "--seed", "-3"], "the seed must be a whole number from 0 upwards, but got -3: leave out its sign"),
         (["full"], "full is not empty: name a new folder, or empty this one"),
         (["full/mine.txt"], "mine.txt is not empty"),
     ],
@@ -133,34 +167,18 @@ def test_what_cant_be_meant_is_told_in_a_sentence_and_nothing_is_written(tmp_pat
     assert sorted(tmp_path.rglob("*")) == before
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("def peak(a, h_0)", "def top(a, h_0)", r"asks for peak\(a, h_0\), and solutions/lesson_01\.py has no such"),
-        ("def peak(a, h_0)", "def peak(h_0, a)", r"asks for peak\(a, h_0\)"),
-        (None, None, r"lesson_01\.py"),
-    ],
-)
-def test_a_missing_solution_stops_it_before_anything_is_written(tmp_path, monkeypatch, old, new, said):
-    notebooks = tmp_path / "notebooks"
-    (notebooks / "solutions").mkdir(parents=True)
-    for path in lessons.NOTEBOOKS[:2]:
-        (notebooks / path.name).write_bytes(path.read_bytes())
-        solved = (path.parent / "solutions" / f"lesson_{path.name[:2]}.py").read_text(encoding="utf-8")
-        if path.name[:2] == "00" or old:
-            (notebooks / "solutions" / f"lesson_{path.name[:2]}.py").write_text(
-                solved.replace(old or "", new or "") if path.name[:2] == "01" else solved, encoding="utf-8"
-            )
-    monkeypatch.setattr(assignments, "NOTEBOOKS", notebooks)
-    with pytest.raises((ValueError, OSError), match=said):
-        assignments.write(tmp_path / "out", ["00", "01"])
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["notebooks"]
+def test_a_slip_that_a_solution_cant_have_stops_it_before_anything_is_written(tmp_path, monkeypatch):
+    made = variants.drawn("01", SEED)
+    broken = made["bug"]._replace(bug=("name", "no such piece", ""))
+    monkeypatch.setattr(variants, "drawn", lambda lesson, seed: made | {"bug": broken})
+    with pytest.raises(ValueError, match="no such piece: take one that it has"):
+        assignments.write(tmp_path / "out", ["01"], SEED)
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_a_check_of_another_form_is_named():
-    notebook = nbformat.read(lessons.NOTEBOOKS[1], as_version=4)
-    cell = next(cell for cell in notebook.cells if "check" in tags.tags(cell))
-    cell.source = "print(check.by_input(by_input))"
-    solved = (lessons.NOTEBOOKS[1].parent / "solutions" / "lesson_01.py").read_text(encoding="utf-8")
-    with pytest.raises(ValueError, match=r"`check\.name\(name\)`; lesson 01 has 'print"):
-        marked.source("01", notebook, solved)
+def test_a_missing_solution_stops_it_before_anything_is_written(tmp_path, monkeypatch):
+    made = variants.drawn("01", SEED)
+    monkeypatch.setattr(variants, "drawn", lambda lesson, seed: made | {"1.2": made["1.2"]._replace(solution="")})
+    with pytest.raises(ValueError, match=r"exercise 1\.2 of lesson 01 has no solution"):
+        assignments.write(tmp_path / "out", ["01"], SEED)
+    assert list(tmp_path.iterdir()) == []

@@ -42,6 +42,14 @@ def test_what_a_function_prints_is_not_shown(capsys):
     assert written.out.startswith("✓ Right") and "7" not in written.out and written.err == ""
 
 
+def test_two_cases_are_shown_with_their_answers(capsys):
+    shown = [({"factors": [0.5, 3.0], "limit": 1.0}, 0.5), ({"factors": [2.0, 2.0], "limit": 3.0}, 3.0)]
+    grading.agrees(cut_on_the_way, shown)
+    assert capsys.readouterr().out == "✓ Right on all 2 cases. More are tried when it is marked.\n"
+    with pytest.raises(AssertionError, match=r"(?s)limit = 3.0.*is 3, yours is 4"):
+        grading.agrees(lambda factors, limit: factors[0] * (factors[1] if limit > 1 else 1.0), shown)
+
+
 def test_an_interruption_goes_through():
     def interrupted(factor):
         raise KeyboardInterrupt

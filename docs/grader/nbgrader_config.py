@@ -1,6 +1,7 @@
 """How nbgrader hands out and marks the lessons. It reads this file in the folder in which its commands are typed."""
 
 import os
+from pathlib import Path
 
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -27,7 +28,9 @@ c.CourseDirectory.course_id = "gradients_through_time"
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 c.ClearSolutions.text_stub = "Write your answer here."
 
-# What is imported when marking is what is installed: nothing that lies beside a submission, `helpers` least of all.
+# What is imported when marking is what is installed, and the checks in `marking`: nothing that lies beside a
+# submission, `helpers` least of all.
+os.environ["PYTHONPATH"] = str(Path(__file__).parent / "marking")
 os.environ["PYTHONSAFEPATH"] = "1"  # for python -m ipykernel_launcher, and what a kernel starts
 c.Execute.extra_arguments = [
     "--HistoryManager.hist_file=:memory:",
