@@ -70,7 +70,7 @@ def marked(people):
         assert [one["status"] for one in student.assignments("fetch", "lesson_01")] == ["fetched"]
         student.assignments("submit", "lesson_01")
     teacher.type(collect)
-    source = teacher.read(f"marking/source/{LESSON}")
+    source = teacher.read(f"assignments/source/{LESSON}")
     answers = {cell.metadata.nbgrader.grade_id: cell for cell in source.cells if "nbgrader" in cell.metadata}
     notebook = s1.read(LESSON)
     for cell in notebook.cells:
@@ -109,7 +109,7 @@ def test_marking_is_for_the_teacher_alone(marked):
     pages = [f"{person.server}formgrader" for person in (teacher, s1, s2)]
     codes = [requests.get(page, headers=person.headers).status_code for page, person in zip(pages, marked, strict=True)]
     assert codes == [200, 404, 404]
-    for private in f"{teacher.server}api/contents/marking", f"{s1.server}assignments", f"{s1.server}api/contents":
+    for private in f"{teacher.server}api/contents/assignments", f"{s1.server}assignments", f"{s1.server}api/contents":
         assert requests.get(private, headers=s2.headers).status_code == 403
 
 

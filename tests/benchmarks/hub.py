@@ -49,7 +49,7 @@ def hand_out(teacher, folder, repository):
     (folder / "exchange").chmod(0o1777)
     teacher.start_server()
     teacher.fetch(repository)
-    teacher.type("cd ~\npython course/docs/assignments.py marking --lessons 01\ncd marking")
+    teacher.type("cd ~\npython course/docs/assignments.py assignments --lessons 01\ncd assignments")
     teacher.type("nbgrader generate_assignment lesson_01\nnbgrader release_assignment lesson_01")
 
 

@@ -5,5 +5,5 @@ from pathlib import Path
 
 c = get_config()  # noqa: F821 (nbgrader defines it)
 c.CourseDirectory.course_id = "gradients_through_time"
-c.CourseDirectory.root = str(Path.home() / "marking")  # the teacher's; a student has none
+c.CourseDirectory.root = str(Path.home() / "assignments")  # the teacher's; a student has none
 c.Exchange.root = "/srv/nbgrader/exchange"
