@@ -33,7 +33,8 @@ html_theme_options = {
     "show_toc_level": 2,
     "footer_content_items": ["extra-footer.html"],
     "extra_footer": f"""<p>{project}, version {edition}. <a href="about.html#licences">Code MIT, text and figures
-        CC BY 4.0</a>. <a href="about.html">About this course</a>. {report}</p>""",
+        CC BY 4.0</a>. <a href="about.html">About this course</a>.
+        <a href="classroom.html#for-a-class-of-n-take">For a class of N, take …</a> {report}</p>""",
     "navbar_persistent": [],  # one search field is enough; it stands above the list of lessons
     "launch_buttons": {"jupyterlite_url": "lite/lab/index.html", "notebook_interface": "jupyterlab"}
     | (

@@ -182,6 +182,14 @@ def test_every_page_says_version_day_and_licences(site):
         assert "_sources" not in text, path.name
 
 
+def test_every_page_says_what_to_take_for_a_class(site):
+    folder, _ = site
+    classroom = (folder / "classroom.html").read_text(encoding="utf-8")
+    assert '<section id="for-a-class-of-n-take">' in classroom
+    for path in folder.glob("*.html"):
+        assert 'href="classroom.html#for-a-class-of-n-take"' in path.read_text(encoding="utf-8"), path.name
+
+
 def test_a_lesson_is_downloaded_as_it_stands_in_the_course(site):
     folder, address = site
     for path in lessons.NOTEBOOKS:

@@ -39,12 +39,20 @@ c.LocalAuthenticator.create_system_users = True
 c.LocalAuthenticator.add_user_cmd = ["adduser", "--quiet", "--gecos", "class", "--disabled-password"]
 c.Authenticator.blocked_users = {user.pw_name for user in pwd.getpwall() if user.pw_gecos.split(",")[0] != "class"}
 
-# Many students share few processors: arithmetic on one thread each, and time for all of them to start at once.
+# Many students share few processors: arithmetic on one thread each, and time for all of them to start at once. And
+# they share the memory: what a program no longer needs goes back to the machine at once.
 c.Spawner.default_url = "/lab"
-c.Spawner.environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+c.Spawner.environment = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
 c.Spawner.args = [
     "--KernelManager.transport=ipc",  # over TCP other students could read what a cell prints
-    "--MappingKernelManager.cull_idle_timeout=1800",  # half an hour after its page was closed, a lesson's kernel ends
+    "--MappingKernelManager.cull_idle_timeout=600",  # ten minutes after the browser went, a lesson's kernel ends
+    "--MappingKernelManager.cull_interval=60",
 ]
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 

@@ -1,9 +1,9 @@
-"""A class on a JupyterHub: N students open lesson 01 and drag the slider of Figure 1.1, all at once.
+"""A class on a JupyterHub: N students open lesson 01, drag the slider of Figure 1.1 and hand in, all at once.
 
-Run it with `python -m uv run --group test --group hub python tests/benchmarks/hub.py [N]` (10 unless told). It starts
-a real hub on 127.0.0.1 with the configuration that the course gives to teachers. One student sits at a Chromium, the
-others send what JupyterLab sends (see tests/support/students.py); all run on this machine, so a real class has more of
-it than these.
+Run it with `python -m uv run --group test --group hub --group class python tests/benchmarks/hub.py [N]` (10 unless
+told). It starts a real hub on 127.0.0.1 with the configuration that the course gives to teachers. One student sits at
+a Chromium, the others send what JupyterLab sends (see tests/support/students.py); all run on this machine, so a real
+class has more of it than these.
 """
 
 import concurrent.futures
@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path += [str(Path(__file__).parents[2] / folder) for folder in ("tests/support", "docs")]
 import browser
 import classroom
+import classwork
 import students
 from slider_latency import measure
 
@@ -31,15 +32,25 @@ def at_once(pool, method, everyone, *arguments):
 
 
 def register(address, count):
-    """`count` students who have signed up, were let in by the teacher, and have logged in."""
-    everyone = [students.Student(address, f"s{number}") for number in range(1, count + 1)]
-    teacher = students.Person(address, "teacher")
+    """The teacher, and `count` students whom the teacher has let in; all have logged in."""
+    everyone = [classwork.Pupil(address, f"s{number}") for number in range(1, count + 1)]
+    teacher = classwork.Teacher(address, "teacher")
     for each in (teacher, *everyone):
         each.sign_up()
     assert teacher.log_in()
     teacher.let_in([each.name for each in everyone])
     assert all([each.log_in() for each in everyone])
-    return everyone
+    return teacher, everyone
+
+
+def hand_out(teacher, folder, repository):
+    """Release lesson 01 as an assignment."""
+    (folder / "exchange").mkdir()
+    (folder / "exchange").chmod(0o1777)
+    teacher.start_server()
+    teacher.fetch(repository)
+    teacher.type("cd ~\npython course/docs/assignments.py assignments --lessons 01\ncd assignments")
+    teacher.type("nbgrader generate_assignment lesson_01\nnbgrader release_assignment lesson_01")
 
 
 def open_in_browser(page, student, repository):
@@ -89,7 +100,7 @@ def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     with classroom.hub() as (address, process, folder), browser.chromium() as page:
         with concurrent.futures.ThreadPoolExecutor(count) as pool:
-            everyone = register(address, count)
+            teacher, everyone = register(address, count)
             first, *others = everyone
             up = at_once(pool, "start_server", everyone)
             repository = classroom.repository(folder)
@@ -107,12 +118,17 @@ def main():
             each_move = 1000 * (processor(busy) - before) / (len(alone) + len(together))
         memory = [(megabytes(each[:1]), megabytes(each[1:])) for each in servers.values()]
         hub = megabytes([process, *process.children(recursive=True)]) - sum(map(sum, memory))
+        hand_out(teacher, folder, repository)
+        with concurrent.futures.ThreadPoolExecutor(count) as pool:
+            handed = [at_once(pool, "assignments", everyone, action, "lesson_01") for action in ("fetch", "submit")]
+        assert len(list((folder / "exchange").glob("*/inbound/*"))) == count
     print(f"| {count} students | median | 95 % |\n|---|---|---|")
     row("a move, one student alone", alone)
     row("a move, all at once", together)
     row("the same from a key in Chromium to new pixels", delays)
     print(f"\nall servers up: {up:.0f} s; the course copied: {fetched:.0f} s more")
     print(f"lesson 01 run by {count - 1}: {light:.0f} s; and then by the one in Chromium: {browser_too:.0f} s")
+    print(f"the assignment fetched by all: {handed[0]:.1f} s; handed in by all: {handed[1]:.1f} s")
     print(f"pictures a second: {rate:.0f} for {count - 1} students, {pictures:.1f} in Chromium")
     print(
         f"processor time: {before / len(others):.1f} s a student to start and run the lesson, {each_move:.0f} ms a move"

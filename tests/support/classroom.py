@@ -24,13 +24,22 @@ HOW_TO_GET_THE_HUB_GROUP = (
 )
 BIN = Path(sys.executable).parent
 
-# No accounts of this machine: all servers run as whoever runs the test, in folders of its own.
+# No accounts of this machine: all servers run as whoever runs the test, in folders of its own. nbgrader takes the name
+# of a student from the account, so here it is told.
+NBGRADER = """
+import os
+c.Exchange.root = {exchange!r}
+if os.environ.get("JUPYTERHUB_USER") not in (None, "teacher"):
+    c.CourseDirectory.student_id = os.environ["JUPYTERHUB_USER"]
+"""
 OVERRIDE = """
 load_subconfig({config!r})
 c.JupyterHub.authenticator_class.system_user_exists = lambda self, user: True
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = {home!r}
 c.Spawner.args += ["--allow-root", "--LabApp.expose_app_in_browser=True"]
+c.Spawner.environment["JUPYTER_CONFIG_PATH"] = {settings!r}
+c.Spawner.environment["PYTHONPATH"] = {left_out!r}
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
 c.JupyterHub.hub_port = {hub_port}
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy_port}"
@@ -53,9 +62,10 @@ def free_ports(count):
 
 
 def repository(folder):
-    """Put the notebooks into a fresh git repository, as students get them; returns its address."""
+    """Put the notebooks and docs into a fresh git repository, as a class gets them; returns its address."""
     course = folder / "course"
-    shutil.copytree(ROOT / "notebooks", course / "notebooks", ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    for name in "notebooks", "docs":
+        shutil.copytree(ROOT / name, course / name, ignore=shutil.ignore_patterns(".*", "__pycache__"))
     author = ["-c", "user.name=course", "-c", "user.email=course@localhost", "-c", "commit.gpgsign=false"]
     for command in ["init", "-q", "-b", "main"], ["add", "."], [*author, "commit", "-q", "-m", "The course"]:
         subprocess.run(["git", "-C", course, *command], check=True)
@@ -84,8 +94,15 @@ def hub(log=subprocess.DEVNULL):
 def _configure(folder):
     """Write the configuration into `folder`; returns the address that the hub will have."""
     port, hub_port, proxy_port = free_ports(3)
+    hub, own = ROOT / "docs" / "hub", folder / "settings"
+    own.mkdir()
+    for name in "debugpy", "rfc3987_syntax":  # as if they had been uninstalled
+        (own / f"{name}.py").write_text("raise ImportError")
+    (own / "nbgrader_config.py").write_text(NBGRADER.format(exchange=str(folder / "exchange")))
     text = OVERRIDE.format(
-        config=str(ROOT / "docs" / "hub" / "jupyterhub_config.py"),
+        config=str(hub / "jupyterhub_config.py"),
+        left_out=str(own),
+        settings=f"{own}{os.pathsep}{hub / 'jupyter'}",
         home=str(folder / "{username}"),
         proxy=str(folder / "proxy" / "bin" / "configurable-http-proxy"),
         port=port,
