@@ -57,6 +57,7 @@ def followed(tmp_path_factory):
     (archive / "kim second try.ipynb").write_text(given, encoding="utf-8")
     recipes.follow(PAGE["second-try"], course)
     seen.second = scores(course, "kim")
+    recipes.follow(PAGE["own-exercises"], course)
     return seen
 
 
