@@ -24,8 +24,8 @@ def pencil(rng):
         f"{len(by_word)} words? (b) In a batch of sentences of four words one has two only, $x = ({a:g}, {b:g})$. "
         "Behind them it is filled up with two zeros. Which four states does it run through, and which of them should "
         "be handed on? (c) Somebody fills it up *in front* instead, with a word of its own, *fill*, twice, and "
-        "$E[\\textit{fill}] = 1$. The last state is handed on. How far is it from the right number, and which "
-        "gradient of it does $E[\\textit{fill}]$ get?",
+        "$E[\\textit{fill}] = 1$. The last state is handed on. How far is it from the right number, and and what "
+        "is the gradient of this last state by $E[\\textit{fill}]$?",
         f"(a) By place {', '.join(by_place)}; a word that stands twice adds both: "
         f"{', '.join(f'{w}: {g:g}' for w, g in by_word.items())}.\n"
         f"(b) {', '.join(f'{h:g}' for h in behind)}; handed on should be {right:g}, the state at its own last word.\n"
@@ -61,7 +61,7 @@ def share_of_these(logits, these, those):
         "**10.2 · Among some words.** Not only *is* and *are* have a number, so have *was* and *were*. `logits` holds "
         "the numbers before softmax for all words; `these` and `those` hold the places of some words in it, and no "
         "word is in both. Return the probability that the next word is one of `these`, given that it is one of "
-        "`these` or one of `those`.",
+        "`these` or one of `those`. (Logits may be large: all near 1000, say, or near -1000.)",
         solution,
         truth,
         cases,
@@ -72,6 +72,9 @@ def share_of_these(logits, these, those):
             ("one / (one + other)", "one / other", "those are the odds: divide by the sum of both groups."),
             ("one / (one + other)", "other / (one + other)", "that is the chance of the other group."),
             ("np.exp(logits - logits.max())", "logits", "logits are no chances yet: take exp first."),
+            ("return one / (one + other)", "e = np.exp(logits)\n    return e[these].sum() / e.sum()",
+             "two things. That is their chance among all words: only `these` and `those` are left. And e^1000 is more "
+             "than a float holds: before exp, subtract something from all."),
             (sums, sums.replace("sum", "mean"), "you take means. A group with more words is likelier: add them up."),
             (sums, sums.replace("sum", "max"), "you take the likeliest word of each group. The others count as well."),
             (
@@ -107,7 +110,7 @@ def to_be_raised(logits, i, chance):
         {"logits": words(rng, size), "i": int(rng.integers(size)), "chance": float(chance)}
         for size, chance in zip(sizes, chances, strict=True)
     ]
-    cases += [{"logits": words(rng, 4) + far, "i": 2, "chance": 0.75} for far in (1e3, -1e3)]
+    cases += [{"logits": words(rng, 4) + far, "i": 2, "chance": 0.75} for far in (50, -50)]
     back = "np.log(chance / (1 - chance)) + rest - logits[i]"
     return Variant(
         "**10.2 · How much higher?** `logits` holds the numbers before softmax for all words. By how much must the "
@@ -130,8 +133,10 @@ def to_be_raised(logits, i, chance):
              "count."),
             ("others = np.delete(logits, i)", "others = logits", "word i is not one of the others: leave it out of "
              "their sum."),
-            ("most = others.max()", "most = 0.0", "e^1000 is more than a float holds, and e^-1000 is 0 to it: before "
-             "exp, subtract something from all."),
+            ("rest - logits[i]", "0", "that is the logit that it would need if the others' powers of e had the sum 1, "
+             "and word i the logit 0. Both count."),
+            ("rest - logits[i]", "-logits[i]", "the other words are missing. What is the sum of their powers of e?"),
+            (back, "np.log(chance) - logits[i]", "softmax divides by a sum: where are the other words?"),
             ("np.log(", "np.log10(", "softmax has powers of e, so it is the natural logarithm."),
             (back, "chance - np.exp(logits[i] - most) / (np.exp(logits[i] - most) + np.exp(rest - most))",
              "that is how much its *probability* must grow. By how much must the logit?"),
@@ -171,6 +176,11 @@ def mean_states(states, lengths):
             ("1 : n + 1", "1:", "you take all rows, those after the filling too. Each sentence ends after n words."),
             ("1 : n + 1", ": n + 1", "row 0 is the start, before any word. It is no state after a word."),
             ("1 : n + 1", ":n", "off by one: row 0 is the start, and after n words it is row n."),
+            (own, "states[: n + 1, b].sum(axis=0) / n", "row 0 is the start, before any word. It is no state after a "
+             "word."),
+            (own, "states[1:, b].sum(axis=0) / n", "you add up all rows, those after the filling too. Each sentence "
+             "ends after n words."),
+            (own, "states[1:n, b].sum(axis=0) / n", "the state after the last word is missing: it is row n."),
             (own, "states[n, b]", "that is the state after the last word. The mean over all words is asked for."),
             ("mean(axis=0)", "sum(axis=0)", "that is the sum of the states: divide by the number of words."),
             ("mean(axis=0)", "sum(axis=0) / (len(states) - 1)", "you divide by the length of the batch. Each "
@@ -215,6 +225,10 @@ def handed_back(g, lengths, T):
             (own, "found[lengths] = g", "in the rows you name, *every* sentence gets its gradient. Row and column "
              "belong together: two arrays."),
             (own, "found[:] = g", "you give it to every row. The loss reads one state of each sentence."),
+            (own, "found[1:] += (np.arange(1, T + 1)[:, None] <= lengths)[:, :, None] * g",
+             "you give it to every word of the sentence. Directly the loss reads the last state alone."),
+            (own, "found += (np.arange(T + 1)[:, None] >= lengths)[:, :, None] * g",
+             "you give it to the states after the filling too. The loss reads the last one before it alone."),
             (own, "found += (np.arange(T + 1)[:, None] <= lengths)[:, :, None] * g",
              "you give it to all states up to the last word. Directly the loss reads the last one alone."),
             ("] = g", "] = g / lengths[:, None]", "you divide by the number of words. Only one state is read, as it "
@@ -254,8 +268,10 @@ def nouns_reached(nouns, k):
         truth,
         cases,
         [
-            (" - 1", "", "off by one: the loss of a noun stands one step *before* it, so it is a step nearer to the "
-             "noun before."),
+            (" - 1", "", "off by one: you miss what the window just reaches. The loss of a noun stands one step "
+             "*before* it, and a window of k steps reaches k steps back."),
+            (" - 1", " + 1", "off by two: the loss of a noun stands one step *before* it, and a window of k steps "
+             "reaches k steps back."),
             (" - 1", " - 2", "off by one: the noun's own step must be inside the window as well."),
             ("np.sum(ways <= k)", "np.sum(ways > k)", "those are the nouns that are *not* reached."),
             ("np.sum(ways <= k)", "np.sum(ways <= k) + 1", "one too many: the last noun has no next one."),
@@ -410,6 +426,7 @@ def mended_pairs(tokens, V):
             )
         ],
         [
+            ("(tokens[:-1], tokens[1:])", "(tokens[:-2], tokens[1:-1])", "the last pair is missing."),
             (added, "table[tokens[:-1], tokens[1:]] += 1", "this is still the answer of the code with the bug. What "
              "becomes of a pair that stands there twice?"),
             ("(tokens[:-1], tokens[1:])", "(tokens[1:], tokens[:-1])", "turned round: row i is for the word that "
