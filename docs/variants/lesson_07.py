@@ -9,6 +9,21 @@ from variants import MEND, WILD, Pencil, Variant
 
 STEP = 1e-20  # of a complex step: the derivative is the imaginary part, divided by it
 ORDER = "the order: the last step stands on the left, J_T ⋯ J_2 J_1."
+WHOLE = "whole = np.eye(2)\n    for J in jacobians:\n        whole = J @ whole"
+BACKWARDS = """\
+    for J in jacobians[: k - 1]:
+        before = before @ J
+    for J in jacobians[k:]:
+        after = after @ J
+    return after[1, 1] * jacobians[k - 1, 1, 0] * before[0, 1]"""
+ANY = """\
+    c, h = [1.0] + {m} * [0.0], ({m} + 1) * [0.0]  # by the number of times at h
+    for J in jacobians[:-1]:
+        (hh, hc), (ch, cc) = J
+        new_h = [0.0] + [hh * x + hc * y for x, y in zip(h[:-1], c[:-1])]
+        c = [cc * y + ch * x for x, y in zip(h, c)]
+        h = new_h
+    return jacobians[-1][1, 0] * h[{m}] + jacobians[-1][1, 1] * c[{m}]"""
 PAIR = (
     "`jacobians` is an array of shape (T, 2, 2): the Jacobians of the pair $[h\\,|\\,c]$ of one unit, first step "
     "first (rows: new $h$, new $c$; columns: old $h$, old $c$). "
@@ -103,6 +118,17 @@ def by_one_visit(jacobians):
             ("np.prod(jacobians[:t, 1, 1]) * ", "", "the steps in the cell before the visit are missing."),
             (" * np.prod(jacobians[t + m + 1 :, 1, 1])", "", "the steps in the cell after the visit are missing."),
             ("len(jacobians) - m)", "len(jacobians) - m - 1)", "off by one: a visit may end as late as at T."),
+            ("range(len", "range(1, len", "a visit may begin at once: at time 1 the way may stand at h."),
+            (
+                "return total",
+                f"{WHOLE}\n    return whole[1, 1] - np.prod(jacobians[:, 1, 1])",
+                "those are all detours. Only the ways count that leave the cell once, for so long.",
+            ),
+            (
+                solution[solution.index("    total") :],
+                ANY.format(m=m),
+                "your ways may go back to the cell between. They are to stand at h at times that follow one another.",
+            ),
             ("total +=", "total =", "you return one of the ways. They add up."),
         ],
         "For each time at which the visit may begin there is one way.",
@@ -129,10 +155,11 @@ def back_at(jacobians, k):
             cut[k - 1, 1, 0] = 0
         return whole[0] - whole[1]
 
+    found = "after[1, 1] * jacobians[k - 1, 1, 0] * before[0, 1]"
     sizes = zip((3, 4, 3, 5, 6, 5, 7, 2), (2, 3, 3, 4, 3, 1, 5, 2), strict=True)
     return Variant(
-        f"**7.2 · One cut.** {PAIR}Suppose the gradient is cut off at step `k` alone (from 1 to T), where it would "
-        "come back from $h_{k-1}$ into $c_k$. Return the part of $dc_T/dc_0$ that is lost: what comes along all "
+        f"**7.2 · One cut.** {PAIR}Suppose that at step `k` alone (from 1 to T) no gradient is let through from "
+        "$c_k$ to $h_{k-1}$. Return the part of $dc_T/dc_0$ that is lost: what comes along all "
         "the ways that stand at $h$ before step $k$ and at $c$ after it.",
         solution,
         truth,
@@ -147,6 +174,24 @@ def back_at(jacobians, k):
             ),
             ("before[0, 1]", "before[1, 1]", "before step k the way has to stand at h: [0, 1] leads there from c."),
             ("jacobians[k - 1, 1, 0]", "jacobians[k - 1, 0, 1]", "at step k the way leads from h to c: [1, 0]."),
+            (
+                "return ",
+                f"{WHOLE}\n    return whole[1, 1] + 0 * ",
+                "that is all that arrives without a cut. What is lost by it?",
+            ),
+            (
+                "return ",
+                "return after[1] @ jacobians[k - 1, :, 0] * before[0, 1] + 0 * ",
+                "you cut both ways that lead on from h. The one that stays at h is open.",
+            ),
+            (
+                found,
+                "np.prod(jacobians[k:, 1, 1]) * jacobians[k - 1, 1, 0] * (k > 1) * jacobians[k - 2, 0, 1]"
+                " * np.prod(jacobians[: max(k - 2, 0), 1, 1])",
+                "those are the shortest of the ways. Before step k a way may be longer at h, and leave the cell more "
+                "than once; after it too.",
+            ),
+            (solution[solution.index("    for J in jacobians[: k") :], BACKWARDS, ORDER),
             ("jacobians[k - 1, 1, 0] * ", "", "the factor of step k itself is missing."),
             ("after[1, 1]", "np.prod(jacobians[k:, 1, 1])", "after step k the way may leave the cell again."),
             ("after[1, 1] * ", "", "what comes after step k is missing."),
@@ -230,6 +275,12 @@ CARRIED = [
     ("tanh_c = np.tanh(c[t + 1])", "tanh_c = np.tanh(c[t])", "off by one: h_t shows the new cell, c[t + 1]."),
     ("W[k].T", "W[k]", "on the way back each block of W is transposed."),
     ("(1 - g**2)", "g * (1 - g)", "g is a value of tanh: its slope is 1 - g²."),
+    ("(1 - g**2)", "(1 - np.tanh(g) ** 2)", "g is a value of tanh already, so its slope is 1 - g²: no tanh again."),
+    (" * (1 - g**2)", "", "the slope of g is missing: ∂L/∂z is asked for, and g = tanh(z) has the slope 1 - g²."),
+    (" * f * (1 - f)", "", "the slope of f is missing: ∂L/∂z is asked for, and a gate's slope is f (1 - f)."),
+    (" * o * (1 - o)", "", "the slope of o is missing: ∂L/∂z is asked for, and a gate's slope is o (1 - o)."),
+    (" * (1 - tanh_c**2)", "", "from h to c leads o tanh(c): the slope of tanh, 1 - tanh²(c_t), is missing."),
+    ("dh * tanh_c *", "dh *", "the output gate multiplies tanh(c_t): that factor is missing in its sum."),
     ("dh * tanh_c * o * (1 - o)", "dc * tanh_c * o * (1 - o)", "the output gate's sum hears of dh, not of dc."),
 ]  # fmt: skip
 
@@ -250,6 +301,8 @@ def coupled(rng):
         list(layers(rng, 3, cell)),
         [
             ("(c[t] - g)", "c[t]", "1 - f, which stands before g, depends on f too: in f's sum c_{t-1} is not alone."),
+            ("(c[t] - g)", "(c[t] + g)", "a sign: 1 - f falls when f grows, so g is taken off c_{t-1}."),
+            ("dc = dc * f", "dc = dc * (1 - f)", "1 - f is written; c_{t-1} is kept with f."),
             ("(c[t] - g)", "(g - c[t])", "a sign: in c_t = f c_{t-1} + (1 - f) g the gate has the factor c_{t-1} - g."),
             ("(c[t] - g)", "(c[t + 1] - g)", "off by one. The forget gate meets the cell before the step, c_{t-1}."),
             ("dc * (1 - f) *", "dc * f *", "the candidate is written with the share 1 - f; you take f."),
@@ -278,7 +331,7 @@ def peephole(rng):
     order = "W", "p", "gates", "c", "direct"
     return Variant(
         f"**7.3 · The sweep backwards, with a peephole.** In this LSTM the {['input', 'forget'][gate]} gate also "
-        f"looks at the old cell: its sum $z_{name}$ has the term $p\\,c_{{t-1}}$ more, entry by entry, with weights "
+        f"looks at the old cell: its sum $z_{name}$ has one more term, $p\\,c_{{t-1}}$, entry by entry, with weights "
         f"`p` (H,). All else is as in the lesson. {ONE} `gates` (T, 4, H), the values of i, f, g, o, and `c` (T + 1, "
         f"H): step `t` made `c[t + 1]` of `c[t]`. `W` (4, H, H) holds the recurrent weights of i, f, g, o; {LOSSES} "
         f"four sums at every step, (T, 4, H). {MARKED}",
@@ -295,6 +348,18 @@ def peephole(rng):
             ),
             (more, f" + p * dz[t, {1 - gate}]", f"the peephole belongs to {name}: it is its sum that c_{{t-1}} moves."),
             (f"dc * f{more}", more[3:], "the cell's own way back is gone: from c_t to c_{t-1} it has the factor f_t."),
+            (more, f" + p * c[t] * dz[t, {gate}]", "the derivative of p c_{t-1} by c_{t-1} is p, without c_{t-1}."),
+            (
+                "dc * c[t] * f",
+                "dc * (c[t] + p) * f",
+                "p isn't in dz: there the gate's factor is c_{t-1}, as in the "
+                "lesson. p is for the way back to c_{t-1}.",
+            ),
+            (
+                " * g * i * (1 - i)",
+                " * g",
+                "the slope of i is missing: ∂L/∂z is asked for, and a gate's slope is i (1 - i).",
+            ),
             ("dc * c[t] * f", "dc * c[t + 1] * f", "off by one. The forget gate meets the cell before the step."),
             ("dc * g * i", "dc * c[t] * i", "the input gate multiplies the candidate, so dz_i has g in it, not c."),
             ("range(4)", "range(3)", "the output gate reads h too: all four blocks hand something back."),
@@ -319,6 +384,11 @@ ROOT = [
         "share ** (1 / steps)",
         "share**steps",
         "upside down: `share` is the power of what one step keeps. Take the root.",
+    ),
+    (
+        "share ** (1 / steps)",
+        "share / steps",
+        "what a step keeps is multiplied from step to step, not added: take the root of the share.",
     ),
     ("share ** (1 / steps)", "(1 - (1 - share) / steps)", "a straight line; but shares multiply from step to step."),
 ]
@@ -358,6 +428,9 @@ def gain_for(b_f, share, steps):
             (" - gate", "", "the direct path is missing: a step's factor is the gate *plus* gain / 4."),
             (" - gate", " - b_f", "you take the bias for the gate: the gate is σ(b_f)."),
             ("np.exp(-b_f)", "np.exp(b_f)", "a sign in σ: a positive bias opens the gate."),
+            ("share ** (1 / steps)", "1", "that keeps the whole gradient. Only `share` shall be left."),
+            ("share ** (1 / steps) - gate", "share - gate**steps", "a step's factor is a sum, and its power is not the "
+             "sum of the powers. Take the root of the share first."),
             ("share ** (1 / steps) - gate", "(share - gate**steps) ** (1 / steps)", "take the root of the share "
              "first: a "
              "step's factor is a sum, and its power is not the sum of the powers."),
@@ -399,6 +472,10 @@ def bias_of_pair(share, steps, gain):
             ("(factor - gain / 2) / (1 - gain / 2)", "factor - gain / 4", "that is for a half-open input gate. Here "
              "it is "
              "1 - f, which depends on your bias."),
+            ("(factor - gain / 2) / (1 - gain / 2)", "(factor - gain / 4) / (1 - gain / 4)", "the input gate is 1 - f "
+             "already. Only the output gate is half open: gain / 2."),
+            ("/ (1 - gain / 2)", "/ (1 + gain / 2)", "a sign, in the last step: f + (1 - f) gain / 2 has f as often as "
+             "1 - gain / 2."),
             (" / (1 - gain / 2)", "", "you take off gain / 2, as if the input gate were open. It is 1 - f: solve for "
              "f."),
             ("(factor - gain / 2) / (1 - gain / 2)", "(factor - gain) / (1 - gain + 1e-9 * (gain == 1))", "the output "
@@ -464,6 +541,10 @@ def mended_step(z, c):
             ("gate(i) * np.tanh(g)", "gate(i) * gate(g)", "the candidate g is no gate: it lies between -1 and 1, by "
              "tanh."),
             ("gate(o) * np.tanh(c)", "gate(o) * c", "what is shown is o tanh(c). The tanh is missing."),
+            ("    c = gate(f) * c + gate(i)", "    h = gate(o) * np.tanh(c)\n    return np.concatenate([h, gate(f) * c "
+             "+ gate(i) * np.tanh(g)])\n    c = gate(i)", "h shows the new cell; you show the old one."),
+            ("gate(i) * np.tanh(g)", "(1 - gate(f)) * np.tanh(g)", "what is written is what the input gate says, "
+             "whatever is kept."),
             ("[gate(o) * np.tanh(c), c]", "[c, gate(o) * np.tanh(c)]", "the state is [h | c]: h comes first."),
         ],
         "The bug is mended.",
@@ -482,7 +563,7 @@ def mended_gain(W, factor):
         H = W.shape[1]
         return [[factor * w if row // H == 2 else w for w in W[row]] for row in range(4 * H)]
 
-    block, asked = "W[2 * H : 3 * H]", "That is the block of {}. Which of the four is g's?"
+    block, asked = "W[2 * H : 3 * H]", "that is the block of {}. Which of the four is g's?"
     factors = rng.permutation([0.25, 0.5, 2.0, 4.0, 8.0]).tolist()
     cases = [{"W": away(rng, (4 * H, H)), "factor": factor} for H, factor in zip((2, 2, 1, 3, 4), factors, strict=True)]
     return Variant(
@@ -504,6 +585,12 @@ def mended_gain(W, factor):
             (block, "W[:H]", asked.format("i")),
             (block, "W[2 * H :]", "the block has an end too: what stands after g's stays as it was."),
             (block, "W[: 3 * H]", "the block begins after those of i and f, which stay as they were."),
+            (block, "W[2 * H : 3 * H - 1]", "the last row of the block is missing: a slice ends before its end."),
+            (
+                block,
+                "W[:, 2 * H : 3 * H]",
+                "nothing is multiplied: W has H columns only. The blocks stand below one another, so take rows.",
+            ),
             (block, "W[2 * H]", "only the first unit's row. The block has one for every unit."),
             (block, "W[2]", "only one row, [2]. Each gate has a block, with a row for every unit."),
             (block, "W", "all weights are multiplied now; only those of g should be."),
