@@ -123,6 +123,16 @@ def by_life(rng):
                 "the logarithm of the part is missing: after n steps |λ|ⁿ = exp(-n exp ν).",
             ),
             (formula, f"np.log10(np.log10({inverse}) / m)", "exp needs natural logarithms."),
+            *(
+                [(formula, f"np.log(np.log10({inverse}) / m)", "exp needs natural logarithms, both of them.")]
+                if inverse != 10
+                else []
+            ),
+            (
+                formula,
+                f"np.log(np.log({inverse}) * m)",
+                "after m steps |λ|ᵐ = exp(-m exp ν): solve for exp ν. The life divides.",
+            ),
             (
                 formula,
                 f"-np.log(np.log({inverse}) / m)",
@@ -156,6 +166,16 @@ def scales(rng):
             (formula, "np.sqrt(1 - np.exp(-1 / m))", "the square is missing: γ² is 1 - |λ|²."),
             (formula, "1 - np.exp(-1 / m)", "that keeps a constant input at 1. For noise the squares of |λ|ⁿ add up."),
             (formula, "1 / np.sqrt(1 - np.exp(-2 / m))", "upside down: without γ the variance is 1 / (1 - |λ|²)."),
+            (
+                formula,
+                "np.sqrt(1 - (1 - 1 / m) ** 2)",
+                "close for long memories: you took |λ| = 1 - 1/memory. From |λ|^memory = 1/e it is exp(-1/memory).",
+            ),
+            (
+                formula,
+                "np.geomspace(np.sqrt(1 - np.exp(-2 / shortest)), np.sqrt(1 - np.exp(-2 / longest)), n)",
+                "your γ have equal factors. The *memories* shall have them.",
+            ),
             (formula, "np.sqrt(2 / m)", "close for long memories: 1 - |λ|² is only nearly 2 / memory."),
         ],
     )
@@ -188,6 +208,9 @@ def gates(rng):
             (formula, "np.log(m)", "close for long memories, as λ / (1 - λ) is nearly the memory. Its log is b."),
             (formula, "np.log(m - 1)", "close for long memories: you took λ = 1 - 1/memory. From λ^memory = 1/e it "
              "is exp(-1/memory)."),
+            (formula, "-1 / m", "that is ln λ. For b turn σ round: λ / (1 - λ) = exp b."),
+            (formula, "np.linspace(-np.log(np.expm1(1 / shortest)), -np.log(np.expm1(1 / longest)), n)",
+             "your b are evenly spaced. That is nearly so, but it is the *memories* that have equal factors."),
             (formula, "1 / np.expm1(1 / m)", "that is λ / (1 - λ). One more logarithm."),
             (formula, "1 / (1 + np.exp(-np.exp(-1 / m)))", "that is σ(λ). Turn σ round: λ = σ(b), which b is it?"),
         ],
@@ -227,8 +250,10 @@ def leak_by_weight(lam, xs):
         "number, in one sweep forwards: carry $h$ and $dh/d\\lambda$ along together.",
         solution,
         truth,
-        weighted(rng, "lam", [0.5, 0.75, -0.5, 0.25, 0.875, 0.625, -0.25], truth),
+        weighted(rng, "lam", [0.5, 0.75, 0.375, 0.25, 0.875, 0.625, 0.125], truth),
         [
+            (both, "dh = h + lam * dh\n        h = lam * h + x", "that is for a step with the whole input. Here it is "
+             "multiplied by 1 - λ, in the state and in its derivative."),
             ("h - x + lam", "h + lam", "λ stands before the input, too: 1 - λ differentiated is -1."),
             ("h - x + lam", "h + x + lam", "a sign: 1 - λ differentiated is -1."),
             ("h - x + lam", "h - (1 - lam) * x + lam", "1 - λ differentiated is -1, and no 1 - λ is left."),
@@ -261,6 +286,7 @@ def by_nu(nu, xs):
         return h.imag / STEP
 
     chain = "dh * -np.exp(nu) * lam"
+    between = solution[solution.index("    h = dh") : solution.index("np.exp(nu) * lam")]
     return Variant(
         "**12.3 · By ν.** A unit makes the steps $h_t=\\lambda h_{t-1}+x_t$ for all entries of `xs`, from $h_0=0$, and "
         "its weight is $\\nu$: $\\lambda=\\exp(-e^\\nu)$. Return the derivative of the *last* state by $\\nu$, a "
@@ -271,6 +297,11 @@ def by_nu(nu, xs):
         [
             (chain, "dh", "that is the derivative by λ. From ν to λ it is one factor further."),
             (chain, "dh * np.exp(nu) * lam", "a sign: a larger ν makes λ smaller."),
+            (chain, "dh * np.exp(nu)", "λ is missing in the derivative of λ = exp(-exp ν), and so is its sign."),
+            ("lam * dh", "dh", "the old derivative is multiplied by λ, as the old state is."),
+            ("lam = np.exp(-np.exp(nu))", "lam = np.exp(-nu)", "λ is exp(-exp ν), not exp(-ν), which is the memory."),
+            (f"np.exp(nu))\n{between}np.exp(nu)", f"nu)\n{between}1", "λ is exp(-exp ν), not exp(-ν), which is the "
+             "memory."),
             (chain, "dh * lam", "half of the chain from ν to λ is missing: exp(-exp ν) has two exps."),
             (chain, "dh * -lam", "half of the chain from ν to λ is missing: exp(-exp ν) has two exps."),
             (chain, "dh * -np.exp(nu)", "λ is missing in the derivative of λ = exp(-exp ν)."),
@@ -330,6 +361,14 @@ def blame_of_candidates(z, arriving):
              "passes on."),
             ("return z * whole", "return z * arriving", "that is the direct part alone. h_t acts on all later states "
              "too."),
+            ("range(len(z) - 2, -1, -1):\n        whole[t] += (1 - z[t + 1]) * whole[t + 1]",
+             "range(1, len(z)):\n        whole[t] += (1 - z[t]) * whole[t - 1]", "that goes forwards, as the states do. The "
+             "gradient comes from the later states: begin at the last."),
+            ("return z * whole", "return z * whole * (1 - z)", "the slope of the gate isn't asked for: h̃_t is "
+             "multiplied by z_t, no more."),
+            (solution[solution.index("arriving.copy()") :], solution[solution.index("arriving.copy()") :].replace(
+                "z * whole", "whole").replace("arriving.copy()", "z * arriving"), "you multiply by z too early: z_t "
+             "belongs to the end of the way, and on it stand the 1 - z alone."),
             ("range(len(z) - 2, -1, -1)", "range(len(z) - 2, 0, -1)", "the first state is missing: go back to t = 0."),
         ],
         "What is written hears of the loss as far as the gates stay closed behind it.",
@@ -370,6 +409,15 @@ def blame_of_delays(factors, arriving):
              f"later."),
             (f"factors[t + {d}]", "factors[t + 1]", f"h_t is multiplied by the factor of the step that reads it, "
              f"{steps} later."),
+            (f"for t in range(len(factors) - {d + 1}, -1, -1):\n        {each}",
+             f"for t in range({d}, len(factors)):\n        whole[t] += factors[t] * whole[t - {d}]",
+             "that goes forwards, as the states do. The gradient comes from the later states: begin at the last."),
+            (f"for t in range(len(factors) - {d + 1}, -1, -1):\n        {each}",
+             f"for t in range(len(factors) - {d + 2}, -1, -1):\n        whole[t] += factors[t + {d + 1}] * whole[t + "
+             f"{d + 1}]", f"off by one: the step that reads h_t is {steps} later, t + {d}."),
+            (f"range(len(factors) - {d + 1},", f"range(len(factors) - {d + 2},", f"off by one: the first step back is "
+             f"from the last state, T - 1, to T - 1 - {d}."),
+            ("arriving.copy()", "factors * arriving", "what arrives at a step directly has no factor."),
             (f"factors[t + {d}] * ", "", "the factors are missing: every step back multiplies by its λ."),
             (f"factors[t + {d}]", f"abs(factors[t + {d}])", "you take the size of the factors. A negative one turns "
              "the sign."),
@@ -422,6 +470,10 @@ def mended_memory(nu, theta):
              "What is the logarithm of a complex number made of?"),
             ("abs(lam)", "lam", "your answer is complex, as ln λ is. The memory is about the *size* of λ."),
             ("abs(lam)", "abs(lam.real)", "the real part alone is too small; take |λ|."),
+            ("abs(lam)", "lam.real", "the real part alone is too small, and may be negative; take |λ|."),
+            ("np.log(abs(lam))", "np.log10(abs(lam))", "1/e is a matter of the natural logarithm; you take log10."),
+            ("-1 / np.log(abs(lam))", "1 / abs(1 - lam)", "1 - λ has the phase in it. Take the size of λ first, and "
+             "its logarithm."),
             ("-1 / np.log(abs(lam))", "(-1 / np.log(lam)).real", "the real part of 1 / ln λ still has the phase in "
              "it. Take the size of λ first."),
             ("-1 / np.log(abs(lam))", "1 / (1 - abs(lam))", "close for long memories: -ln |λ| is only nearly 1 - |λ|."),
@@ -457,6 +509,7 @@ def mended_energy(nu, theta):
             ("abs(states) ** 2", "(states**2).real", "the real part of h² isn't the square of the size of h."),
             ("np.sum(abs(states) ** 2)", "abs(np.sum(states)) ** 2", "you add the states, and square then. The "
              "squares add up."),
+            ("np.sum(", "np.mean(", "that is the mean of the squares. Their sum is asked for."),
             ("abs(states) ** 2", "abs(states)", "the square is missing: |h|²."),
             (f"np.arange({T + 1})", f"np.arange({T})", f"off by one: h_0 to h_{T} are {T + 1} states."),
             (f"np.arange({T + 1})", f"np.arange(1, {T + 1})", "h_0 = 1 is missing."),
@@ -478,8 +531,8 @@ def bounds(rng):
     scale = "np.sqrt(1 - abs(lam) ** 2)"
     return Variant(
         f"{WILD}An LRU unit with $\\lambda = \\exp(-e^\\nu + i\\theta)$ and $\\gamma = \\sqrt{{1-|\\lambda|^2}}$ reads "
-        "inputs whose size is at most `largest`. This function shall return how large its state can get at most, by "
-        "section 1: $\\gamma/(1-|\\lambda|)$ times `largest`. Its author reports: "
+        "inputs whose size is at most `largest`. This function shall return the bound of section 1 on the "
+        "size of its state, $\\gamma/(1-|\\lambda|)$ times `largest`. Its author reports: "
         f'"Some inputs drive a unit that turns beyond what my function returns."{MEND}',
         f"""\
 def mended_bound(nu, theta, largest):
@@ -495,6 +548,9 @@ def mended_bound(nu, theta, largest):
             ("(1 - abs(lam))", "(1 - lam.real)", "the real part alone is too small; take |λ|."),
             ("(1 - abs(lam))", "(1 - abs(lam) ** 2)", "the squares belong to the variance. Here the sizes |λ|ⁿ add "
              "up."),
+            (scale, "1 - abs(lam) ** 2", "the bound is right now, but γ is not: the root is gone."),
+            ("1 - abs(lam))", "1 - abs(lam.real))", "the real part alone is too small; take |λ|."),
+            ("gamma / (1 - abs(lam))", "gamma", "only the last input: the earlier ones are in the state too."),
             ("gamma / ", "1 / ", "γ is missing: the input is multiplied by it."),
             (" * largest", "", "`largest` is missing: the state grows with the input."),
             (scale, "abs(np.sqrt(1 - lam**2))", "the bound is right now, but γ is not: it is the root of 1 - |λ|²."),
