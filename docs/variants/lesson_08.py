@@ -73,6 +73,17 @@ def by_input(h, x, v_r, v_u, v_n, w_r, w_u, w_n):
         [dict(zip(names, row.tolist(), strict=True)) for row in away(rng, (8, 8))],
         [
             ("(h - n) * u * (1 - u) * v_u + ", "", "the path through the update gate is missing: u hears x as well."),
+            (
+                "return ",
+                f"return u + (h - n) * u * (1 - u) * w_u + (1 - u) * (1 - n**2) * w_n * (r + h{rest[:-3]}w_r) + 0 * ",
+                "that is the derivative by h_{t-1}. Here x moves, and h stays.",
+            ),
+            (
+                "return ",
+                "return (1 - u) * (1 - n**2) * v_n + 0 * ",
+                "the paths through the two gates are missing: u and r hear x as well.",
+            ),
+            ("return ", "return u * h + (1 - u) * n + 0 * ", "that is h_t itself. Its derivative by x is asked for."),
             (f" + w_n * h{rest}", "", "the path through the reset gate is missing: n depends on r, and r on x."),
             ("into_n = v_n + ", "into_n = ", "the direct path into n is missing: v_n x stands there."),
             ("(h - n)", "(n - h)", "a sign: in h_t = u h + (1 - u) n the update gate has the factor h - n."),
@@ -118,6 +129,8 @@ def slope_with_one_gate(h, w_s, w_n, a_s, a_n):
         [
             ("1 - s + (n - h)", "s + (n - h)", "the direct path has the factor 1 - s: here s overwrites."),
             ("1 - s + (n - h)", "(n - h)", "the direct path is missing: 1 - s stands before h."),
+            ("by_s = s * (1 - s) * w_s", "by_s = 0", "the paths through the gate are missing: s hears h as well."),
+            (" + s * (1 - n**2) * into_n", "", "the paths through n are missing: h stands in n as well."),
             (" + (n - h) * by_s", "", "the path through s that mixes is missing: both shares of h_t depend on h."),
             ("(n - h)", "(h - n)", "a sign: in h_t = (1 - s) h + s n the gate has the factor n - h."),
             ("(n - h)", "n", "in the path through s the old state is missing: 1 - s depends on s too."),
@@ -238,6 +251,12 @@ def gate_that_listens(T, least, left, keeps):
             ('1 if keeps == "u" else -1', "-1", "right where 1 - u keeps. Where u keeps, u must be large to keep."),
             ('keeps == "u"', 'keeps != "u"', "the two conventions are swapped, or the sign of the bias is."),
             ("least ** (1 / T)", "least", "that is right for a single step. T of them together leave `least`."),
+            (
+                "least ** (1 / T)",
+                "least / T",
+                "what a step keeps is multiplied from step to step, not added: take the root of `least`.",
+            ),
+            ("least ** (1 / T)", "least ** (1 / (T + 1))", "off by one: `least` is for the T steps without the mark."),
             ("least ** (1 / T)", "1 - (1 - least) / T", "a straight line; but shares multiply from step to step."),
             ("bias(left)", "bias(left ** (1 / T))", "no root here: there is one step with the mark."),
             ("bias(left)", "bias(1 - left)", "you take `left` for what is written. It is what is left of the old."),
@@ -289,6 +308,8 @@ def rival(H, D, blocks):
         or truth(**cases[0]) == truth(**cases[1])
     ):
         cases = drawn()
+    H, D, b = [(4, 6, 1), (7, 16, 1), (5, 4, 2), (7, 16, 2), (8, 10, 4), (7, 24, 4)][rng.integers(6)]
+    cases.append({"H": H, "D": D, "blocks": b})  # where two are equally near
     return Variant(
         "**8.4 · Design a rival.** A cell of $n$ units has `blocks` blocks " + BLOCKS + "; a block has, for each unit, "
         "$D$ weights for the input, $n$ for the state and one bias. Your GRU has `H` units and `D` inputs. Return "
@@ -312,6 +333,10 @@ def rival(H, D, blocks):
             ("while abs(size(blocks, n + 1) - size(3, H)) < abs(size(blocks, n) - size(3, H))", "while size(blocks, "
              "n) < "
              "size(3, H)", "that is the smallest that is as large. One unit less may come nearer."),
+            ("3, H)) < abs", "3, H)) <= abs", "right, but for this: of two that are equally near, the smaller one is "
+             "asked for. (The rounded root of an equation gives the larger.)"),
+            ("size(blocks, n + 1) - size(3, H)) < abs(size(blocks, n) - size(3, H))", "size(blocks, n + 1) - size(4, H"
+             ")) < abs(size(blocks, n) - size(4, H))", "the GRU has three blocks, not four."),
             ("return n", "return size(blocks, n)", "that is how many numbers the rival has. Its units are asked for."),
         ],
         "Now a race says something about the cell, and not about its numbers.",
@@ -433,7 +458,7 @@ def mended_candidate(W, r, h, a):
         "there: `W` (H, H) is $W_{hn}$, `r` the reset gate, `h` the old state, `a` what input and bias contribute, "
         f"each (H,). Its author, who learned it from {other}, reports: \"With one unit all is well. With more it isn't "
         "their "
-        f'network."'
+        f'network."{" (Their second bias, inside the reset, is 0.)" if after else ""}'
         f"{MEND}",
         solution,
         truth,
@@ -446,6 +471,18 @@ def mended_candidate(W, r, h, a):
             ),
             (right, "W @ h", "the reset gate is missing: it says how much of the past is seen."),
             (right, right.replace("W", "W.T"), "row i of W says what unit i hears: no transpose."),
+            *([] if after else [(right, "(W @ r) * h", "r and h meet entry by entry, and W then sums over both.")]),
+            (
+                f"np.tanh(a + {right})",
+                "r * np.tanh(a + W @ h)",
+                "the reset gate stands inside tanh, before the past alone.",
+            ),
+            (
+                f"np.tanh(a + {right})",
+                "np.tanh(r * (a + W @ h))",
+                "the reset gate stands before the past alone, not before a.",
+            ),
+            (f"a + {right}", right, "what input and bias contribute is missing."),
             (right, "r * (W @ (r * h))", "now the past meets the reset gate twice."),
             (f"a + {right}", f"r * a + {right}", "the reset gate stands before the past alone, not before a."),
             (f"np.tanh(a + {right})", f"a + {right}", "the candidate is the tanh of it."),

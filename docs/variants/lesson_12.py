@@ -362,8 +362,8 @@ def blame_of_candidates(z, arriving):
             ("return z * whole", "return z * arriving", "that is the direct part alone. h_t acts on all later states "
              "too."),
             ("range(len(z) - 2, -1, -1):\n        whole[t] += (1 - z[t + 1]) * whole[t + 1]",
-             "range(1, len(z)):\n        whole[t] += (1 - z[t]) * whole[t - 1]", "that goes forwards, as the states do. The "
-             "gradient comes from the later states: begin at the last."),
+             "range(1, len(z)):\n        whole[t] += (1 - z[t]) * whole[t - 1]",
+             "that goes forwards, as the states do. The gradient comes from the later states: begin at the last."),
             ("return z * whole", "return z * whole * (1 - z)", "the slope of the gate isn't asked for: h̃_t is "
              "multiplied by z_t, no more."),
             (solution[solution.index("arriving.copy()") :], solution[solution.index("arriving.copy()") :].replace(
