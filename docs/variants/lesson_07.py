@@ -380,15 +380,9 @@ ROOT = [
         "share",
         "that is right for a single step. Here `steps` of them together leave the share.",
     ),
-    (
-        "share ** (1 / steps)",
-        "share**steps",
-        "upside down: `share` is the power of what one step keeps. Take the root.",
-    ),
-    (
-        "share ** (1 / steps)",
-        "share / steps",
-        "what a step keeps is multiplied from step to step, not added: take the root of the share.",
+    *(
+        ("share ** (1 / steps)", other, "`share` is what a step keeps, multiplied `steps` times: take the root of it.")
+        for other in ("share**steps", "share / steps")
     ),
     ("share ** (1 / steps)", "(1 - (1 - share) / steps)", "a straight line; but shares multiply from step to step."),
 ]

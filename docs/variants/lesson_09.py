@@ -44,7 +44,8 @@ def pencil(rng):
         f"3. Two layers of one linear unit each: weight 0.5 in time, in both, and {v} from the lower to the upper. "
         f"How many ways lead from the lower unit to the upper one {n} steps later, and what do they carry together?\n"
         f"4. A stack of {L} residual layers, $x + F(x)$, each with a Jacobian ${j:g}\\,I$ of $F$. What is left of a "
-        "gradient after all of them? And how much of it comes along the ways that pass by exactly one layer?",
+        "gradient after all of them? And how much of it comes along the ways that go past exactly one layer, and "
+        "through the others?",
         f"1. {m} skips and {r} steps: {m + r} links; {M} and {R}: {M + R}. The skips may be any {m} of the {m + r} "
         f"links: {math.comb(m + r, m)} ways.\n"
         f"2. In the unit it grows: a + b = {a + b:g}. In the network the effective gain is √({a * a:.2g} + "
@@ -81,6 +82,8 @@ def ways_with(T, lengths, links):
         ("return ways[T]", "return len(lengths) ** links", "you count all rows of so many links. Together they have "
          "to be "
          "T steps long."),
+        (ALL, "ways[(t - d) % (T + 1)] for d in lengths", "with t < d you take an entry from the end of the list, as "
+         "ways[t - d] is. No way comes from before h_0."),
         ("return ways[T]", "return sum(ways)", "you count rows of so many links up to any length. They have to end at "
          "T."),
         ("range(links)", "range(links - 1)", "off by one: your ways have one link too few."),
@@ -96,7 +99,13 @@ def ways_with(T, lengths, links):
         cases = []
         for lengths, m in (([1, 3], 4), ([1, 2, 5], 3), ([2, 5], 6), ([3, 1], 9), ([1, 5, 12], 7), ([2, 3], 30)):
             cases.append({"T": int(rng.choice(lengths, m).sum()), "lengths": lengths, "links": m})
-        return [*cases, {"T": 9, "lengths": [2, 4], "links": 3}, {"T": 80, "lengths": [1, 2], "links": 50}]
+        return [
+            *cases,
+            {"T": 9, "lengths": [2, 4], "links": 3},
+            {"T": 80, "lengths": [1, 2], "links": 50},
+            {"T": 5, "lengths": [1, 3, 5], "links": 3},
+            {"T": 6, "lengths": [2, 1, 3], "links": 3},
+        ]
 
     return Variant(
         "**9.2 · How many ways of so many links?** A network has links of several lengths, say 1, 5 and 12 steps. "
@@ -125,6 +134,11 @@ def ways_past(T, lengths, k):
 
     slips = [
         (" if t != k else 0", "", "those are all ways. The ones through h_k are to be left out."),
+        (" if t != k else 0)\n    return ways[T]", ")\n    return ways[T] - ways[T - k]", "several ways lead to "
+         "h_k, and each of them goes on in ways[T - k] ways."),
+        (" if t != k else 0)\n    return ways[T]", ")\n    return ways[T] - ways[k] - ways[T - k]", "each way "
+        "to h_k can "
+         "be joined with each from there to h_T: multiply."),
         ("t != k", "t != k - 1", "off by one: you leave out the ways through the state before."),
         ("t != k", "t != k + 1", "off by one: you leave out the ways through the state after."),
         (" if t != k else 0)\n    return ways[T]", ")\n    return ways[k] * ways[T - k]", "those are the ways through "
@@ -152,9 +166,10 @@ def ways_past(T, lengths, k):
     )
 
 
+TWICE = "tanh twice: h_t is a value of tanh already."
 SLOPES = [
     ("1 - states[t] ** 2", "1 - states[t - 1] ** 2", "off by one step: the slope of the step to h_t is 1 - h_t²."),
-    ("1 - states[t] ** 2", "1 - np.tanh(states[t]) ** 2", "tanh twice: h_t is a value of tanh already."),
+    ("1 - states[t] ** 2", "1 - np.tanh(states[t]) ** 2", TWICE),
 ]
 SETTINGS = (3, 2), (4, 3), (5, 2), (6, 4), (9, 3), (14, 5), (2, 2)
 MANY = "The sum over all ways, each with what its links carry."
@@ -181,6 +196,7 @@ def by_word_with_skip(a, b, d, states, k):
         a, b = away(rng, 2, 13).tolist()
         return {"a": a, "b": b * 1.25, "d": d, "states": away(rng, T + 1), "k": k}
 
+    begins = "by_x = [0.0] * k + [1 - states[k] ** 2]"
     skip = " + (b * by_x[t - d] if t >= d else 0.0)"
     return Variant(
         "**9.3 · A word and a skip.** Now with tanh and an input: $h_t = \\tanh(a\\,h_{t-1} + b\\,h_{t-d} + "
@@ -201,6 +217,9 @@ def by_word_with_skip(a, b, d, states, k):
             ("b * by_x[t - d]", "by_x[t - d]", "the weight b is missing: the arrow from h_{t-d} has the factor b."),
             ("a * by_x[t - 1]", "by_x[t - 1]", "the weight a is missing: the arrow from h_{t-1} has the factor a."),
             ("    by_x = [0.0]", "    k = k - 1\n    by_x = [0.0]", "off by one: x_k enters h_k, not h_{k-1}."),
+            (begins, "by_x = [0.0] * k + [1 - np.tanh(states[k]) ** 2]\n    states = np.tanh(states)", TWICE),
+            (begins, "k -= 1\n    by_x = [0.0] * k + [1.0]", "that is the derivative by h_{k-1}. x_k enters the sum of "
+             "step k with the weight 1, not by way of the old state."),
             ("return by_x[-1]", "return sum(by_x)", "you add the derivatives of all states. That of h_T is asked for."),
             *SLOPES,
         ],
@@ -252,6 +271,11 @@ def gradient_beside(a, b, d, states):
             (sums, "slope * (a * by_h_0[t - 1] + b * by_old)", "the skip goes past the tanh, so its slope isn't on "
              "it."),
             (sums, "a * by_h_0[t - 1] + b * by_old", "the slope of tanh is missing on the single steps."),
+            ("(states[t] - b * old)", "np.tanh(a * states[t - 1])", "the input is missing: tanh(a h_{t-1} + x_t) "
+             "is h_t - b h_{t-d}."),
+            ("(states[t] - b * old)", "(states[t] - b * states[t - d])", "states[t - d] with t < d is an entry "
+            "from the "
+             "end. The states before h_0 were 0."),
             (" + b * by_old", "", "that is along single steps alone. The skip is missing."),
             ("slope * a * by_h_0[t - 1] + ", "", "that is along skips alone. The single steps are missing."),
             ("+ b * by_old", "+ by_old", "the weight b is missing: the arrow from h_{t-d} has the factor b."),
@@ -350,6 +374,8 @@ def shortest_skip(lags, most):
     slips = [
         *EACH,
         ("<= most", "< most", "a way of exactly `most` links is short enough: at most means <=."),
+        ("range(2, max", "range(1, max", "a skip of 1 is a single step. Take one of 2 or more, also where none is "
+         "needed."),
         ("<= most", "== most", "ways of fewer links are short enough, too."),
         (f"max({LINKS}", f"sum({LINKS}", "you add the links of all lags. Each has a way of its own."),
         (f"max({LINKS}", f"min({LINKS}", "one of the lags is served. All of them should be."),
@@ -369,7 +395,8 @@ def shortest_skip(lags, most):
             lags = several(rng)
             least = min(max(fewest(lag, d) for lag in lags) for d in range(2, max(lags) + 1))
             cases.append({"lags": lags, "most": max(1, least + int(rng.integers(0, 4) if i < 9 else -1))})
-        return sorted(cases, key=lambda case: len(case["lags"]) not in (2, 3))
+        cases.sort(key=lambda case: len(case["lags"]) not in (2, 3))
+        return [*cases, {"lags": [4, 6], "most": int(rng.integers(6, 9))}]  # short as they are
 
     return Variant(
         "**9.4 · Design a short skip.** You know which lags matter in your data, say 7, 14 and 31 days, and may "
@@ -471,6 +498,8 @@ def mended_gaps(w, u, xs):
             (right, "run(xs)[:-1]", "both halves read forwards now."),
             (right, "run(xs)[1:][::-1]", "the backward half has to read the words from the end, not only to be "
              "turned."),
+            (right, "run(xs)[1:]", "your backward half reads forwards. It has to begin at the last word."),
+            ("[:-1]", "[1:]", "both halves of row t have read word t. It is the one to be guessed."),
             ("run(xs)[:-1]", "run(xs)[1:]", "now the forward half of row t has read word t. It was right."),
             ("[there, back]", "[back, there]", "the forward half comes first."),
             (right, "run(there[::-1])[:-1][::-1]", "the backward half reads the words, not the forward half's states."),
