@@ -128,7 +128,16 @@ def nearest_back(q, K, V, scale, g):
             *SCORES,
             ("way = 2 * scale * ds[:, None] * (K - q)", "way = scale * np.vstack([ds[:, None] * K, -ds[:, None] * "
              "q])[: len(K)]",
-             "that is the way back of a product q·k. Here the score is a distance: differentiate that."),
+             "that is the way back of a product q·k, or a 2 is missing. The score is a *squared* distance: "
+             "differentiate that."),
+            ("np.sum((K - q) ** 2, axis=1)", "np.sqrt(np.sum((K - q) ** 2, axis=1))", "your run forward has the "
+             "distances, not their squares."),
+            ("np.exp(-scale", "np.exp(scale", "a sign in the run forward: the nearer a key, the *larger* its score."),
+            ("way.sum(axis=0), -way", "scale * ds @ K, scale * np.outer(ds, q)", "that is the way back of a product "
+             "q·k. Here the score is a squared distance: differentiate that."),
+            ("np.outer(a, g)", "np.tile(g, (len(V), 1))", "∂L/∂v_j has the weight of its token in it: v̄ = Σ a_j v_j."),
+            ("np.outer(a, g)", "a[:, None] * V * g", "∂L/∂v_j has v_j in it. v̄ is linear in v_j: what is v_j "
+             "multiplied by?"),
             ("2 * scale *", "scale *", "the 2 is missing: a square is differentiated on the way to q and k."),
             ("2 * scale *", "2 *", "the scale is missing on the way back: s_j depends on q and k_j by way of it."),
             ("* (K - q)\n", "* (q - K)\n", "a sign: a value above v̄, along g, wants a larger score, and a score is "
@@ -474,6 +483,20 @@ def mended_batch(s, lengths):
                 "np.exp(s * own)",
                 "a score of 0 is no ban: e⁰ is 1. Which score gives the weight 0?",
             ),
+            (
+                "np.exp(s - s.max(axis=1, keepdims=True)) * own\n    return e / e.sum(axis=1, keepdims=True)",
+                "np.exp(s * own)\n    return e / e.sum(axis=1, keepdims=True) * own",
+                "the filling has weight 0 at the end, but its e⁰ = 1 is in the sum that a row is divided by.",
+            ),
+            ("s - s.max(axis=1, keepdims=True)) * own\n    return e / e.sum(axis=1, keepdims=True)", "s) * own\n    "
+             "return e / e.sum(axis=0)", "the columns add up to 1. Each sentence has a softmax of its own, along a "
+             "row."),
+            ("s - s.max(axis=1, keepdims=True)) * own\n    return e / e.sum(axis=1, keepdims=True)", "s) * own\n    "
+             "return e / e.sum()", "all weights together add up to 1. Each row has a softmax of its own."),
+            ("return e / e.sum(axis=1, keepdims=True)", "return own / lengths[:, None]", "all words have the same "
+             "weight. Where are the scores?"),
+            ("return e / e.sum(axis=1, keepdims=True)", "return e", "the rows don't add up to 1: the sum they are "
+             "divided by is missing."),
             ("< lengths", "<= lengths", "off by one: a sentence of n words has the places 0 … n - 1."),
             ("e.sum(axis=1, keepdims=True)", "e.sum(axis=0)", "the columns add up to 1. Each sentence has a softmax "
              "of its own, along a row."),
@@ -485,6 +508,9 @@ def mended_batch(s, lengths):
         "The bug is mended.",
         bug=("weights_of_words", end, late),
     )  # fmt: skip
+
+
+TOO_LATE = "    return np.exp(s) / np.exp(s).sum(axis=1, keepdims=True)"
 
 
 def window(rng):
@@ -503,6 +529,7 @@ def mended_window(s):
             a[i, seen] = np.exp(row[seen]) / np.exp(row[seen]).sum()
         return a
 
+    seen = f"np.where((lag >= 0) & (lag < {n}), s, -np.inf)"
     sees = "itself and the one before it" if n == 2 else "itself and the two before it"
     return Variant(
         f"{WILD}`s` (T, T) holds scores, a row for each token that looks, a column for each that is looked at. This "
@@ -525,8 +552,17 @@ def mended_window(s):
                 "np.arange(len(s)) - np.arange(len(s))[:, None]",
                 "the wrong way round: row i is the token that looks, column j the one that is looked at.",
             ),
+            *((f"    s = {seen}", f"    own = (lag >= 0) & (lag < {n})\n{late} * own\n    s = {seen}",
+               "the weights of the others are taken away too late: each row is still divided by a sum that they are in.")
+              for late in (TOO_LATE, f"    s = np.where(own, s, 0.0)\n{TOO_LATE}")),
+            (f"    s = {seen}", f"    s = np.where((lag >= 0) & (lag < {n}), 0.0, -np.inf)", "all tokens that are seen "
+             "have the same weight. Where are the scores?"),
+            ("(lag >= 0)", "(lag > 0)", "a token sees itself as well. The first would see nothing: 0 / 0."),
+            (f" & (lag < {n})", "", f"only the future is hidden. Of the past a token sees {n - 1} more."),
             ("return e / e.sum(axis=1, keepdims=True)", "return e", "the rows don't add up to 1: the sum they are "
              "divided by is missing."),
+            ("    e = np.exp(s - s.max(axis=1, keepdims=True))\n", "    e = np.exp(s)\n    return e / e.sum(axis=0)\n",
+             "the columns add up to 1. Softmax goes over the tokens that are looked at, along a row."),
             ("return e / e.sum(axis=1, keepdims=True)", "return e / e.sum(axis=0)", "the columns add up to 1. "
              "Softmax goes over the tokens that are looked at, along a row."),
         ],
