@@ -307,7 +307,9 @@ def largest_move(f, xs):
     ]
     first = tokens(rng, 6, 2)
     first[1] -= 8  # so the first of all moves changes most, and downwards
-    cases.append({"f": Net("lambda xs: xs[0] - xs[-1]"), "xs": first})
+    last = tokens(rng, 5, 2)
+    last[-1] += 8  # so the last token would change most
+    cases += [{"f": Net("lambda xs: xs[0] - xs[-1]"), "xs": xs} for xs in (first, last)]
     order = "[j, *range(j), *range(j + 1, len(xs))]"
     return Variant(
         "**11.3 · To the front.** `f` is a network you know nothing about: it takes inputs `xs` (T, D), a row for "
@@ -553,7 +555,7 @@ def mended_window(s):
                 "the wrong way round: row i is the token that looks, column j the one that is looked at.",
             ),
             *((f"    s = {seen}", f"    own = (lag >= 0) & (lag < {n})\n{late} * own\n    s = {seen}",
-               "the weights of the others are taken away too late: each row is still divided by a sum that they are in.")
+               "the weights of the others are taken away too late: each row is divided by a sum that they are in.")
               for late in (TOO_LATE, f"    s = np.where(own, s, 0.0)\n{TOO_LATE}")),
             (f"    s = {seen}", f"    s = np.where((lag >= 0) & (lag < {n}), 0.0, -np.inf)", "all tokens that are seen "
              "have the same weight. Where are the scores?"),
