@@ -4,10 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
+from email.parser import Parser
 
 import lessons
 import pytest
+from packaging.requirements import Requirement
 
 
 @pytest.fixture
@@ -40,3 +43,13 @@ def test_no_language_of_the_machine_can_misread_where_the_course_is(site_package
     done = subprocess.run([*python, "-c", f"{code}; print(ascii(found.__file__))"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert ascii(str(site_packages.parent))[1:-1] in done.stdout
+
+
+@pytest.mark.parametrize("site_packages", ["course"], indirect=True)
+def test_uv_installs_what_the_installation_asks_for(site_packages):
+    [about] = site_packages.glob("*.dist-info/METADATA")
+    asked = map(Requirement, Parser().parsestr(about.read_text(encoding="utf-8")).get_all("Requires-Dist"))
+    project = tomllib.loads((lessons.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]  # all that uv run reads
+    known = {Requirement(one).name for one in listed}
+    assert "editables" in known and {one.name for one in asked if "extra" not in str(one.marker)} <= known

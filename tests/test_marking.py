@@ -159,6 +159,8 @@ def test_feedback_says_what_the_check_says(course, lesson):
     told = said(course, lesson, "half")
     assert "✗ Not yet:" in told and "grading.py" not in told and "Traceback" not in told
     assert "✓ Right on all" in told and "Not started yet" in told
+    assert "Test cell" not in told and "Written response" not in told  # a mark is called after its exercise
+    assert re.search(rf" {int(lesson)}\.2 · [^.]+ \(Score: ", told) and "A bug from the wild (Score: " in told
     assert "Not started yet" in said(course, lesson, "untouched")
     assert "✗" not in said(course, lesson, "right")
 

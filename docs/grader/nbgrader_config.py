@@ -16,6 +16,7 @@ MARKING = str(Path(__file__).parent / "marking")  # what only the teacher has
 sys.path.insert(0, MARKING)
 
 import collecting  # noqa: E402
+import naming  # noqa: E402
 import running  # noqa: E402
 import submissions  # noqa: E402
 
@@ -54,4 +55,5 @@ c.Autograde.autograde_preprocessors = [
     AssignLatePenalties,
     CheckCellMetadata,
 ]
+c.GenerateFeedback.exporter_class = naming.Named
 c.ZipCollectApp.collector_plugin = collecting.Collect

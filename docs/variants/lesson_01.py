@@ -112,6 +112,7 @@ def by_word(a, b, c, h_0, xs, k):
     return dh"""
     steps = "one step" if d == 1 else "two steps"
     cases = [case | {"c": float(rng.choice([-1.0, 0.75, 1.25]))} for case in runs(rng)]
+    cases[1], cases[2] = cases[2], cases[1]  # so that students are shown one with both ways
     order = "a", "b", "c", "h_0", "xs", "k"
     return Variant(
         f"**1.2 · A word heard twice.** A unit hears each input twice, at once and again {steps} later: "
