@@ -51,6 +51,7 @@ def write(output, numbers, seed):
             notebook = marked.source(number, nbformat.read(known[number], as_version=4), variants.drawn(number, seed))
             folder = made / "source" / f"lesson_{number}"
             folder.mkdir(parents=True)
+            (made / "downloaded" / folder.name / "archive").mkdir(parents=True)  # for what comes back
             nbformat.write(notebook, folder / known[number].name)
 
 
