@@ -75,7 +75,14 @@ def by_word(a, b, h_0, xs, k):
         [
             (enters, "b", f"the derivative of the power is missing where the input enters: {p} x_k and so on."),
             (f"{enters} *", f"{enters.replace('b * ', '')} *", "b is missing: the power of the input enters with b."),
+            (
+                f"* xs[k - 1]{f'**{p - 1}' if p > 2 else ''}",
+                f"* xs[k - 1]**{p}",
+                f"the derivative of x^{p} has the power {p - 1}.",
+            ),
             (f"{enters} * slopes[k - 1]", enters, "the slope of the step at which the input enters is missing."),
+            (f"{enters} * slopes[k - 1]", f"a * {enters} * slopes[k - 1]", "one a too many: the input enters with b."),
+            ("slopes[k:]", "slopes[k:-1]", "one factor too few: the way goes on to h_T."),
             ("return enters * np.prod(a * np.array(slopes[k:]))", "return enters", NO_WAY),
             ("np.prod(a * np.array(slopes[k:]))", "np.prod(slopes[k:])", "a is missing: each later step has it."),
             ("np.prod(a * np.array(slopes[k:]))", "a ** (len(xs) - k)", "the slopes of the later steps are missing."),
@@ -123,6 +130,7 @@ def by_word(a, b, c, h_0, xs, k):
         [{key: case[key] for key in order} for case in cases],
         [
             (f" + c * (t == k + {d})", "", "the second way is missing: the input is heard again later, with c."),
+            (f"t == k + {d}", f"t == k + {3 - d}", f"off by one: with c the input is heard {steps} later."),
             ("b * (t == k) + ", "", "the first way is missing: the input is heard at once, with b."),
             (f"t == k + {d}", "t == k", f"both at once: with c the input is heard {steps} later."),
             ("(1 - h**2) * (a * dh + enters)", "a * dh + enters", "the slopes of tanh are missing."),
@@ -170,9 +178,11 @@ def by_word(a, b, h_0, xs, k):
             (slope, "1 - y**2", f"the slope of {p:g} tanh is {p:g} times that of tanh, at every step."),
             (slope, "1 - h**2", f"1 - h_t² is the slope of tanh. Here h_t = {p:g} tanh(...): find its slope anew."),
             (slope, f"{p:g} * (1 - h**2)", f"the slope is {p:g} (1 - y²) at y = tanh(...), and h_t is {p:g} y."),
+            (slope, f"{p:g} * (1 - np.tanh(h) ** 2)", f"the slope is {p:g} (1 - y²) at y = h_t / {p:g}, no tanh more."),
             (f"h = {p:g} * y", "h = y", f"your states come from tanh. This unit has {p:g} tanh."),
             ("b * slopes[k - 1]", "slopes[k - 1]", "b is missing: the input enters h_k with the weight b."),
             ("b * slopes[k - 1]", "b", "the slope of the step at which the input enters is missing."),
+            ("a * np.array(slopes[k:])", f"a * np.array(slopes[k:]) / {p:g}", f"{p:g} is missing in the later steps."),
             (" * np.prod(a * np.array(slopes[k:]))", "", NO_WAY),
             ("np.prod(a * np.array(slopes[k:]))", "np.prod(slopes[k:])", "a is missing: each later step has it."),
             ("np.prod(a * np.array(slopes[k:]))", "a ** (len(xs) - k)", "the slopes of the later steps are missing."),
@@ -228,6 +238,8 @@ def summit(a, h_0):
                 "that is after how many steps it is largest. How large is it there?",
             ),
             ("return best", "return log", "that is the gradient at the end of your loop. Keep the largest on the way."),
+            ("log +=", "log =", "that is the largest factor of a step. The gradient is their product: add the logs."),
+            ("a * (1 - h**2)", "1 - h**2", "your answer is always 0: nothing grows if a is missing in a (1 - h_t²)."),
             ("1 - h**2", "1 - h", "the square is missing in the slope: 1 - h²."),
             ("1 - h**2", "1 - np.tanh(h) ** 2", "tanh twice: h is a value of tanh already, so the slope is 1 - h²."),
         ],
@@ -266,6 +278,8 @@ def gone_after(a, h_0, least):
             ("return n", "return n + 1", "off by one: one step earlier it is below already."),
             ("abs(product)", "product", "a negative weight turns the sign: compare the size of the gradient."),
             ("product *= a * (1 - h**2)", "product *= 1 - h**2", "a is missing: each step multiplies by a (1 - h_t²)."),
+            ("product *= a * (1 - h**2)", "product *= a", "that is the power of a: the slopes 1 - h_t² are missing."),
+            ("product *=", "product =", "you compare the factor of a step. The gradient is the product of all so far."),
             (
                 "h = np.tanh(a * h)\n        product *= a * (1 - h**2)",
                 "product *= a * (1 - h**2)\n        h = np.tanh(a * h)",
@@ -312,7 +326,6 @@ def weight_that_keeps(left):
             (power, "a * (1 - h**2) > left", f"you give a single step this factor. {n} steps together shall have it."),
             (power, f"(1 - h**2) ** {n} > left", "the weight is missing in the factor: a (1 - h*²)."),
             (power, f"{n} * a * (1 - h**2) > left", f"{n} steps multiply: a power, not {n} times."),
-            ("1 - h**2", "1 - np.tanh(h) ** 2", "tanh twice: h* is a value of tanh already, so the slope is 1 - h*²."),
             ("return a", "return h", "that is the state h* in which the unit settles. Its weight is asked for."),
             ("return a", "return z", "that is a h*, what tanh is applied to. The weight a itself is asked for."),
             (
@@ -384,10 +397,13 @@ def factor_between(distance):
         truth,
         [{"distance": d} for d in rng.permutation([0.25, 0.5, 1.0, 1.25, 1.5, 1.75, 1.9375]).tolist()],
         [
+            ("h = distance / 2", "h = distance", "from -h* to h* the distance is 2 h*."),
             ("h = distance / 2", "h = distance / 4", "you halve it twice: from -h* to h* the distance is 2 h*."),
             ("return a * (1 - h**2)", "return 1 - h**2", "the weight is missing in the factor: a (1 - h*²)."),
             ("return a * (1 - h**2)", "return a", "that is the weight. The factor of a step is a (1 - h*²)."),
             ("np.arctanh(h) / h", "1 / (1 - h**2)", "that is the weight with factor 1. Which weight settles at h*?"),
+            ("np.arctanh(h) / h", "h / np.arctanh(h)", "upside down: from a h* = artanh(h*) find a."),
+            ("np.arctanh(h) / h", "np.arctanh(h)", "that is a h*. The weight a alone is in the factor."),
             ("np.arctanh(h) / h", "np.tanh(h) / h", "from tanh(a h*) = h* follows a h* = artanh(h*)."),
             ("1 - h**2", "1 - np.tanh(h) ** 2", "tanh twice: h* is a value of tanh already, so the slope is 1 - h*²."),
             ("1 - h**2", "1 - h", "the square is missing in the slope: 1 - h*²."),
@@ -399,13 +415,14 @@ def factor_between(distance):
 def states(rng):
     """Cases of states that a run has left behind."""
     sizes = rng.permutation([1, 2, 3, 5, 8])
+    weights = rng.permutation([-2.25, -1.25, 0.75, 0.75, 1.75, 2.25])  # with negative ones in every draw
     first = [{"a": 1.5, "states": eighths([0.25, 0.5, -0.375])}]
     return first + [
         {
-            "a": float(rng.choice([-1.25, 0.75, 1.75, 2.25])),
+            "a": a,
             "states": eighths(0.9 * np.tanh(rng.normal(size=T + 1))),
         }
-        for T in np.append(4, sizes)
+        for a, T in zip(weights.tolist(), np.append(4, sizes), strict=True)
     ]
 
 
@@ -432,6 +449,7 @@ def mended_so_far(a, states):
         [
             ("states[1:]", "states[:-1]", "this is still the answer of the code with the bug. Which state has the "
              "slope of the first step, h_0 or h_1?"),
+            ("np.cumprod(a * slopes)", "np.cumprod(slopes)", "a is missing. Every step multiplies by a (1 - h_t²)."),
             ("np.cumprod(a * slopes)", "a * np.cumprod(slopes)", "a once only: every step multiplies by it."),
             ("np.cumprod(a * slopes)", "a * slopes", "those are the factors. Their products from step 1 on are asked."),
             ("np.cumprod(a * slopes)", "np.cumsum(a * slopes)", "you add the factors. The chain rule multiplies them."),
@@ -484,6 +502,8 @@ def mended_from(a, states, k):
         [
             ("k + 1 :", "k:", "this is still the answer of the code with the bug. Which is the first step after h_k?"),
             ("k + 1 :", "k + 2 :", "one step too few now: the first step after h_k leads to h_{k+1}."),
+            ("k + 1 :", "k + 1 : -1", "one step too few now: the way goes on to h_T."),
+            ("np.prod(a * slopes)", "a * np.prod(slopes)", "a once only: every step multiplies by it."),
             ("a * slopes", "slopes", "a is missing. Every step multiplies by a (1 - h_t²)."),
             ("k + 1 :", "1:", "that is dh_T/dh_0: the way begins at h_k."),
         ],

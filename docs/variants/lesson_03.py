@@ -60,6 +60,8 @@ SLOPED = [
     ("a * dh", "dh", "a is missing on the way: what has changed before is carried on by a."),
     ("h, dh = h_0, 0.0", "h, dh = h_0, 1.0", "the derivative starts from 0: h_0 does not depend on a."),
     ("h, dh = h_0, 0.0", "h, dh = 0.0, 0.0", "the state starts from 0 instead of h_0."),
+    (" + a * dh)", ") + a * dh", "the slope multiplies what is carried on as well, not only what is new."),
+    (" + a * dh)", ") + dh", "you add up direct derivatives. Each must be carried on: a (1 - h_t²) a step."),
     (" + a * dh", "", "that is the direct derivative: what has changed in the steps before is carried on, and added."),
 ]
 
@@ -134,6 +136,9 @@ def loss_by_weight(a, h_0, xs):
             ("(before + a", "(h + a", "off by one: the weight meets h_{t-1}, not h_t. Keep it until dh is made."),
             ("total +=", "total =", "that is the loss of the last step alone. Every step has one: add them."),
             (inner, "dh", f"you add the derivatives of the states. The loss has their power {p}: the chain rule."),
+            (inner, f"h**{p}", "that is the loss itself. Its derivative by a is asked for."),
+            (inner, f"{p} * h**{p} * dh", f"the derivative of the power {p} has the power {p - 1}."),
+            (inner, f"h**{p} * dh", f"the derivative of h^{p} is {p} times a power one lower, times dh."),
             (inner, inner.removeprefix(f"{p} * "), f"the derivative of the power {p} has a {p} in front."),
             ("return total", "return dh", "that is dh_T/da. The derivative of the whole loss is asked for."),
         ],
@@ -170,7 +175,14 @@ def part_of_use(a, h_0, xs, k):
             ("np.prod(a * slopes[k:])", "np.prod(slopes[k:])", "a is missing on the way: each later step has it."),
             ("np.prod(a * slopes[k:])", "a ** (len(xs) - k)", "the slopes are missing on the way to h_T."),
             ("slopes[k:]", "slopes[k - 1 :]", "one step too many on the way: it begins with the step after k."),
+            ("slopes[k:]", "slopes[k:-1]", "one step too few on the way: it goes on to h_T."),
             ("slopes[k - 1] * h", "h", "the slope of step k itself is missing."),
+            ("slopes[k - 1] * h", "a * slopes[k - 1] * h", "one a too many: it comes in at the steps after k only."),
+            (
+                f"slopes[k - 1] * h[k - 1]{way}",
+                "sum(slopes[j] * h[j] * np.prod(a * slopes[j + 1 :]) for j in range(len(xs)))",
+                "that is the total derivative, of all uses. The term of step k alone is asked for.",
+            ),
             ("h[k - 1]", "h[k]", "off by one: at step k the weight meets the state before it, h_{k-1}."),
             (" * h[k - 1]", "", "what the weight is multiplied by at step k is missing: the state before the step."),
             (
@@ -373,6 +385,11 @@ def forward_step(u, L, M):
             ("2 * (u", "(2 * u", "a factor is lost: mind the 2 above and the 2 below, and take the root of all."),
             ("2 * (u", "(u", "a factor is lost: mind the 2 above and the 2 below."),
             ("** 0.5", "** (1 / 3)", "a cube root, as for the central difference. Here the first part grows like ε."),
+            (
+                "2 * (u * L / M) ** 0.5",
+                "(4 * u * L / M) ** (1 / 3)",
+                "a cube root; ε times ε stands together: a square root.",
+            ),
             (" ** 0.5", "", "the root is missing: where the derivative is 0 stands ε², not ε."),
             (" * L", "", "L is missing: the rounding error is u times the size of the loss."),
             (" / M", "", "M is missing: the more the loss bends, the smaller the step."),
@@ -423,6 +440,12 @@ def five_point_step(u, L, M):
                 "that is where the two parts are equal. The sum is smallest where its derivative is 0.",
             ),
             ("(4 * M)", "(M / 4)", "the 4 of the derivative of ε⁴ stands on the wrong side."),
+            ("(4 * M)", "4 * M", "brackets: / 4 * M multiplies by M."),
+            (
+                "(45 * u * L / (4 * M)) ** (1 / 5)",
+                "(3 * u * L / M) ** (1 / 3)",
+                "that is the step of the central difference.",
+            ),
             ("45 * ", "30 * ", "the 3/2 of the second part is lost."),
             ("(1 / 5)", "(1 / 4)", "the fourth root is one too few: ε³ times ε² stands together."),
             ("(1 / 5)", "(1 / 3)", "a cube root, as for the central difference. Here the first part grows like ε⁴."),
@@ -531,6 +554,11 @@ def mended_delay(deltas, s):
                 f"range({d + 1}, len(s))",
                 f"one step too many is left out: deltas[{d}] meets s[0].",
             ),
+            (
+                f"range({d}, len(s)):\n        dW += np.outer(deltas[t], s[t - {d}])",
+                "range(1, len(s)):\n        dW += np.outer(deltas[t], s[t - 1])",
+                f"each delta meets the last state. This network hears that of {d} steps before.",
+            ),
             (f"s[t - {d}])", "s[t])", f"now each delta meets the state after its step, not that of {d} steps before."),
             (
                 f"s[t - {d}])",
@@ -632,6 +660,16 @@ def mended_table(deltas, words):
                 "range(1, len(words))",
                 "range(2, len(words))",
                 "one step too many is left out: the second step hears words[0].",
+            ),
+            (
+                "range(1, len(words)):\n        dU[:, words[t - 1]]",
+                "range(len(words)):\n        dU[:, words[t]]",
+                "now each step hears its own word, the first too. It hears the one before.",
+            ),
+            (
+                "range(1, len(words)):\n        dU[:, words[t - 1]]",
+                "range(len(words)):\n        dU[:, words[max(t - 1, 0)]]",
+                "the first step hears no word, not the first one.",
             ),
             ("words[t - 1]]", "words[t]]", "now each step hears its own word. It hears the one before."),
             ("+= deltas[t]", "+= deltas[t - 1]", "the delta must be that of the step at which the word is heard."),

@@ -45,6 +45,7 @@ def size_of_explosion(g, beta2, n):
             ("np.sqrt", "", "the share has the square of G, so a root belongs to it."),
             ("g / np.sqrt", "g**2 / ", "that is G². G itself is asked for."),
             (" * beta2**n", "", "that is for no later update. Each of the n multiplies the share by β₂."),
+            (" * beta2**n)", ") / beta2**n", "the root belongs to β₂ⁿ too."),
             ("beta2**n", "(beta2 * n)", "n updates multiply by β₂ n times: a power."),
             ("beta2**n", "beta2 ** (n + 1)", "off by one: (1 - β₂) G² is the share *after* the update that exploded."),
             ("beta2**n", "(1 - beta2) ** n", "a later update multiplies the share by β₂, not by 1 - β₂."),
@@ -87,10 +88,16 @@ def memory_of_two(G1, G2, d, g, beta2):
             (" * beta2**d", "", "the first explosion's share has shrunk by β₂ at each of the d updates since."),
             ("G1**2 * beta2**d + G2**2", "G1**2 + G2**2 * beta2**d", "the *first* one is older, by d updates."),
             ("beta2**d", "beta2 * d", "d updates multiply by β₂ d times: a power."),
+            ("G1**2 * beta2**d + G2**2", "(G1 + G2)**2", "squares are added, and the first has shrunk by then."),
             ("G1**2 * beta2**d + G2**2", "(G1 * beta2**d + G2)**2", "squares are added, not the sizes."),
             ("share / g**2", "share / g", "the share is compared with g², the square."),
             ("-np.log(beta2)", "(1 - beta2)", "1 / (1 - β₂) is close for a β₂ near 1. From β₂ⁿ exactly: -ln β₂."),
             ("-np.log(beta2)", "np.log(beta2)", "a sign: β₂ is below 1, so its logarithm is negative."),
+            (
+                "return np.log(share / g**2) / -np.log(beta2)",
+                "return np.ceil(np.log(share / g**2) / -np.log(beta2))",
+                "a real number is asked for: don't round it.",
+            ),
             (
                 "return np.log(share / g**2) / -np.log(beta2)",
                 "return d + np.log(share / g**2) / -np.log(beta2)",
@@ -260,7 +267,7 @@ def cosine_by_value(dW, db, limit):
             ("np.concatenate([dW.ravel(), db])", "dW.ravel()", "only dW is looked at. Take both arrays together."),
             (after, "np.concatenate([np.clip(dW, -limit, limit).ravel(), db])", "db is clipped as well."),
         ],
-        "A short step lowers the error so many times as much as one of the same length along the gradient.",
+        "By this factor a short step lowers the error less than one of the same length along the gradient.",
     )  # fmt: skip
 
 
@@ -300,7 +307,8 @@ def turned_by_units(dW, db, limit):
         cases,
         [
             (f"units * {factor}", by_array, "each array has a norm of its own in yours. Here each unit has one."),
-            (norms, "np.linalg.norm(units)", "one norm over everything turns nothing. Here each unit has one."),
+            (norms, "np.linalg.norm(units)", "your angle is always 0: one norm over all turns nothing, and no "
+             "unit turns by itself. Clip each by its own norm, and then compare the whole."),
             (norms, "np.linalg.norm(units, axis=0)", "those are the norms of columns. A unit has a row."),
             (norms, "np.linalg.norm(dW, axis=1, keepdims=True)", "the bias is missing in the norm of its unit."),
             (factor, "(limit / np.maximum(norms, 1e-300))", "short ones are made longer: the factor is at most 1."),
@@ -365,6 +373,7 @@ def wall_of_tanh(x, steepness, T):
             ("(1 - y**2)", "(1 - x**2)", "the slope at x is 1 - y² with y = tanh(x), not 1 - x²."),
             ("(1 - y**2)", "(1 - np.tanh(y) ** 2)", "one tanh too many: the slope at x is 1 - y² with y = tanh(x)."),
             ("(1 - y**2)", "(1 - y)", "the square is missing in the slope: 1 - y²."),
+            (" / (1 - y**2)", " * (1 - y**2)", "upside down: from w (1 - y²) = factor find w."),
             (" / (1 - y**2)", "", "the slope of tanh is missing: a factor is w (1 - y²)."),
             ("x - w * y", "w * y - x", "w is right; the sign of b is not. x = w tanh(x) + b, solved for b."),
             ("x - w * y", "-w * y", "w is right. For b you solved 0 = w tanh(x) + b; the state stays at x."),
@@ -404,6 +413,7 @@ def place_of_wall(w, steepness, T):
             (" / w", "", "a factor is w y (1 - y): divide by w for the slope y (1 - y)."),
             (root, "(1 - np.sqrt(1 - 4 * slope)) / 2", "that is the place below 0. There is another one, above 0."),
             (root, "np.sqrt(1 - slope)", "that is for 1 - y², the slope of tanh. This unit is logistic: y (1 - y)."),
+            ("x - w * y", "y - w * y", "the state stays at x, not at y = σ(x)."),
             (f"{root}\n    x = np.log(y / (1 - y))", f"{root}\n    x = y", "x is missing: that is y, and y = σ(x)."),
             ("x - w * y", "w * y - x", "x is right; the sign of b is not. x = w σ(x) + b, solved for b."),
             ("x - w * y", "-w * y", "x is right. For b you solved 0 = w σ(x) + b; the state stays at x."),
@@ -509,6 +519,8 @@ def mended_memory(w, v, g, lr, limit, beta2):
         [
             (first, later, "this is still the answer of the code with the bug. Which gradient is taken into v?"),
             (clip, "    g = g * 1.0", "nothing is clipped."),
+            (first, first.replace("    g = g", "    c = g").replace("g**2", "c**2"), "the step, too, "
+             "takes the clipped gradient."),
             (
                 solution[solution.index(clip) :],
                 f"{mean}\n    step = lr * g / np.sqrt(v)\n    return w - step * min(1, limit / np.linalg.norm(step))",
