@@ -22,7 +22,8 @@ def run(combination, arguments):
     python, versions = combination.split("-", 1)
     with tempfile.TemporaryDirectory() as folder:
         # --no-config: the pinned versions of pyproject.toml must not decide here.
-        install = [*UV, "pip", "install", "--quiet", "--no-config", "--resolution", versions, "--group", "test"]
+        install = [*UV, "pip", "install", "--quiet", "--no-config", "--resolution", versions]
+        install += ["--group", "dev", "--group", "test"]
         subprocess.run([*UV, "venv", "--quiet", "--no-config", "--python", python, folder], check=True)
         subprocess.run([*install, "--python", folder, "--editable", "."], cwd=ROOT, check=True)
         pytest = [*UV, "run", "--no-config", "--no-project", "--python", folder, "pytest", *arguments]
