@@ -258,18 +258,6 @@ def test_only_what_moves_is_redrawn_and_every_scene_has_a_background_of_its_own(
     assert np.array_equal(picture.pixels(), yellow)
 
 
-def test_figures_of_one_size_share_a_sheet_and_take_turns_on_it():
-    pictures = []
-    for end in (1, 2):
-        whole, (axes,) = panels("wide", (1,), 210)
-        pictures.append(Picture(whole, axes.plot([0, 1], [0, end])))
-    first, second = (picture.png() for picture in pictures)
-    assert first != second
-    assert [picture.png() for picture in pictures] == [first, second]
-    one, two = (picture.figure.canvas.get_renderer() for picture in pictures)
-    assert one is two
-
-
 def test_who_takes_up_another_control_leaves_a_ghost_behind():
     figure = live.plot("Figure ghost", two_ends, lambda left, right: (left, right))
     ghost, line = figure.picture.moving

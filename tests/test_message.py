@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from test_figures import boxes, colours, drawn
 
-from helpers.figures import picture, style
+from helpers.figures import style
 from helpers.figures.message import BANK, LEAST, TURNED, TYPE, VERDICTS, Message, signed, type_size
 from helpers.figures.picture import Picture, in_style, panels
 from helpers.figures.stream import EDGE, FRAME, HAIR
@@ -152,8 +152,7 @@ def test_only_what_moves_is_drawn_anew(made):
     made.picture.pixels()
     made.draw(*VALLEY)
     quick = made.picture.pixels().copy()
-    picture._backgrounds.clear()
-    picture._in_use[0] = None
+    made.picture._backgrounds.clear()
     assert np.array_equal(made.picture.pixels(), quick)
 
 

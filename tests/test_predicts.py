@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from test_figures import boxes, colours, drawn
 
-from helpers.figures import picture, style
+from helpers.figures import style
 from helpers.figures.beside import GAP, LOW, step, updates_around
 from helpers.figures.picture import Picture, in_style, panels
 from helpers.figures.places import around, best
@@ -199,8 +199,7 @@ def test_only_what_moves_is_drawn_anew_within_a_scene(build):
     made.picture.pixels()
     show(made, FOUR)
     quick = made.picture.pixels().copy()
-    picture._backgrounds.clear()
-    picture._in_use[0] = None
+    made.picture._backgrounds.clear()
     assert np.array_equal(made.picture.pixels(), quick)
 
 

@@ -9,12 +9,10 @@ import contextlib
 import functools
 import io
 import threading
-import weakref
-import zlib
 
 import matplotlib
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from PIL import Image  # what matplotlib itself writes pictures with
@@ -25,7 +23,7 @@ from helpers.figures import style
 SHARPNESS = 1.5  # picture dots per CSS pixel: looks good on plain and on high-density screens
 WIDE, TALL = 900, 390  # CSS pixels: a notebook, a phone
 STAGE = 380  # CSS pixels: as high as a picture may be that fills the width of a projector beside controls and caption
-KEPT = 30  # backgrounds of all figures together
+KEPT = 4  # backgrounds of a figure, of 3 megabytes each
 GHOST = "#CFCFCF"  # where a line was
 
 
@@ -38,21 +36,6 @@ def _settings(params):
 _OURS = _settings(matplotlib.rcParamsDefault) | _settings(matplotlib.RcParams(style.RC))
 _OURS = {key: value for key, value in _OURS.items() if not key.startswith(("backend", "interactive", "toolbar"))}
 _ONE_AT_A_TIME = threading.RLock()  # two figures that move at once would take each other's settings for the reader's
-
-
-# A picture has 3 megabytes, a lesson up to ten figures, and one of them moves: so all figures of a size are painted on
-# one sheet, and only the background that is in use is not squeezed.
-_sheet = functools.cache(RendererAgg)
-_backgrounds = {}  # (weak reference to a Picture, its scene) -> the bytes of its background, squeezed; the newest last
-_in_use = [None, None]  # the key of a background, and the background itself
-
-
-class Canvas(FigureCanvasAgg):
-    """A canvas on the sheet of its size."""
-
-    def get_renderer(self):
-        self.renderer = _sheet(*self.get_width_height(physical=True), self.figure.dpi)
-        return self.renderer
 
 
 @contextlib.contextmanager
@@ -96,7 +79,7 @@ def panels(shape, ratio=(1, 1), height=400, tall=None, stacked=False):
         heights = tall or [300] * len(ratio)
         size, layout = (TALL, sum(heights)), dict(nrows=len(ratio), ncols=1, height_ratios=heights)
     drawn = Figure(figsize=(size[0] / 100, size[1] / 100), dpi=100 * SHARPNESS, layout="constrained")
-    Canvas(drawn)
+    FigureCanvasAgg(drawn)
     return drawn, tuple(drawn.subplots(squeeze=False, **layout).flat)
 
 
@@ -115,7 +98,7 @@ class Picture:
             artist.set_animated(True)  # left out of the background
             if isinstance(artist, Line2D):
                 artist.set_in_layout(False)  # markers without data would make room for themselves at the corner
-        self._scene = None
+        self._backgrounds, self._scene = {}, None
 
     @property
     def size(self):
@@ -133,30 +116,19 @@ class Picture:
         self._scene = key
 
     def pixels(self):
-        """The picture now, as an array (rows, columns, 4) of bytes; valid until the next call for any figure."""
+        """The picture now, as an array (rows, columns, 4) of bytes; valid until the next call."""
         canvas = self.figure.canvas
         with in_style(), np.errstate(all="ignore"):  # surfaces are padded with nan; nobody's mistake
-            canvas.restore_region(self._background())
+            if self._scene not in self._backgrounds:
+                canvas.draw()
+                self.figure.set_layout_engine("none")  # panels stay where they are, whatever their words
+                if len(self._backgrounds) == KEPT:
+                    self._backgrounds.pop(next(iter(self._backgrounds)))  # the oldest
+                self._backgrounds[self._scene] = canvas.copy_from_bbox(self.figure.bbox)
+            canvas.restore_region(self._backgrounds[self._scene])
             for artist in self.moving:
                 self.figure.draw_artist(artist)
         return np.asarray(canvas.buffer_rgba())
-
-    def _background(self):
-        """What stands still: the one in use, or one of those that are kept, or drawn now."""
-        key, canvas = (weakref.ref(self), self._scene), self.figure.canvas
-        if _in_use[0] == key:
-            return _in_use[1]
-        if key in _backgrounds:
-            dots = np.asarray(canvas.get_renderer().buffer_rgba())
-            dots[:] = np.frombuffer(zlib.decompress(_backgrounds[key]), np.uint8).reshape(dots.shape)
-        else:
-            canvas.draw()
-            self.figure.set_layout_engine("none")  # panels stay where they are, whatever their words
-            if len(_backgrounds) == KEPT:
-                _backgrounds.pop(next(iter(_backgrounds)))  # the oldest
-            _backgrounds[key] = zlib.compress(canvas.buffer_rgba(), level=1)
-        _in_use[:] = key, canvas.copy_from_bbox(self.figure.bbox)
-        return _in_use[1]
 
     def jpeg(self):
         """The picture now as bytes for a live view: a fifth of the time a PNG takes, and no eye sees the difference."""
@@ -168,9 +140,7 @@ class Picture:
 
     def _encoded(self, **how):
         file = io.BytesIO()
-        with _ONE_AT_A_TIME:  # another figure would paint over it
-            image = Image.fromarray(self.pixels()).convert("RGB")
-        image.save(file, **how)
+        Image.fromarray(self.pixels()).convert("RGB").save(file, **how)
         return file.getvalue()
 
 
