@@ -22,12 +22,12 @@ class View:
     def __init__(self, figure):
         self.figure, self.cell = figure, _cell()
         if (figure.name, self.cell) in _views:  # what this cell showed before is gone from the page
-            _views[figure.name, self.cell].close()
-        _views[figure.name, self.cell] = self
+            _views.pop((figure.name, self.cell)).close()
         self._page = widgets.HTML(figure.page())
         self._rows = {key: ROWS[control.kind](figure, control) for key, control in figure.controls.items()}
         panel = [self._panel()] if self._rows or hasattr(figure, "run") else []
         self.box = widgets.VBox([*panel, self._page])
+        _views[figure.name, self.cell] = self  # now that it is whole: a reader may stop the cell before
 
     def _panel(self):
         """The controls, as many in a line as there is room for; all but the first three folded; and Reset."""
