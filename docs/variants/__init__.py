@@ -15,6 +15,7 @@ import numpy as np
 
 from helpers.checks import judge
 
+STEP = 1e-20  # of a complex step: the derivative is the imaginary part, divided by it
 WILD = "## A bug from the wild\n\n"  # so the text of a bug begins, and so it ends
 MEND = " Find the mistake, write your mended version below, and run the check."
 

@@ -5,9 +5,8 @@ import math
 import numpy as np
 
 from helpers.checks.slips import eighths
-from variants import MEND, WILD, Pencil, Variant, entry
+from variants import MEND, STEP, WILD, Pencil, Variant, entry
 
-STEP = 1e-20  # of a complex step: the derivative is the imaginary part, divided by it
 power = np.linalg.matrix_power
 
 

@@ -3,9 +3,7 @@
 import numpy as np
 
 from helpers.checks.slips import eighths
-from variants import MEND, WILD, Pencil, Variant
-
-STEP = 1e-20  # of a complex step: the derivative is the imaginary part, divided by it
+from variants import MEND, STEP, WILD, Pencil, Variant
 
 
 def matrix(rows):

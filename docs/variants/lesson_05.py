@@ -6,9 +6,8 @@ import numpy as np
 
 from helpers.checks.slips import eighths
 from helpers.checks.turns import angle
-from variants import MEND, WILD, Variant, entry
+from variants import MEND, STEP, WILD, Variant, entry
 
-STEP = 1e-20  # of a complex step: the derivative is the imaginary part, divided by it
 MEAN = (
     "The running mean of squares is $v \\leftarrow \\beta_2 v + (1 - \\beta_2)\\cdot\\text{square}$. Right after an "
     "explosion to $G$, its share in $v$ is $(1 - \\beta_2)\\,G^2$. "

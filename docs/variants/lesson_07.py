@@ -5,9 +5,8 @@ import math
 
 import numpy as np
 
-from variants import MEND, WILD, Pencil, Variant
+from variants import MEND, STEP, WILD, Pencil, Variant
 
-STEP = 1e-20  # of a complex step: the derivative is the imaginary part, divided by it
 ORDER = "the order: the last step stands on the left, J_T ⋯ J_2 J_1."
 WHOLE = "whole = np.eye(2)\n    for J in jacobians:\n        whole = J @ whole"
 BACKWARDS = """\

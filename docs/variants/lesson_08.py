@@ -4,9 +4,7 @@ import math
 
 import numpy as np
 
-from variants import MEND, WILD, Pencil, Variant, entry
-
-STEP = 1e-20  # of a complex step: the derivative is the imaginary part, divided by it
+from variants import MEND, STEP, WILD, Pencil, Variant, entry
 
 
 def logistic(z):

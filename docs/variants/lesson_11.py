@@ -6,9 +6,8 @@ from fractions import Fraction
 import numpy as np
 
 from helpers.checks.slips import eighths
-from variants import MEND, WILD, Pencil, Variant, entry
+from variants import MEND, STEP, WILD, Pencil, Variant, entry
 
-STEP = 1e-20  # of a complex step: the derivative is the imaginary part, divided by it
 ROWS = (("1/4", "1/4", "1/2"), ("1/2", "1/4", "1/4"), ("1/6", "1/2", "1/3"), ("1/2", "1/6", "1/3"))
 
 

@@ -5,9 +5,7 @@ import math
 import numpy as np
 
 from helpers.checks.slips import eighths
-from variants import MEND, WILD, Pencil, Variant
-
-STEP = 1e-20  # of a complex step: the derivative is the imaginary part, divided by it
+from variants import MEND, STEP, WILD, Pencil, Variant
 
 LOGS = (
     ("The gradient's norm is 2 for a hundred updates, then 4000 in a single one, and the loss jumps.",
