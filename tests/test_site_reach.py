@@ -37,6 +37,17 @@ SMALL = """
 """
 
 
+# Every caption of the stream that is on the screen until Python's picture has taken the sheet's place.
+SEEN = """
+() => {
+    const sheet = document.querySelector('.hero-sheet'), caption = document.querySelector('.hero figcaption');
+    window.seen = [];
+    const look = () => { seen.push(caption.innerText); if (!sheet.hidden) requestAnimationFrame(look); };
+    look();
+}
+"""
+
+
 @contextlib.contextmanager
 def held(page):
     """Python doesn't come within the block, however slow the page is."""
@@ -98,7 +109,9 @@ def test_the_stream_of_the_front_page_becomes_a_live_figure_in_its_place(site, w
             slider.fill("0.7")
             assert "With a share of 0.70 a step, 0.0282 of" in caption.inner_text()
             before = page.locator(".hero-view").bounding_box()
+            page.evaluate(SEEN)
         page.wait_for_selector(".hero-sheet", state="hidden")
+        assert len(page.evaluate("[...new Set(seen)]")) == 1  # not for a moment the share that Python started with
         assert slider.input_value() == "0.7" and "With a share of 0.70 a step, 0.0282 of" in caption.inner_text()
         assert page.locator(".hero-view").bounding_box() == before
         assert page.locator(".hero img").bounding_box() == before

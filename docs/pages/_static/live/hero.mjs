@@ -30,9 +30,14 @@ export async function hero() {
     sheet.style.backgroundSize = `${100 * told.columns}% ${100 * rows}%`;
     sheet.hidden = live && !swaying;
   };
-  const over = () => { // Python draws from here on; the sheet stays until its first picture is there
-    slider.value = at;
-    image.addEventListener('load', () => { sheet.hidden = true; }, { once: true });
+  const over = () => { // Python draws from here on; the sheet and its words stay until the picture asked for is there
+    const first = image.src; // with the share of the start
+    show(at);
+    image.addEventListener('load', function drawn() {
+      if (image.src === first) return;
+      image.removeEventListener('load', drawn);
+      sheet.hidden = true;
+    });
     slider.dispatchEvent(new Event('input', { bubbles: true }));
   };
   const touched = () => {
