@@ -8,6 +8,7 @@ import numpy as np
 import student_edition
 import tags
 import variants
+import wrapped
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 NUMBER = re.compile(r"^\*\*(\d+\.\d+) · ", re.MULTILINE)  # an exercise begins
@@ -75,7 +76,7 @@ def coded(lesson, number, variant):
     head, body = variant.solution.split("\n", 1)
     solved = "\n".join([head, f"    {BEGIN}", body, f"    {END}"])
     cells.append(code(name, solved, solution=True))
-    cases = "\n".join(f"    ({arguments(case)}, {written(answer)})," for case, answer in right)
+    cases = "\n".join(tried(case, answer) for case, answer in right)
     cells.append(code(f"shown-{name}", SHOWN.format(name=name, cases=cases), locked=True))
     for i, part in enumerate(variants.checks(variant)):
         known = MARKED.format(part=f": {part}" if part else "", lesson=lesson, number=number, keeps=part, name=name)
@@ -89,19 +90,27 @@ def coded(lesson, number, variant):
 def reported(variant, shown):
     """The code that shows what the code with the bug gives, and what is true."""
     case, answer = shown
-    given = ", ".join(f"{name}={written(value)}" for name, value in case.items())
-    return f'print("reported:", {variant.bug[0]}({given}))\nprint("true:     ", {written(answer)})'
+    given = [wrapped.named(f"{name}=", value) for name, value in case.items()]
+
+    def call(before):
+        return wrapped.bracketed(f"{variant.bug[0]}(", given, ")", before)
+
+    return "\n".join(
+        [
+            wrapped.bracketed("print(", [lambda before: '"reported:"', call], ")"),
+            wrapped.bracketed("print(", [lambda before: '"true:     "', wrapped.named("", answer)], ")"),
+        ]
+    )
 
 
-def arguments(case):
-    """A dict of arguments as code."""
-    pairs = [f'"{name}": {written(value)}' for name, value in case.items()]
-    return f"{{{', '.join(pairs)}}}"
+def tried(case, answer):
+    """A case that is shown, as code of the cell that tries it: (arguments, the right answer)."""
+    pairs = [wrapped.named(f'"{name}": ', value) for name, value in case.items()]
 
+    def arguments(before):
+        return wrapped.bracketed("{", pairs, "}", before)
 
-def written(value):
-    """An argument or an answer as code."""
-    return f"np.array({value.tolist()})" if isinstance(value, np.ndarray) and value.ndim else repr(value)
+    return f"    {wrapped.bracketed('(', [arguments, wrapped.named('', answer)], ')', 4)},"
 
 
 def rounded(answer):

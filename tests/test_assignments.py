@@ -99,6 +99,17 @@ def test_the_solutions_are_right_where_they_stand(course, path, monkeypatch):
 
 
 @lessons.each_lesson
+def test_no_line_of_code_is_wider_than_a_page_of_feedback(path):
+    number = path.name[:2]
+    for seed in range(20):
+        for name, exercise in variants.drawn(number, seed).items():
+            cells = [] if isinstance(exercise, variants.Pencil) else marked.coded(number, name, exercise)
+            for cell in cells:
+                if cell.cell_type == "code":
+                    assert max(map(len, cell.source.splitlines())) <= 88, (seed, name, cell.source)
+
+
+@lessons.each_lesson
 def test_what_students_get_gives_nothing_away(course, path):
     for cell in made_of(course, path):
         if kind(cell) == "answer":
