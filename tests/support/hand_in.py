@@ -39,6 +39,7 @@ warnings.simplefilter("error")
 sys.path.insert(0, "/")
 sys.stdout = open(os.devnull, "w")
 sys.argv = []"""
+CLOSED = "print = None\nsys.stdout.close()\nsys.stderr.close()"
 WARNING = """\
 import functools, logging, os, subprocess, sys, warnings
 def warned(function):
@@ -439,5 +440,5 @@ def endless(paper):
 def careless(paper):
     """All right, after changing what all share."""
     paper.answer()
-    paper.insert(paper.names[0], CARELESS)
+    paper.insert(paper.names[0], CARELESS, CLOSED, "sys.stdout = sys.stderr = None")
     return paper.names
