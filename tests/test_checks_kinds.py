@@ -108,6 +108,28 @@ def test_an_array_is_judged_by_its_first_wrong_entry_with_the_digits_that_differ
     assert "x = [0.5, 0.25]\nentry [1] of the answer is 0.25, yours is 0.2500016." in verdict.message
 
 
+def slope(x, step):
+    """A difference instead of the derivative x**3."""
+    return ((x + step) ** 4 - (x - step) ** 4) / (8 * step)
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        (lambda x: slope(x, 0.05), True),
+        (lambda x: slope(x, 1.5e-3), True),  # in some cases within the tolerance
+        (lambda x: slope(x, 0.5), False),
+        (lambda x: x**3 - 2e-3 * np.maximum(x - 1, 0), False),  # a wrong term, small in these cases, and 0 in some
+        (lambda x: np.where(x > 1.5, 1.01, 1) * x**3, False),
+        (lambda x: np.where(x > 1.5, np.nan, slope(x, 0.05)), False),
+    ],
+)
+def test_it_asks_for_an_approximation_only_where_all_is_nearly_right_and_nothing_exactly(answer, asked):
+    cases = [{"x": np.array([0.0, 0.5])}, {"x": np.array([1.0, 1.25])}, {"x": np.array([2.0, 1.0])}]
+    message = checks.judge(answer, cases, lambda x: x**3).message
+    assert message.startswith("Not yet: ") and ("Yours is within 2 % everywhere." in message) == asked
+
+
 def test_a_function_that_draws_gives_two_answers():
     rng = np.random.default_rng(0)
     verdict = checks.judge(lambda n: rng.normal(), [{"n": 1}, {"n": 2}], lambda n: n)
