@@ -1,6 +1,7 @@
 """Every check against what is no answer at all: it never passes, never raises and prints no warning."""
 
 import decimal
+import math
 import warnings
 
 import numpy as np
@@ -106,6 +107,20 @@ def test_an_array_is_judged_by_its_first_wrong_entry_with_the_digits_that_differ
     cases = [{"x": np.array([0.5, 0.25])}, {"x": np.array([1.5, 2.0])}]
     verdict = checks.judge(lambda x: x + np.array([0, 3.1e-6 * x[0]]), cases, lambda x: x)
     assert "x = [0.5, 0.25]\nentry [1] of the answer is 0.25, yours is 0.2500016." in verdict.message
+
+
+def test_a_slip_is_named_too_if_it_stops_the_function_in_some_cases():
+    cases = [{"x": 0.5}, {"x": 0.8}, {"x": 1.5}]
+    mistakes = [(lambda x: np.arctanh(x), "half of x is meant.")]
+
+    def judged(answer):
+        return checks.judge(answer, cases, lambda x: np.arctanh(x / 2), mistakes).message
+
+    assert judged(lambda x: math.atanh(x)) == "Not yet: half of x is meant."
+    assert judged(lambda x: np.log((1 + x) / (1 - x)) / 2 if x < 1 else 1 / 0) == "Not yet: half of x is meant."
+    assert "stopped with ValueError" in judged(lambda x: math.atanh(x) + 1)
+    assert "artanh of 1 or more" in judged(lambda x: math.atanh(2 * x + 1))  # in no case does it get through
+    assert "stopped with KeyError" in judged(lambda x: math.atanh(x) if x < 1 else {}[x])
 
 
 def slope(x, step):

@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import inspect
+import math
 import pkgutil
 import sys
 
@@ -114,6 +115,15 @@ def test_the_code_with_the_bug_is_wrong_and_is_known(number):
         assert not np.allclose(solved(variant, piece, instead)(**case), variant.truth(**case)), "the case shows it"
         known = [said for old, new, said in variant.slips if (old, new) == (piece, instead)]
         assert known and known[0].startswith("this is still the answer of the code with the bug.")
+
+
+def test_who_takes_the_whole_distance_is_told_so_and_sees_a_number_before():
+    for seed in SEEDS:
+        variant = drawn(importlib.import_module("variants.lesson_01").between, seed)
+        [check] = variants.checks(variant).values()
+        said = check(lambda distance: math.atanh(distance) / distance * (1 - distance**2)).message
+        assert said == "Not yet: from -h* to h* the distance is 2 h*."
+        assert variant.cases[0]["distance"] < 1 < variant.cases[1]["distance"]
 
 
 def published():
