@@ -12,6 +12,7 @@ import wrapped
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 NUMBER = re.compile(r"^\*\*(\d+\.\d+) · ", re.MULTILINE)  # an exercise begins
+PART = re.compile(r"^(\([a-z]\)|\d+)(?=[ .])", re.MULTILINE)  # of a pencil's answer begins: (a), or 1.
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https://|#)[^)]+\)")  # to a file of the course
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 INTRODUCTION = """\
@@ -59,7 +60,16 @@ def source(lesson, notebook, exercises):
 def by_hand(number, pencil):
     """The cells of an exercise that a person marks."""
     name = f"pencil-{grade_id(number)}"
-    return [text(f"text-{grade_id(number)}", pencil.text), answer_in_words(name, pencil.answer, pencil.points)]
+    known = f"{pencil.answer}{divided(pencil)}"
+    return [text(f"text-{grade_id(number)}", pencil.text), answer_in_words(name, known, pencil.points)]
+
+
+def divided(pencil):
+    """What the teacher reads of the points: a point each where there are as many as parts; else nothing."""
+    *parts, last = PART.findall(pencil.answer) or [""]
+    if not parts or pencil.points != len(parts) + 1:
+        return ""
+    return f"\n\nOne point each for {', '.join(parts)} and {last}; half a point where half of a part is right."
 
 
 def coded(lesson, number, variant):
