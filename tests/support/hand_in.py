@@ -56,7 +56,8 @@ def warned(function):
 READING = """\
 from pathlib import Path
 print("found", [path for path in ("gradebook.db", "source", "../gradebook.db") if Path("../../..", path).exists()])
-open("../../../gradebook.db", "rb")"""
+open("../../../gradebook.db", "rb")
+### BEGIN HIDDEN TESTS"""
 BUSY = """\
 import subprocess, sys, threading, time
 def goes_on():
@@ -422,7 +423,7 @@ def warning(paper):
 
 
 def reading(paper):
-    """All right, and looks for what the teacher has."""
+    """All right, and looks for what the teacher has, and writes what nbgrader takes for the beginning of a check."""
     paper.answer()
     paper.insert(paper.names[0], READING)
     return paper.names
