@@ -188,7 +188,7 @@ def slack(W, T):
         "many powers of ten? Return $\\log_{10}$ of the quotient $\\sigma_{\\max}^T/\\|W^T\\|$.",
         solution,
         lambda W, T: math.log10(stretch(W) ** T / stretch(power(W, T))),
-        growing(rng, lambda W, T: stretch(W) ** T > 1.2 * stretch(power(W, T)) > 0),
+        growing(rng, lambda W, T: 1e36 > stretch(W) ** T > 1.2 * stretch(power(W, T)) > 0),  # in float32 too
         [
             ("np.log10", "np.log", "right but for the logarithm: yours is the natural one, log10 is asked for."),
             ("T * ", "", "σ_max stands there only once. The bound is its power T."),
@@ -210,14 +210,19 @@ def slack(W, T):
 
 
 def directed(rng):
-    """Cases of a matrix and a number of steps with one direction that is stretched most, clearly, and not by chance."""
+    """Cases of an invertible matrix and a number of steps with one direction that is stretched most, clearly."""
     made = []
     for n, t in ((2, 2), (3, 3), (2, 1), (2, 6), (3, 2), (5, 3), (5, 1)):
         while True:
             W = eighths(rng.normal(size=(n, n)) + np.eye(n))
             (U, s, Vt), values = np.linalg.svd(power(W, t)), np.linalg.eigvals(W)
             largest = values[np.abs(values).argmax()]
-            if s[0] > 1.2 * s[1] > 0 and min(abs(U[0, 0]), abs(Vt[0, 0])) > 0.1 and largest.imag == 0:
+            if (
+                s[0] > 1.2 * s[1] > 0
+                and s[0] < 1e5 * s[-1]
+                and min(abs(U[0, 0]), abs(Vt[0, 0])) > 0.1
+                and largest.imag == 0
+            ):
                 break
         made.append({"W": W, "t": t})
     return made
@@ -463,16 +468,19 @@ def mended_after(W, h, t):
             h = np.array([row @ h for row in W])
         return h
 
+    cases = []
+    for n, t in ((2, 2), (3, 3), (2, 1), (3, 5), (5, 2), (4, 4)):
+        W = np.zeros((n, n))
+        while np.linalg.cond(np.linalg.eig(W)[1]) > 100 or not W.any():  # who goes by eigenvectors is right too
+            W = eighths(rng.normal(size=(n, n)) + np.eye(n))
+        cases.append({"W": W, "h": eighths(rng.uniform(0.3, 1.5, n)), "t": t})
     return Variant(
         f"{WILD}In a linear network, $h_t=W h_{{t-1}}$, this function shall return the state $h_t$ from the start `h` "
         "(n,). "
         f'Its author reports: "For $t=1$ it is right, from $t=2$ on it isn\'t."{MEND}',
         solution,
         truth,
-        [
-            {"W": eighths(rng.normal(size=(n, n)) + np.eye(n)), "h": eighths(rng.uniform(0.3, 1.5, n)), "t": t}
-            for n, t in ((2, 2), (3, 3), (2, 1), (3, 5), (5, 2), (4, 4))
-        ],
+        cases,
         [
             (
                 "np.linalg.matrix_power(W, t)",
@@ -569,7 +577,7 @@ def mended_change(W, slopes, change):
         [
             {
                 "W": eighths(rng.normal(size=(n, n)) + np.eye(n)),
-                "slopes": eighths(rng.uniform(0.1, 1, (T, n))) + 0.0625 * (np.arange(n) % 2),
+                "slopes": eighths(rng.uniform(0.1, 0.9, (T, n))) + 0.0625 * (np.arange(n) % 2),
                 "change": eighths(rng.uniform(0.3, 1.5, n)),
             }
             for n, T in ((2, 1), (2, 3), (3, 2), (2, 5), (4, 4), (5, 3))
