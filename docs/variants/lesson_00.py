@@ -26,8 +26,7 @@ def pencil(rng):
         f"(a) At {a:g} and {b:g}, so {b - a:g} apart; {b - a:g}/{y - x} = 1/8, which is ∂h_3/∂h_0 = 0.5³.\n"
         f"(b) {same[0]} and {same[1]} go to {near}, {other} goes to {far}: {other} can be told from the others for "
         "ever, the other two never again.\n"
-        "(c) 0: a nudge there changes nothing. What it has to tell apart is kept, and no gradient comes back.\n"
-        "One point each for (a), (b) and (c).",
+        "(c) 0: a nudge there changes nothing. What it has to tell apart is kept, and no gradient comes back.",
         points=3,
     )
 

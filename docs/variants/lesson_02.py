@@ -43,8 +43,7 @@ def pencil(rng):
         f"(b) λ = {c:g} w (s_1 - s_2) = {c:g} w (h_2² - h_1²), from the row ({c:g}, 1) times D times the column (1, "
         f"{-c:g}).\n"
         f"(c) γ g {s:g} > 1: g above {1 / s:g} with tanh (γ = 1), above {4 / s:g} with the logistic function (γ = "
-        "1/4). No, that is necessary and not sufficient.\n"
-        "One point each for (a), (b) and (c).",
+        "1/4). No, that is necessary and not sufficient.",
         points=3,
     )
 
