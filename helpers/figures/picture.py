@@ -25,7 +25,7 @@ from helpers.figures import style
 SHARPNESS = 1.5  # picture dots per CSS pixel: looks good on plain and on high-density screens
 WIDE, TALL = 900, 390  # CSS pixels: a notebook, a phone
 STAGE = 380  # CSS pixels: as high as a picture may be that fills the width of a projector beside controls and caption
-KEPT = 4  # backgrounds of a figure, of 3 megabytes each
+KEPT = 10  # backgrounds of a figure
 GHOST = "#CFCFCF"  # where a line was
 
 
@@ -39,10 +39,10 @@ _OURS = _settings(matplotlib.rcParamsDefault) | _settings(matplotlib.RcParams(st
 _OURS = {key: value for key, value in _OURS.items() if not key.startswith(("backend", "interactive", "toolbar"))}
 _ONE_AT_A_TIME = threading.RLock()  # two figures that move at once would take each other's settings for the reader's
 
-# A picture has 3 megabytes, a lesson up to ten figures, and one of them moves: so all are painted on one sheet, and the
-# backgrounds of those that rest are squeezed to 2 %.
+# A picture has 3 megabytes, a lesson up to ten figures, and one of them moves: so all are painted on one sheet, and all
+# backgrounds but the one in use are squeezed to 2 %.
 _SHEET = RendererAgg(1, 1, 72)
-_awake = weakref.WeakSet()  # the Picture that was painted last
+_in_use = [None, None]  # a weak reference to a Picture and its scene; their background
 
 
 class Canvas(FigureCanvasAgg):
@@ -137,36 +137,27 @@ class Picture:
         """The picture now, as an array (rows, columns, 4) of bytes; valid until the next call for any figure."""
         canvas = self.figure.canvas
         with in_style(), np.errstate(all="ignore"):  # surfaces are padded with nan; nobody's mistake
-            self._wake()
-            if self._scene not in self._backgrounds:
-                canvas.draw()
-                self.figure.set_layout_engine("none")  # panels stay where they are, whatever their words
-                if len(self._backgrounds) == KEPT:
-                    self._backgrounds.pop(next(iter(self._backgrounds)))  # the oldest
-                self._backgrounds[self._scene] = canvas.copy_from_bbox(self.figure.bbox)
-            canvas.restore_region(self._backgrounds[self._scene])
+            canvas.restore_region(self._background())
             for artist in self.moving:
                 self.figure.draw_artist(artist)
         return np.asarray(canvas.buffer_rgba())
 
-    def _wake(self):
-        """Unsqueeze the backgrounds, and squeeze those of the figure that was painted before."""
-        if self in _awake:
-            return
-        for other in list(_awake):
-            other._sleep()
-        for scene, squeezed in self._backgrounds.items():
-            dots = np.asarray(self.figure.canvas.get_renderer().buffer_rgba())
-            dots[:] = np.frombuffer(zlib.decompress(squeezed), dots.dtype).reshape(dots.shape)
-            self._backgrounds[scene] = self.figure.canvas.copy_from_bbox(self.figure.bbox)
-        _awake.add(self)
-
-    def _sleep(self):
-        canvas = self.figure.canvas
-        for scene, region in self._backgrounds.items():
-            canvas.restore_region(region)
-            self._backgrounds[scene] = zlib.compress(canvas.buffer_rgba(), level=1)
-        _awake.discard(self)
+    def _background(self):
+        """What stands still: the one in use, or one of those that are kept, or drawn now."""
+        key, canvas = (weakref.ref(self), self._scene), self.figure.canvas
+        if self._scene not in self._backgrounds:
+            canvas.draw()
+            self.figure.set_layout_engine("none")  # panels stay where they are, whatever their words
+            if len(self._backgrounds) == KEPT:
+                self._backgrounds.pop(next(iter(self._backgrounds)))  # the oldest
+            self._backgrounds[self._scene] = zlib.compress(canvas.buffer_rgba(), level=1)
+        elif _in_use[0] == key:
+            return _in_use[1]
+        else:
+            dots = np.asarray(canvas.get_renderer().buffer_rgba())
+            dots[:] = np.frombuffer(zlib.decompress(self._backgrounds[self._scene]), dots.dtype).reshape(dots.shape)
+        _in_use[:] = key, canvas.copy_from_bbox(self.figure.bbox)
+        return _in_use[1]
 
     def jpeg(self):
         """The picture now as bytes for a live view: a fifth of the time a PNG takes, and no eye sees the difference."""
