@@ -461,8 +461,8 @@ def echo_again(factor, lag):
         ],
         "A ring: what leaves it at the end comes in again at its beginning.",
         words="All have the absolute value factor^(1/(lag + 1)), for after lag + 1 steps every state is itself times "
-        "the factor. That is below 1, so in the long run it forgets: on average a step multiplies by this number. (With a "
-        "long lag it is close to 1, however small the factor.)",
+        "the factor. That is below 1, so in the long run it forgets: on average a step multiplies by this number. "
+        "(With a long lag it is close to 1, however small the factor.)",
     )
 
 
@@ -533,8 +533,8 @@ def late_sum(keep, lag):
         ],
         "A queue, and at its end a unit that lets go slowly.",
         words="keep, and 0 (lag times). In the long run keep tells, by its size: the 0s belong to the queue. With a "
-        "window of lag it blames one input alone, that of lag steps ago: younger ones haven't arrived, and older ones get "
-        "exactly 0, though they are still heard.",
+        "window of lag it blames one input alone, that of lag steps ago: younger ones haven't arrived, and older ones "
+        "get exactly 0, though they are still heard.",
     )
 
 
