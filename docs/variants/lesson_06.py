@@ -515,7 +515,8 @@ def lead(first, second, budget):
         case = {"first": table(rng, 3, seeds, budget), "second": table(rng, 3, seeds, budget), "budget": budget}
         bests = [np.where(case[key] == 0, budget, case[key]).mean(axis=1) for key in ("first", "second")]
         shown = [np.any(case[key][best.argmin()] == 0) for key, best in zip(case, bests, strict=False)]
-        if bests[0].argmin() != bests[1].argmin() and (len(cases) > 1 or any(shown)):
+        one_best = all(np.ptp(np.partition(best, 1)[:2]) > 0 for best in bests)
+        if one_best and bests[0].argmin() != bests[1].argmin() and (len(cases) > 1 or any(shown)):
             cases.append(case)
     rows = rng.permutation(APART)
     cases.append({"first": rows[:, :2], "second": rows[:, 2:], "budget": 1000})
