@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers.checks.chunks import KNOBS
 from helpers.checks.slips import SLOPE, eighths
-from helpers.checks.unit import BY_WEIGHT, WINDOW
+from helpers.checks.unit import BY_WEIGHT, RUN, WINDOW
 from variants import MEND, STEP, WILD, Pencil, Variant
 
 
@@ -37,11 +37,13 @@ def units(rng, shapes, truth, names, biases=(0.0,), least=0.05):
     Where the parts of an answer nearly cancel, it is drawn again: what is left would be rounding in single precision.
     """
     cases = []
-    for T, k in shapes:
-        answer = least / 2
+    for i, (T, k) in enumerate(shapes):
+        answer, weights = least / 2, [-1.5, -0.75, 0.75, 1.25, 1.5]
+        if i == len(shapes) - 2:
+            weights = weights[:2]  # so that its sign counts
         while 0 < abs(answer) < least:
             drawn = {
-                "a": float(rng.choice([-1.5, -0.75, 0.75, 1.25, 1.5])),
+                "a": float(rng.choice(weights)),
                 "b": float(rng.choice(biases)),
                 "h_0": float(rng.choice([-0.5, 0.25, 0.75])),
                 "xs": eighths(rng.choice([-1, 1], T) * rng.uniform(0.2, 0.8, T)),
@@ -60,17 +62,24 @@ NO_SLOPE = "the slope of tanh is missing where the weight is used."
 NO_SLOPES = "the slopes of tanh are missing on the way back."
 NO_WEIGHT = "the weight a is missing on the way back."
 FROM_0 = "the state starts from 0 instead of h_0."
-LATE = BY_WEIGHT["carry"]["twice"]
+LATE, SIZE = BY_WEIGHT["carry"]["twice"], BY_WEIGHT["carry"]["size"]
 BORDER = "at the window's border. Only the gradient is cut; the state goes on."
 ROUND = (
     "the wrong way round: the use at T comes first and isn't carried at all, that at T - k is carried the longest way."
 )
 
 
+def of_states(z):
+    """Slips in the states np.tanh(z); z: its source."""
+    linear, logistic = RUN["apply"]["linear"], RUN["apply"]["logistic"]
+    return [(f"np.tanh({z})", f"({z})", linear), (f"np.tanh({z})", f"1 / (1 + np.exp(-({z})))", logistic)]
+
+
 def of_slope(square):
     """Slips in each slope 1 - square; square: its source, as "h[t] ** 2"."""
     h = square.removesuffix(" ** 2")
     return [
+        (f"(1 - {square})", "1", "the slope of tanh is missing."),
         (square, f"np.tanh({h}) ** 2", SLOPE["twice"]),
         (square, f"{h.replace('[t]', '[t - 1]')} ** 2", SLOPE["previous"]),
         (square, f"np.arctanh({h}) ** 2", SLOPE["of z"]),
@@ -135,6 +144,8 @@ def window_of_b(a, b, h_0, xs, k):
             ("carried * (1 - h[t] ** 2)", "carried", NO_SLOPE),
             ("carried *= a * (1 - h[t] ** 2)", "carried *= a", NO_SLOPES),
             ("carried *= a * (1 - h[t] ** 2)", "carried *= 1 - h[t] ** 2", NO_WEIGHT),
+            ("carried *= a", "carried *= abs(a)", SIZE),
+            *of_states("a * h[-1] + b * x"),
             ("carried *= a", "carried *= b", "back to the state before it, a step goes by a. The input comes in by b."),
             (
                 use,
@@ -227,6 +238,8 @@ def left_out(a, h_0, xs, k):
             (carry, "carried *= a", NO_SLOPES),
             (carry, "carried *= 1 - h[t] ** 2", NO_WEIGHT),
             (carry, "carried *= a * (1 - h[t - 1] ** 2)", SLOPE["previous"]),
+            ("carried *= a", "carried *= abs(a)", SIZE),
+            *of_states("a * h[-1] + x"),
             ("* h[t - 1]", "* h[t]", "off by one: the weight meets the state before it, h_{t-1}."),
             (
                 "* h[t - 1]",
@@ -267,7 +280,8 @@ SWEPT = [
     ("range(0, len(xs), n)", "[0]", PIECES["first"]),
     ("        handed = 0.0", "        handed = total = 0.0", PIECES["last"]),
     (" + handed)", ")", "you cut at every step: within a chunk, step t + 1 hands its blame back."),
-    ("(1 - h[t] ** 2)", "1", "the slope of tanh is missing."),
+    ("handed = a", "handed = abs(a)", SIZE),
+    ("        handed = 0.0", "        handed = 1.0", "each sweep begins with 1 handed back. At a chunk's end it is 0."),
     ("a * dz", "dz", NO_WEIGHT),
     ("a * dz", "a * dz * (1 - h[t] ** 2)", CARRY["slope twice"]),
     ("a * dz", "a * dz * (1 - h[t - 1] ** 2)", CARRY["slope before"]),
@@ -343,6 +357,9 @@ def target_in_chunks(a, xs, n):
         [
             (dh, "(1 + handed)", f"the direct derivative of a loss is {less}, not 1."),
             (dh, "(h[t] + handed)", f"the target is missing: a loss goes by {less}."),
+            (dh, f"(h[t] + {y} + handed)", f"a sign: a loss goes by {less}."),
+            (dh, f"(h[t - 1] - {y} + handed)", "off by one: the loss at step t goes by h_t, the state after it."),
+            *of_states("a * h[-1] + x"),
             (dh, f"(2 * (h[t] - {y}) + handed)", "½ and the square: the factor 2 cancels."),
             (
                 dh,
@@ -383,6 +400,7 @@ def bias_in_chunks(a, b, xs, n):
         "1",
         [
             ("total += dz", "total += dz * h[t - 1]", "that is the derivative by a. The bias meets a 1."),
+            *of_states("a * h[-1] + x + b"),
             ("total += dz", "total += dz * b", "b itself is no factor here: its use meets a 1."),
             ("total += dz", "total += dz * xs[t - 1]", "x_t is met by the weight of the input. The bias meets a 1."),
             ("+ x + b", "+ x", "b is missing in your states."),
@@ -443,6 +461,12 @@ def echo_again(factor, lag):
             ("= factor", "= factor ** (1 / (lag + 1))", "a round passes this weight once, so it is the factor itself."),
             ("= factor", "= factor ** (lag + 1)", "a round passes this weight once, so it is the factor itself."),
             ("= factor", "= factor ** (1 / lag)", "a round passes this weight once, so it is the factor itself."),
+            ("= factor", "= factor**lag", "a round passes this weight once, so it is the factor itself."),
+            (
+                "return W",
+                "return W + factor * np.eye(lag + 1)",
+                "each unit also hears itself, and echoes a step later.",
+            ),
             ("= factor", "= 1 / factor", "each echo is louder than the one before: you divide by the factor."),
             ("= factor", "= -factor", "the echo returns with the other sign."),
             (
@@ -520,6 +544,7 @@ def late_sum(keep, lag):
                 "W[-1, -2] = keep",
                 "what arrives is multiplied by `keep`, and forgotten at once. By `keep` the last unit hears itself.",
             ),
+            ("= keep", "= keep**lag", "each step passes this weight once: it is `keep` itself."),
             ("= keep", "= 1 - keep", "each step takes the part `keep` away. It shall leave it."),
             (
                 "= keep",
@@ -582,7 +607,9 @@ def mended_texts(a, texts, n):
             ("range(0, len(xs), n)", "[0]", "only the first chunk of each text is read."),
             ("start + n]", "start + n - 1]", "the last step of each chunk is left out."),
             ("np.tanh(a * h + x)", "np.tanh(x)", "each step starts from 0: it never sees the state before it."),
-            ("np.tanh(a * h + x)", "a * h + x", "tanh is missing."),
+            *of_states("a * h + x"),
+            ("in texts:", "in texts[:, 1:]:", "the first step of each text is left out."),
+            ("in texts:", "in texts[:, :-1]:", "the last step of each text is left out."),
             ("start + n]", "start + n + 1]", "the first step of the next chunk is run already: it runs twice."),
             ("ends.append(h)", "h = 0.0\n        ends.append(h)", "you set the state to 0 before you put it down."),
             ("h = 0.0", "h = 1.0", "each text starts from 1, not from 0."),
@@ -679,6 +706,8 @@ def mended_ends(a, xs, n):
             ("carried *= a * (1 - states[t] ** 2)", "carried *= a", NO_SLOPES),
             ("            carried *= a * (1 - states[t] ** 2)\n", "", CARRIED),
             ("carried *= a * (1", "carried *= (1", NO_WEIGHT),
+            ("carried *= a", "carried *= abs(a)", SIZE),
+            *of_states("a * states[-1] + x"),
             ("carried * (1 - states[t] ** 2)", "carried", NO_SLOPE),
             ("total += carried", "total += carried * a * (1 - states[t] ** 2)", LATE),
             ("* states[t - 1]", "* xs[start + t - 1]", KNOBS["meets"]["inputs"]),

@@ -82,6 +82,8 @@ def to_gain(W, gain):
             (own, "np.sqrt(len(W))", "W has a gain of its own: divide by it."),
             (f" / {own}", "", "W has a gain of its own: divide by it."),
             (own, "(np.var(W) * np.sqrt(len(W)))", GAIN["mixed"][1]),
+            (own, "np.abs(W).max()", "by the largest entry. The gain is by the variance."),
+            (own, "(np.linalg.norm(W, 2) / 2)", GAIN["half"][1]),
             (own, "np.var(W)", "you divide by the variance. A number that multiplies W comes into it by its square."),
             (
                 f"gain * W / {own}",
@@ -153,6 +155,7 @@ def width_of(W):
             (root, "np.sqrt(np.mean(W**2) / 3)", "upside down: w²/3 is the variance. Solve for w."),
             (root, "3 * np.mean(W**2)", "that is w². Its root is asked for."),
             (root, "np.mean(W**2)", "that is the variance, w²/3. Solve for w."),
+            (root, "np.sqrt(3) * np.mean(W**2)", "a root is missing: √3 goes with the standard deviation."),
             (root, "np.sqrt(3 * np.std(W))", "w²/3 is the variance, the *square* of the standard deviation."),
             (root, "np.std(W, ddof=1) * np.sqrt(3)", GAIN["unbiased"][1]),
             (root, "W.max() - W.min()", "that is the range of the entries. It is the variance that is to be the same."),
@@ -325,6 +328,7 @@ def gain_that_leaves(slopes, part, n):
                 "np.sqrt(np.mean((1 - slopes**2) ** 2))",
                 "1 - h² of a state is a slope. `slopes` are slopes already.",
             ),
+            (rms, "slopes.min()", "by the smallest slope. The other units let more through."),
             (rms, "slopes.max()", "by the largest slope. The other units hold back more."),
             (" / rms", "", "the slopes are missing: a step multiplies by the gain and their rms."),
             (" / rms", " * rms", "gain times rms shall be the factor of a step: divide by the rms."),
@@ -631,6 +635,7 @@ def mended_he(A, on):
             ("1 / np.sqrt(on)", "np.sqrt(2)", "√2 is right if half of the units are on. Here it is the share `on`."),
             ("1 / np.sqrt(on)", "on**-0.25", "one root too many in the gain."),
             (" / np.sqrt(len(A))", "", "entries of a Gaussian start have the standard deviation g / √H."),
+            (" / np.sqrt(len(A))", " * np.sqrt(len(A))", "you multiply by √H. The standard deviation is g / √H."),
             (" / np.sqrt(len(A))", " / len(A)", "you divide by H. The standard deviation is g / √H."),
         ],
         "With half of the units on it is He's gain.",
@@ -691,6 +696,12 @@ def mended_uniform(U, gain):
             (width, "gain * np.sqrt(3)", "√H is missing: the standard deviation of an entry is g / √H."),
             (width, "np.sqrt(3 * gain / len(U))", "the gain itself belongs there: the variance is g² / H."),
             (width, "np.sqrt(3 / len(U))", "the gain is missing."),
+            (width, "np.sqrt(3 / len(U)) / gain", "you divide by the gain. A larger gain wants larger weights."),
+            (width, "gain * np.sqrt(3 * len(U))", "you multiply by √H. The standard deviation of an entry is g / √H."),
+            *(
+                (width, f"gain * {nearly} / np.sqrt(len(U))", f"{nearly} is rounded. Which number is it exactly?")
+                for nearly in (1.73, 1.732)
+            ),
             (width, "gain / np.std(U) / np.sqrt(len(U))", "that goes by the entries of this U, not by the draw."),
         ],
         "A gain of 1 has the width √(3/H).",
