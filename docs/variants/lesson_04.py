@@ -25,8 +25,7 @@ def pencil(rng):
         f"(a) The whole: {whole}. Windows: {', '.join(map(str, sums))}.\n"
         f"(b) {', '.join(map(str, gives))}, on average {sum(gives) / n:.4g}.\n"
         f"(c) Only the first three losses of a chunk are off, by {excess} together, so the average of n is off by "
-        f"{excess}/n. That is below {abs(whole) / 10:g} from n = {least} on.\n"
-        "One point each for (a), (b) and (c).",
+        f"{excess}/n. That is below {abs(whole) / 10:g} from n = {least} on.",
         points=3,
     )
 
@@ -335,7 +334,7 @@ def by_chunk(loss, a, xs, n, b=0.0, of_a=0.0, of_b=0.0):
 
 
 def to_target(rng):
-    y = float(rng.choice([-0.75, -0.5, 0.25, 0.5, 0.75]))
+    y = float(rng.choice([-0.25, 0.25, 0.5, 0.625, 0.75]))
     solution = f"""\
 def target_in_chunks(a, xs, n):
     h = [0.0]
@@ -446,8 +445,8 @@ def echo_again(factor, lag):
         f"**4.4 · Design an echo that returns.** Build a network that echoes without any training. {LINEAR}Unit $i$ "
         "shall say 1 exactly $i-1$ steps after that 1 (so the last one after `lag` steps), and again every `lag` + 1 "
         "steps, each time `factor` times as loud as the time before (`factor` is between 0 and 1); in between, it says "
-        "0. Return $W$. Then say: which absolute value have its eigenvalues, by `factor` and `lag`? What does that "
-        "tell you about the memory?",
+        "0. Return $W$. Then say: which absolute value do its eigenvalues have, in terms of `factor` and `lag`? What does "
+        "that tell you about the memory?",
         solution,
         truth,
         [{"factor": factor, "lag": lag} for lag, factor in zip(LAGS, factors, strict=True)],

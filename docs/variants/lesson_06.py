@@ -29,8 +29,7 @@ def pencil(rng):
         f"(b) Below {1 / (2 * steepest):g}: the largest singular value is about 2 g, and 2 g · {steepest:g} must be "
         "below 1.\n"
         f"(c) The mean of the squared slopes is 1/{share}, so the factor is g/{math.isqrt(share)}, and 1 at g = "
-        f"{math.isqrt(share)}.\n(d) ({g:g} · {rms:g})^{n} = {g * rms:g}^{n} = {(g * rms) ** n:.3g}.\n"
-        "One point each for (a), (b), (c) and (d).",
+        f"{math.isqrt(share)}.\n(d) ({g:g} · {rms:g})^{n} = {g * rms:g}^{n} = {(g * rms) ** n:.3g}.",
         points=4,
     )
 
@@ -373,7 +372,7 @@ ZERO = "not learned is not 0 updates, the fewest of all. A failure counts as the
 ALONE = "those are the successes alone. A failure counts as the whole budget."
 SUCCESSES = "np.where(updates == 0, np.nan, updates)"
 FAILURES = [
-    (COUNTED, "np.where(updates == 0, np.inf, updates)", "a failure counts as the budget, not as endless."),
+    (COUNTED, "np.where(updates == 0, np.inf, updates)", "a failure counts as the budget, not as infinitely many."),
     (
         COUNTED,
         "np.where(updates == 0, 2 * budget, updates)",
