@@ -8,9 +8,11 @@ import numpy as np
 import student_edition
 import tags
 import variants
+import wrapped
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 NUMBER = re.compile(r"^\*\*(\d+\.\d+) · ", re.MULTILINE)  # an exercise begins
+PART = re.compile(r"^(\([a-z]\)|\d+)(?=[ .])", re.MULTILINE)  # of a pencil's answer begins: (a), or 1.
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https://|#)[^)]+\)")  # to a file of the course
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 INTRODUCTION = """\
@@ -58,7 +60,16 @@ def source(lesson, notebook, exercises):
 def by_hand(number, pencil):
     """The cells of an exercise that a person marks."""
     name = f"pencil-{grade_id(number)}"
-    return [text(f"text-{grade_id(number)}", pencil.text), answer_in_words(name, pencil.answer, pencil.points)]
+    known = f"{pencil.answer}{divided(pencil)}"
+    return [text(f"text-{grade_id(number)}", pencil.text), answer_in_words(name, known, pencil.points)]
+
+
+def divided(pencil):
+    """What the teacher reads of the points: a point each where there are as many as parts; else nothing."""
+    *parts, last = PART.findall(pencil.answer) or [""]
+    if not parts or pencil.points != len(parts) + 1:
+        return ""
+    return f"\n\nOne point each for {', '.join(parts)} and {last}; half a point where half of a part is right."
 
 
 def coded(lesson, number, variant):
@@ -75,7 +86,7 @@ def coded(lesson, number, variant):
     head, body = variant.solution.split("\n", 1)
     solved = "\n".join([head, f"    {BEGIN}", body, f"    {END}"])
     cells.append(code(name, solved, solution=True))
-    cases = "\n".join(f"    ({arguments(case)}, {written(answer)})," for case, answer in right)
+    cases = "\n".join(tried(case, answer) for case, answer in right)
     cells.append(code(f"shown-{name}", SHOWN.format(name=name, cases=cases), locked=True))
     for i, part in enumerate(variants.checks(variant)):
         known = MARKED.format(part=f": {part}" if part else "", lesson=lesson, number=number, keeps=part, name=name)
@@ -89,19 +100,27 @@ def coded(lesson, number, variant):
 def reported(variant, shown):
     """The code that shows what the code with the bug gives, and what is true."""
     case, answer = shown
-    given = ", ".join(f"{name}={written(value)}" for name, value in case.items())
-    return f'print("reported:", {variant.bug[0]}({given}))\nprint("true:     ", {written(answer)})'
+    given = [wrapped.named(f"{name}=", value) for name, value in case.items()]
+
+    def call(before):
+        return wrapped.bracketed(f"{variant.bug[0]}(", given, ")", before)
+
+    return "\n".join(
+        [
+            wrapped.bracketed("print(", [lambda before: '"reported:"', call], ")"),
+            wrapped.bracketed("print(", [lambda before: '"true:     "', wrapped.named("", answer)], ")"),
+        ]
+    )
 
 
-def arguments(case):
-    """A dict of arguments as code."""
-    pairs = [f'"{name}": {written(value)}' for name, value in case.items()]
-    return f"{{{', '.join(pairs)}}}"
+def tried(case, answer):
+    """A case that is shown, as code of the cell that tries it: (arguments, the right answer)."""
+    pairs = [wrapped.named(f'"{name}": ', value) for name, value in case.items()]
 
+    def arguments(before):
+        return wrapped.bracketed("{", pairs, "}", before)
 
-def written(value):
-    """An argument or an answer as code."""
-    return f"np.array({value.tolist()})" if isinstance(value, np.ndarray) and value.ndim else repr(value)
+    return f"    {wrapped.bracketed('(', [arguments, wrapped.named('', answer)], ')', 4)},"
 
 
 def rounded(answer):

@@ -1,5 +1,6 @@
 """Assignments for nbgrader, made of the lessons: what a student gets, and what the teacher has."""
 
+import importlib
 import subprocess
 import sys
 
@@ -96,6 +97,32 @@ def test_the_solutions_are_right_where_they_stand(course, path, monkeypatch):
         if kind(cell) in ("answer", "shown", "check") or cell.id == "with-bug":
             exec(cell.source, names)  # a check raises
     monkeypatch.delitem(sys.modules, "seed", raising=False)
+
+
+@lessons.each_lesson
+def test_no_line_of_code_is_wider_than_a_page_of_feedback(path):
+    number = path.name[:2]
+    for seed in range(20):
+        for name, exercise in variants.drawn(number, seed).items():
+            cells = [] if isinstance(exercise, variants.Pencil) else marked.coded(number, name, exercise)
+            for cell in cells:
+                if cell.cell_type == "code":
+                    assert max(map(len, cell.source.splitlines())) <= 88, (seed, name, cell.source)
+
+
+@lessons.each_lesson
+def test_each_mark_has_a_title_of_its_own(path, monkeypatch):
+    monkeypatch.syspath_prepend(lessons.ROOT / "docs" / "grader")
+    naming = importlib.import_module("naming")
+    number = path.name[:2]
+    for seed in range(6):
+        notebook = nbformat.read(path, as_version=4)
+        cells = marked.source(number, notebook, variants.drawn(number, seed)).cells
+        titles = naming.titles(cells)
+        assert list(titles) == [c.metadata.nbgrader.grade_id for c in cells if kind(c) in ("check", "words")]
+        assert len(set(titles.values())) == len(titles)
+        begins = (f"{int(number)}.", "A bug from the wild")
+        assert all(title.startswith(begins) for title in titles.values())
 
 
 @lessons.each_lesson

@@ -1,6 +1,7 @@
 """Every check against what is no answer at all: it never passes, never raises and prints no warning."""
 
 import decimal
+import math
 import warnings
 
 import numpy as np
@@ -106,6 +107,42 @@ def test_an_array_is_judged_by_its_first_wrong_entry_with_the_digits_that_differ
     cases = [{"x": np.array([0.5, 0.25])}, {"x": np.array([1.5, 2.0])}]
     verdict = checks.judge(lambda x: x + np.array([0, 3.1e-6 * x[0]]), cases, lambda x: x)
     assert "x = [0.5, 0.25]\nentry [1] of the answer is 0.25, yours is 0.2500016." in verdict.message
+
+
+def test_a_slip_is_named_too_if_it_stops_the_function_in_some_cases():
+    cases = [{"x": 0.5}, {"x": 0.8}, {"x": 1.5}]
+    mistakes = [(lambda x: np.arctanh(x), "half of x is meant.")]
+
+    def judged(answer):
+        return checks.judge(answer, cases, lambda x: np.arctanh(x / 2), mistakes).message
+
+    assert judged(lambda x: math.atanh(x)) == "Not yet: half of x is meant."
+    assert judged(lambda x: np.log((1 + x) / (1 - x)) / 2 if x < 1 else 1 / 0) == "Not yet: half of x is meant."
+    assert "stopped with ValueError" in judged(lambda x: math.atanh(x) + 1)
+    assert "artanh of 1 or more" in judged(lambda x: math.atanh(2 * x + 1))  # in no case does it get through
+    assert "stopped with KeyError" in judged(lambda x: math.atanh(x) if x < 1 else {}[x])
+
+
+def slope(x, step):
+    """A difference instead of the derivative x**3."""
+    return ((x + step) ** 4 - (x - step) ** 4) / (8 * step)
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        (lambda x: slope(x, 0.05), True),
+        (lambda x: slope(x, 1.5e-3), True),  # in some cases within the tolerance
+        (lambda x: slope(x, 0.5), False),
+        (lambda x: x**3 - 2e-3 * np.maximum(x - 1, 0), False),  # a wrong term, small in these cases, and 0 in some
+        (lambda x: np.where(x > 1.5, 1.01, 1) * x**3, False),
+        (lambda x: np.where(x > 1.5, np.nan, slope(x, 0.05)), False),
+    ],
+)
+def test_it_asks_for_an_approximation_only_where_all_is_nearly_right_and_nothing_exactly(answer, asked):
+    cases = [{"x": np.array([0.0, 0.5])}, {"x": np.array([1.0, 1.25])}, {"x": np.array([2.0, 1.0])}]
+    message = checks.judge(answer, cases, lambda x: x**3).message
+    assert message.startswith("Not yet: ") and ("Yours is within 2 % everywhere." in message) == asked
 
 
 def test_a_function_that_draws_gives_two_answers():

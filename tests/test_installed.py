@@ -191,6 +191,16 @@ def test_a_damaged_package_is_installed_anew(machine, source, words):
     assert '%pip install --ignore-installed "pillow>=11"' in said
 
 
+@pytest.mark.parametrize("source", ["raise OSError('no core')", "import no_such_module", "del __version__", "x = ("])
+def test_sympy_is_tried_without_a_place_in_the_kernel(machine, source):
+    after = "import sys; print('sympy' in sys.modules)"
+    assert machine.says(after=after) == GOOD + "False\n"
+    machine.put("sympy", "99", source)
+    said = machine.says(after=after)
+    assert said.startswith("sympy is damaged (ImportError: ") and said.endswith("\nFalse\n")
+    assert '%pip install --ignore-installed "sympy>=1.13"' in said
+
+
 def test_files_that_are_gone_are_damage_too(machine):
     machine.drop("tqdm", info=False)
     assert "tqdm is damaged: its files are gone." in machine.says()

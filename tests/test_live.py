@@ -258,6 +258,24 @@ def test_only_what_moves_is_redrawn_and_every_scene_has_a_background_of_its_own(
     assert np.array_equal(picture.pixels(), yellow)
 
 
+def test_all_figures_share_one_sheet_and_only_the_one_that_moves_has_its_backgrounds_at_hand():
+    pictures = []
+    for size in (210, 210, 260):
+        whole, (axes,) = panels("wide", (1,), size)
+        (line,) = axes.plot([0, 1])
+        pictures.append(Picture(whole, [line], draw=lambda end, line=line: line.set_ydata([0, end])))
+    seen = []
+    for end, picture in enumerate(pictures):
+        picture.draw(end)
+        seen.append(picture.png())
+    assert len(set(seen)) == 3
+    assert [picture.png() for picture in reversed(pictures)] == seen[::-1]
+    assert len({picture.figure.canvas.get_renderer() for picture in pictures}) == 1
+    *others, last = (picture._backgrounds[None] for picture in reversed(pictures))
+    assert all(isinstance(squeezed, bytes) and len(squeezed) < 100_000 for squeezed in others)
+    assert not isinstance(last, bytes)
+
+
 def test_who_takes_up_another_control_leaves_a_ghost_behind():
     figure = live.plot("Figure ghost", two_ends, lambda left, right: (left, right))
     ghost, line = figure.picture.moving

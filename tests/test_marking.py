@@ -161,6 +161,8 @@ def test_feedback_says_what_the_check_says(course, lesson):
     assert "✓ Right on all" in told and "Not started yet" in told
     assert "Test cell" not in told and "Written response" not in told  # a mark is called after its exercise
     assert re.search(rf" {int(lesson)}\.2 · [^.]+ \(Score: ", told) and "A bug from the wild (Score: " in told
+    assert "HIDDEN" not in told and "variants" not in told and "Grade cell" not in told
+    assert "A bug from the wild Score: " in told  # over its check, too
     assert "Not started yet" in said(course, lesson, "untouched")
     assert "✗" not in said(course, lesson, "right")
 
@@ -170,6 +172,8 @@ def test_feedback_says_what_the_check_says(course, lesson):
     [
         ("01", "killed", "DeadKernelError: this cell ended Python"),
         ("01", "stubborn", f"did not stop within {SECONDS} seconds"),
+        ("01", "hostile", f"CellTimeoutError: this cell did not stop within {SECONDS} seconds"),
+        ("01", "mislaid", "NameError: name"),
         ("01", "mislaid", "was missing from the submission"),
         ("01", "loud", "... The rest is not shown."),
         ("01", "in_conflict", "This file can't be read as a notebook. NotJSONError"),
@@ -184,6 +188,19 @@ def test_feedback_says_what_the_check_says(course, lesson):
 )
 def test_feedback_names_what_happened(course, lesson, kind, words):
     assert words in said(course, lesson, kind)
+
+
+@each_kind
+def test_what_tries_an_answer_ends_in_one_sentence_without_the_way_to_it(course, lesson, kind):
+    student = course[1][lesson, kind][0]
+    for path in (course[0] / lesson / "autograded" / student).glob("*/*.ipynb"):
+        cells = nbformat.read(path, as_version=4).cells
+        for cell in [one for one in cells if one.metadata.get("nbgrader", {}).get("locked")]:
+            errors = [output for output in cell.outputs if output.output_type == "error"]
+            assert len(errors) <= 1
+            for one in errors:
+                [words] = one.traceback
+                assert words in (one.evalue, f"{one.ename}: {one.evalue}") and "grading.py" not in words
 
 
 def said(course, lesson, kind):

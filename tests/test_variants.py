@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import inspect
+import math
 import pkgutil
 import sys
 
@@ -69,6 +70,25 @@ def test_it_begins_as_the_exercise_does_and_says_the_same_for_the_same_seed(numb
         assert any(repr(other.cases) != repr(one.cases) for other in others), "other seeds have other numbers"
 
 
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_pencil_has_a_point_for_each_part_and_tells_the_teacher(number):
+    for exercise, makes in exercises(number).items():
+        for pencil in [made for make in makes if isinstance(made := drawn(make, 0), variants.Pencil)]:
+            [_, cell] = marked.by_hand(exercise, pencil)
+            parts = marked.PART.findall(pencil.answer)
+            assert pencil.points == cell.metadata.nbgrader.points == len(parts)
+            assert parts in (["(a)", "(b)", "(c)", "(d)"][: len(parts)], ["1", "2", "3", "4"][: len(parts)])
+            assert all(part in pencil.text for part in parts)
+            said = f"One point each for {', '.join(parts[:-1])} and {parts[-1]}; half a point where"
+            assert cell.source.count("One point each") == 1 and f"\n\n{said}" in cell.source
+
+
+def test_of_points_that_are_no_parts_nothing_is_said():
+    assert marked.divided(variants.Pencil("How large?", "(a) 3", 1)) == ""
+    assert marked.divided(variants.Pencil("How large?", "3, or 4.\n2 is wrong.", 2)) == ""
+    assert marked.divided(variants.Pencil("How large?", "(a) 3\n(b) 4", 3)) == ""
+
+
 @written
 def test_its_solution_is_right_and_needs_numpy_at_most(number, exercise, make):
     for seed in SEEDS:
@@ -114,6 +134,15 @@ def test_the_code_with_the_bug_is_wrong_and_is_known(number):
         assert not np.allclose(solved(variant, piece, instead)(**case), variant.truth(**case)), "the case shows it"
         known = [said for old, new, said in variant.slips if (old, new) == (piece, instead)]
         assert known and known[0].startswith("this is still the answer of the code with the bug.")
+
+
+def test_who_takes_the_whole_distance_is_told_so_and_sees_a_number_before():
+    for seed in SEEDS:
+        variant = drawn(importlib.import_module("variants.lesson_01").between, seed)
+        [check] = variants.checks(variant).values()
+        said = check(lambda distance: math.atanh(distance) / distance * (1 - distance**2)).message
+        assert said == "Not yet: from -h* to h* the distance is 2 h*."
+        assert variant.cases[0]["distance"] < 1 < variant.cases[1]["distance"]
 
 
 def published():

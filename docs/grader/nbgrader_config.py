@@ -4,9 +4,11 @@ import os
 import sys
 from pathlib import Path
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
+    GetGrades,
     LimitOutput,
     OverwriteKernelspec,
     SaveAutoGrades,
@@ -16,6 +18,7 @@ MARKING = str(Path(__file__).parent / "marking")  # what only the teacher has
 sys.path.insert(0, MARKING)
 
 import collecting  # noqa: E402
+import hiding  # noqa: E402
 import naming  # noqa: E402
 import running  # noqa: E402
 import submissions  # noqa: E402
@@ -56,4 +59,5 @@ c.Autograde.autograde_preprocessors = [
     CheckCellMetadata,
 ]
 c.GenerateFeedback.exporter_class = naming.Named
+c.GenerateFeedback.preprocessors = [GetGrades, hiding.ChecksHidden, CSSHTMLHeaderPreprocessor]
 c.ZipCollectApp.collector_plugin = collecting.Collect

@@ -6,7 +6,7 @@ from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
-from nbgrader.utils import is_grade
+from nbgrader.utils import is_grade, is_locked
 
 SHOWN = 1_000_000  # letters that a cell may show, pictures included; the lessons show at most 400 thousand
 LONG = 10_000  # letters of an error's line
@@ -14,6 +14,10 @@ GIGABYTES = 4  # of memory for a kernel, where the system can hold it to that
 STARTED = f"""
 import sys
 exit = quit = sys.exit  # an error; the kernel would end otherwise
+sys.stdout.close = sys.stderr.close = lambda: None  # without them no cell would end
+get_ipython().events.register(
+    "post_execute", lambda own=vars(sys), kept=dict(stdout=sys.stdout, stderr=sys.stderr): own.update(kept)
+)
 try:
     import resource
     resource.setrlimit(resource.RLIMIT_AS, ({GIGABYTES} * 2**30,) * 2)
@@ -32,6 +36,7 @@ class GoOn(Execute):
     """
 
     def preprocess(self, nb, resources, km=None):
+        self.error_on_timeout = error("CellTimeoutError", f"this cell did not stop within {self.timeout} seconds.")
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as self.folder:
             return super().preprocess(nb, resources, km)
 
@@ -53,10 +58,9 @@ class GoOn(Execute):
         self.shown = 0
         try:
             super().preprocess_cell(cell, resources, index)
-        except (DeadKernelError, CellTimeoutError) as error:
-            kind = type(error).__name__
-            said = f"{kind}: this cell ended Python, or did not stop within {self.timeout} seconds."
-            cell.outputs.append(new_output("error", ename=kind, evalue=said, traceback=[said]))
+        except (DeadKernelError, CellTimeoutError) as problem:
+            said = f"this cell ended Python, or did not stop within {self.timeout} seconds."
+            cell.outputs.append(new_output("error", **error(type(problem).__name__, said)))
             return False
         return True
 
@@ -84,12 +88,21 @@ class GoOn(Execute):
         return super().process_message(msg, cell, cell_index)
 
 
+def error(kind, said):
+    """What a cell shows of an error, in a line."""
+    return {"ename": kind, "evalue": said, "traceback": [f"{kind}: {said}"]}
+
+
 def has_error(cell):
     return any(output.output_type == "error" for output in cell.outputs)
 
 
 class ErrorsCount(NbGraderPreprocessor):
-    """A check that isn't passed raises: a warning or a number in its cell changes no points. Errors are short."""
+    """A check that isn't passed raises: a warning or a number in its cell changes no points. Errors are short.
+
+    In a cell that tries an answer it's the last error that counts, in words, without the way to it: that way leads
+    through the check, which isn't the student's.
+    """
 
     def preprocess_cell(self, cell, resources, index):
         if cell.cell_type == "code":
@@ -97,7 +110,12 @@ class ErrorsCount(NbGraderPreprocessor):
                 cell.outputs = [
                     one for one in cell.outputs if one.output_type == "error" or one.get("name") == "stdout"
                 ]
-            for one in cell.outputs:
-                if one.output_type == "error":
-                    one.evalue, one.traceback = one.evalue[:LONG], [line[:LONG] for line in one.traceback]
+            errors = [one for one in cell.outputs if one.output_type == "error"]
+            for one in errors:
+                one.evalue, one.traceback = one.evalue[:LONG], [line[:LONG] for line in one.traceback]
+            if is_locked(cell) and errors:
+                last = errors[-1]
+                if last.ename != "NotPassed":  # which shows its words alone
+                    last |= error(last.ename, last.evalue)
+                cell.outputs = [one for one in cell.outputs if one.output_type != "error"] + [last]
         return cell, resources

@@ -21,7 +21,10 @@ MEND = " Find the mistake, write your mended version below, and run the check."
 
 
 class Pencil(NamedTuple):
-    """An exercise without code. text: Markdown; answer: for the teacher; points: one for each part, say."""
+    """An exercise without code. text: Markdown; answer: for the teacher; points: one for each of its parts.
+
+    Each part of the answer begins a line with its name, (a) or 1., so that the teacher is told of its point.
+    """
 
     text: str
     answer: str

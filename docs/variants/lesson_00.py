@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from helpers.checks.slips import POWERS
 from variants import Pencil, Variant, entry
 
 
@@ -35,6 +36,8 @@ def shares_of(rng, n):
 
 
 NUMBERED = "Words are numbered 0, 1, 2, …; "
+LOST = "that is what is lost. What is left is asked for."
+FRONT = "you multiply from the front. The gradient starts at the verb, and goes back."
 ADDED = "you add the shares of the way. Each step passes on a share of what is left: multiply."
 
 
@@ -53,40 +56,42 @@ def from_verbs(shares, subject, verbs):
     return Variant(
         "**0.2 · One subject, several verbs.** *The writer sits down, thinks and writes*: all verbs hang on one "
         f"subject. {NUMBERED}`shares[k]` is the share that the step from word $k+1$ back to word $k$ passes on. From "
-        "each of the words `verbs` a gradient of 1 goes back, and those that arrive at the word `subject` are added. "
-        "Return their sum.",
+        "each of the words `verbs`, all of them behind the word `subject`, a gradient of 1 goes back. Return the sum "
+        "of what is left of them at `subject`.",
         solution,
         truth,
         [{"shares": shares_of(rng, n), "subject": subject, "verbs": np.array(verbs)} for n, subject, verbs in ways],
         [
-            (
-                "shares[subject:verb]",
-                "shares[subject : verb - 1]",
-                "off by one: the first step back, from a verb, is missing. It has the number verb - 1.",
-            ),
-            (
-                "shares[subject:verb]",
-                "shares[subject + 1 : verb]",
-                "off by one: the step that arrives at the subject is missing. It has the number of the subject.",
-            ),
-            (
-                "shares[subject:verb]",
-                "shares[subject + 1 : verb + 1]",
-                "off by one: the way from a verb begins with shares[verb - 1].",
-            ),
+            ("shares[subject:verb]", "shares[subject : verb - 1]",
+             "off by one: the first step back, from a verb, is missing. It has the number verb - 1."),
+            ("shares[subject:verb]", "shares[subject + 1 : verb]",
+             "off by one: the step that arrives at the subject is missing. It has the number of the subject."),
+            ("shares[subject:verb]", "shares[subject + 1 : verb + 1]",
+             "off by one: the way from a verb begins with shares[verb - 1]."),
+            ("shares[subject:verb]", "shares[subject : verb + 1]",
+             "one step too many: the first step back, from a verb, has the number verb - 1."),
+            ("shares[subject:verb]", "shares[max(subject - 1, 0) : verb]",
+             "one step too many: the way ends at the subject, with the share that has its number."),
+            ("np.prod(shares[subject:verb])", "shares[subject] ** (verb - subject)",
+             "you take one share for all steps. Each step has its own."),
+            ("np.prod(shares[subject:verb])", "(1 - np.prod(shares[subject:verb]))", LOST),
             ("shares[subject:verb]", "shares[:verb]", "you go back to the first word. The way ends at the subject."),
             ("np.prod(shares[subject:verb])", "np.sum(shares[subject:verb])", ADDED),
             ("in verbs", "in verbs[-1:]", "that is what the last verb sends. The others send their own."),
             ("in verbs", "in verbs[:1]", "that is what the first verb sends. The others send their own."),
-            (
-                "sum(np.prod(shares[subject:verb]) for verb in verbs)",
-                "np.prod([np.prod(shares[subject:verb]) for verb in verbs])",
-                "you multiply what the verbs send. Gradients that meet are added.",
-            ),
+            ("sum(np.prod(shares[subject:verb]) for verb in verbs)",
+             "np.prod([np.prod(shares[subject:verb]) for verb in verbs])",
+             "you multiply what the verbs send. Gradients that meet are added."),
+            ("np.prod(shares[subject:verb]) for verb in verbs",
+             "np.prod(shares[a:b]) for a, b in zip([subject, *verbs], verbs)",
+             "you let a verb send to the verb before it. Each of them sends to the subject."),
+            ("sum(np.prod(shares[subject:verb]) for verb in verbs)",
+             "sum(np.cumprod([np.prod(shares[subject:verb]) for verb in verbs]))",
+             "what the verb before has sent is still in the product. Each verb begins with 1."),
             ("for verb in verbs)", "for verb in verbs) / len(verbs)", "that is the mean. The sum is asked for."),
         ],
         "Along a way shares multiply; where ways meet, gradients add.",
-    )
+    )  # fmt: skip
 
 
 def all_words(rng):
@@ -117,10 +122,20 @@ def left_at_all(shares, verb):
             ("left[k] * shares[k]", "left[k] + shares[k]", ADDED),
             ("* shares[k]", "* shares[verb]", "you take one share for all steps. Each word has its own."),
             ("* shares[k]", "* (1 - shares[k])", "a share is what is passed on, not what is lost."),
-            ("    return left", "    return 1 - left", "that is what is lost. What is left is asked for."),
+            ("    return left", "    return 1 - left", LOST),
+            ("return left", "return left * (np.arange(verb + 1) > 0)",
+             "word 0 gets something too: what word 1 passes on. Only `shares[0]` leads nowhere."),
+            ("return left", "return left * shares[: verb + 1]",
+             "one share too many: what word k itself passes on doesn't change what is left at word k."),
+            ("return left", "return left * (np.arange(verb + 1) < verb)", "at the verb all is left: 1, and not 0."),
+            ("return left", "return np.cumprod(shares[: verb + 1])", FRONT),
+            ("return left", "return np.cumprod([1.0, *shares[:verb]])", FRONT),
+            ("return left", "return np.cumprod([1.0, *shares[1 : verb + 1]])", FRONT),
+            ("return left", "return left * np.prod(shares[verb + 1 :])",
+             "you begin at the last word of all. The gradient starts at the word `verb`."),
         ],
         "What is far from the verb has all shares in between in its product.",
-    )
+    )  # fmt: skip
 
 
 def whole(rng, made, ties):
@@ -168,32 +183,31 @@ def explodes_after(r, most):
             ("<= most", "< most", "right, but where r**n is exactly `most`: more means >, so that n isn't enough."),
             ("return n", "return n - 1", "off by one: after so many steps it isn't above yet."),
             ("return n", "return n + 1", "off by one: one step earlier it is above already."),
-            (
-                body,
-                "    return np.log(most) / np.log(r)",
-                "right before rounding. A number of steps is whole; which way must it be rounded?",
-            ),
-            (
-                body,
-                "    return np.round(np.log(most) / np.log(r))",
-                "rounded to the nearest whole number. Sometimes that is a step too few.",
-            ),
-            (
-                body,
-                "    return np.floor(np.log(r) / np.log(most)) + 1",
-                "upside down: solve n log(r) = log(most) for n.",
-            ),
+            (body, "    return np.log(most) / np.log(r)",
+             "right before rounding. A number of steps is whole; which way must it be rounded?"),
+            (body, "    return np.round(np.log(most) / np.log(r))",
+             "rounded to the nearest whole number. Sometimes that is a step too few."),
+            (body, "    return np.floor(np.log(r) / np.log(most)) + 1",
+             "upside down: solve n log(r) = log(most) for n."),
             (body, "    return np.floor(np.log(most)) + 1", "r is missing: log(most) must be divided by log(r)."),
             (body, "    return np.floor(np.log10(most) / np.log(r)) + 1", "the two logarithms have different bases."),
-            (
-                body,
-                "    return np.floor((most - 1) / (r - 1)) + 1",
-                "you add the same amount at every step. Here each step multiplies.",
-            ),
+            (body, "    return np.floor((most - 1) / (r - 1)) + 1",
+             "you add the same amount at every step. Here each step multiplies."),
+            (body, "    return np.log(most) / np.log(r) + 1",
+             "right before rounding. A number of steps is whole: round before you add 1, and which way?"),
+            (body, "    return np.floor(np.log2(most)) + 1", "r is missing: that is for r = 2."),
             (body, "    return np.floor(most / r) + 1", "that is for most = n r. It is r to the power of n."),
+            (body, "    return np.ceil(np.log(most) / np.log(r)) + 1",
+             "rounded up, and one more: unless r**n is exactly `most`, one step earlier it is above already."),
+            (body, "    return most ** (1 / r)",
+             "a root of `most`: that is for most = n**r. It is r to the power of n."),
+            ("return n", "return r**n", "that is how much is there by then. The number of steps is asked for."),
         ],
         "Ten times more needs only a few steps: a burst comes soon.",
-    )
+    )  # fmt: skip
+
+
+NO_Q = "q is missing: after one step q is left, and then each step takes its share."
 
 
 def behind_gap(rng):
@@ -225,40 +239,39 @@ def reach_from_gap(q, r, least):
         truth,
         whole(rng, made, ties),
         [
-            (
-                ">= least",
-                "> least",
-                "right, but where just `least` is left: at least means ≥, so that step counts too.",
-            ),
+            (">= least", "> least",
+             "right, but where just `least` is left: at least means ≥, so that step counts too."),
             ("return n", "return n - 1", "off by one: the first step counts too."),
             ("return n", "return n + 1", "off by one: after so many steps it is too little."),
-            ("q * r**n", "r**n", "q is missing: after one step q is left, and then each step takes its share."),
-            (
-                body,
-                "    return np.log(least / q) / np.log(r) + 1",
-                "right before rounding. A number of steps is whole; which way must it be rounded?",
-            ),
-            (
-                body,
-                "    return np.ceil(np.log(least / q) / np.log(r)) + 1",
-                "rounded up: after so many steps it is too little.",
-            ),
-            (
-                body,
-                "    return np.floor(np.log(least * q) / np.log(r)) + 1",
-                "q is on the wrong side: from q r^(n-1) = least follows r^(n-1) = least / q.",
-            ),
+            ("q * r**n", "r**n", NO_Q),
+            (body, "    return np.floor(np.log(least) / np.log(r) + 1e-9)", NO_Q),
+            ("return n", "return q * r ** (n - 1)", "that is how much is left then. The number of steps is asked for."),
+            (body, "    return np.log(least / q) / np.log(r) + 1",
+             "right before rounding. A number of steps is whole; which way must it be rounded?"),
+            (body, "    return np.ceil(np.log(least / q) / np.log(r)) + 1",
+             "rounded up: after so many steps it is too little."),
+            (body, "    return np.floor(np.log(least * q) / np.log(r)) + 1",
+             "q is on the wrong side: from q r^(n-1) = least follows r^(n-1) = least / q."),
             (body, "    return np.floor(np.log(least) / np.log(q * r)) + 1", "q acts once, at the first step alone."),
-            (
-                body,
-                "    return np.floor(np.log10(least / q) / np.log(r)) + 1",
-                "the two logarithms have different bases.",
-            ),
+            (body, "    return np.floor(np.log(least) / np.log(q * r))", "q acts once, at the first step alone."),
+            (body, "    return np.round(np.log(least / q) / np.log(r)) + 1",
+             "rounded to the nearest whole number. Sometimes that is a step too many."),
+            (body, "    return np.floor((q - least) / (1 - r)) + 1",
+             "you take the same amount away at every step. Here each step multiplies."),
+            (body, "    return np.floor(np.log(least / r) / np.log(q)) + 1",
+             "the shares are swapped: q belongs to the first step, r to all later ones."),
+            (body, "    return np.floor(np.log10(least / q) / np.log(r)) + 1",
+             "the two logarithms have different bases."),
         ],
         "The first step moves the border a little; how far it is, r decides.",
-    )
+    )  # fmt: skip
 
 
+BRACKETS = "brackets: 1 / n - 1 takes 1 away from 1 / n."
+DIVIDED = "you divide by n - 1. The steps multiply: a root. (** 1 / (n - 1) without brackets divides too.)"
+SQUARE = "you take the square root, whatever `n`. Which root it must be depends on the number of steps."
+CAPPED = "you stop at 1. What may arrive is `most`, and that is above 1."
+NEAR_1 = "that is right for shares near 1 alone. The share itself is a root."
 LOWEST_HIGHEST = {"the lowest share": entry(0), "the highest share": entry(1)}
 
 
@@ -292,48 +305,44 @@ def fair_shares(n, least, most):
         "**0.4 · Design a fair network.** You may choose the share of a network, the same at every step. The nearest "
         "noun stands 1 step from the gap, the subject `n` steps (`n` is at least 2). The subject shall get at least "
         "`least` times (below 1) and at most `most` times (above 1) what the nearest noun gets. Return the lowest and "
-        f"the highest share that will do. Then say: what are they for {n} steps, 1/{times} and {times}?",
+        f"the highest share that will do. Then say: what are they for `n` = {n}, `least` = 1/{times} and `most` = "
+        f"{times}?",
         solution,
         truth,
         [{"n": n, "least": least, "most": most} for n, least, most in bounds(rng)],
         [
-            (
-                "(1 / (n - 1))",
-                "(1 / n)",
-                "you compare with what starts at the gap. The nearest noun is a step further.",
-            ),
-            (
-                "(1 / (n - 1))",
-                "(1 / (n + 1))",
-                "off by one, to the wrong side: how many steps lie between noun and subject?",
-            ),
+            ("(1 / (n - 1))", "(1 / n)",
+             "you compare with what starts at the gap. The nearest noun is a step further."),
+            ("(1 / (n - 1))", "(1 / (n + 1))",
+             "off by one, to the wrong side: how many steps lie between noun and subject?"),
             ("(1 / (n - 1))", "(n - 1)", "you raise to a power. The share, raised to it, must make that much: a root."),
-            ("(1 / (n - 1))", "1 / (n - 1)", "brackets: ** 1 / (n - 1) takes the power 1 and divides."),
-            (
-                "[least ** (1 / (n - 1)), most ** (1 / (n - 1))]",
-                "[most ** (1 / (n - 1)), least ** (1 / (n - 1))]",
-                "turned round: the lowest share comes first.",
-            ),
-            (
-                "most ** (1 / (n - 1))",
-                "1 / least ** (1 / (n - 1))",
-                "the highest share is not 1 / the lowest unless `most` is 1 / `least`.",
-            ),
-            (
-                "least ** (1 / (n - 1))",
-                "1 + np.log(least) / (n - 1)",
-                "that is right for shares near 1 alone. The share itself is a root.",
-            ),
-            (
-                "least ** (1 / (n - 1))",
-                "1 - (1 - least) / (n - 1)",
-                "you take the same amount away at every step. Each step multiplies: a root.",
-            ),
+            ("(1 / (n - 1))", "1 / (n - 1)", DIVIDED),
+            ("(1 / (n - 1))", "(1 / n - 1)", BRACKETS),
+            ("(1 / (n - 1))", "0.5", SQUARE),
+            ("[least ** (1 / (n - 1)), most ** (1 / (n - 1))]", "[most ** (1 / (n - 1)), least ** (1 / (n - 1))]",
+             "turned round: the lowest share comes first."),
+            ("most ** (1 / (n - 1))", "1 / least ** (1 / (n - 1))",
+             "the highest share is not 1 / the lowest unless `most` is 1 / `least`."),
+            ("least ** (1 / (n - 1))", "most ** (-1 / (n - 1))",
+             "that is 1 / the highest share. The lowest follows from `least`: the subject's part over the noun's."),
+            ("[least ** (1 / (n - 1)), most ** (1 / (n - 1))]", "[least, most]",
+             "that is what the steps between noun and subject make together. The share of each is asked for."),
+            ("[least ** (1 / (n - 1)), most ** (1 / (n - 1))]", "np.exp(np.log10([least, most]) / (n - 1))",
+             POWERS["exp"]),
+            ("[least ** (1 / (n - 1)), most ** (1 / (n - 1))]", "10 ** (np.log([least, most]) / (n - 1))",
+             POWERS["ten"]),
+            ("most ** (1 / (n - 1))", "1.0", CAPPED),
+            ("least ** (1 / (n - 1))", "1 + np.log(least) / (n - 1)", NEAR_1),
+            ("most ** (1 / (n - 1))", "1 + np.log(most) / (n - 1)", NEAR_1),
+            ("least ** (1 / (n - 1))", "1 - (1 - least) / (n - 1)",
+             "you take the same amount away at every step. Each step multiplies: a root."),
+            ("most ** (1 / (n - 1))", "1 + (most - 1) / (n - 1)",
+             "you add the same amount at every step. Each step multiplies: a root."),
         ],
         "The farther the subject, the nearer to 1 must the share be.",
         parts=LOWEST_HIGHEST,
         words=f"{found[0]:.3f} and {found[1]:.3f}.",
-    )
+    )  # fmt: skip
 
 
 def after_first(rng):
@@ -351,7 +360,7 @@ def later_shares(q, n, least, most):
         "the share of all later steps, the same for all. Gaps stand 1 to `n` steps from their subjects (`n` is at "
         "least 2), and at every subject at least `least` (below 1) and at most `most` (above 1) of the gradient shall "
         "arrive. `q` lies between the two. Return the lowest and the highest share of the later steps that will do. "
-        f"Then say: what are they for q = {at:g}, {n} steps, 1/{times} and {times}?",
+        f"Then say: what are they for `q` = {at:g}, `n` = {n}, `least` = 1/{times} and `most` = {times}?",
         solution,
         truth,
         [
@@ -362,31 +371,41 @@ def later_shares(q, n, least, most):
         ],
         [
             ("(1 / (n - 1))", "(1 / n)", "off by one: the first step is that of q. How many are left?"),
+            ("(1 / (n - 1))", "(1 / (n + 1))", "off by one, to the wrong side: how many steps come after that of q?"),
             ("(1 / (n - 1))", "(n - 1)", "you raise to a power. The share, raised to it, must make that much: a root."),
-            ("(1 / (n - 1))", "1 / (n - 1)", "brackets: ** 1 / (n - 1) takes the power 1 and divides."),
+            ("(1 / (n - 1))", "1 / (n - 1)", DIVIDED),
+            ("(1 / (n - 1))", "(1 / n - 1)", BRACKETS),
+            ("(1 / (n - 1))", "0.5", SQUARE),
             (" / q", "", "q is missing: the first step has taken its share already."),
             (" / q", " * q", "q is on the wrong side: q times the later steps makes what arrives."),
             (" / q", " - q", "the first step multiplies by q. It takes nothing away."),
-            (
-                "[(least / q) ** (1 / (n - 1)), (most / q) ** (1 / (n - 1))]",
-                "[(most / q) ** (1 / (n - 1)), (least / q) ** (1 / (n - 1))]",
-                "turned round: the lowest share comes first.",
-            ),
-            (
-                "(most / q) ** (1 / (n - 1))",
-                "1 / (least / q) ** (1 / (n - 1))",
-                "the highest share is not 1 / the lowest: it follows from `most`.",
-            ),
-            (
-                "(least / q) ** (1 / (n - 1))",
-                "1 + np.log(least / q) / (n - 1)",
-                "that is right for shares near 1 alone. The share itself is a root.",
-            ),
+            (" / q", " / q**n", "q acts once, at the first step alone."),
+            ("[(least / q) ** (1 / (n - 1)), (most / q) ** (1 / (n - 1))]",
+             "[(most / q) ** (1 / (n - 1)), (least / q) ** (1 / (n - 1))]",
+             "turned round: the lowest share comes first."),
+            ("(most / q) ** (1 / (n - 1))", "1 / (least / q) ** (1 / (n - 1))",
+             "the highest share is not 1 / the lowest: it follows from `most`."),
+            ("[(least / q) ** (1 / (n - 1)), (most / q) ** (1 / (n - 1))]", "[least / q, most / q]",
+             "that is what all later steps make together. The share of each is asked for."),
+            ("[(least / q) ** (1 / (n - 1)), (most / q) ** (1 / (n - 1))]",
+             "np.exp(np.log10(np.array([least, most]) / q) / (n - 1))", POWERS["exp"]),
+            ("[(least / q) ** (1 / (n - 1)), (most / q) ** (1 / (n - 1))]",
+             "10 ** (np.log(np.array([least, most]) / q) / (n - 1))", POWERS["ten"]),
+            ("(least / q) ** (1 / (n - 1))", "(q / most) ** (1 / (n - 1))",
+             "that is 1 / the highest share. The lowest follows from `least`, and what is left is divided by q."),
+            ("(most / q) ** (1 / (n - 1))", "1.0", CAPPED),
+            ("(least / q) ** (1 / (n - 1))", "1 + np.log(least / q) / (n - 1)", NEAR_1),
+            ("(most / q) ** (1 / (n - 1))", "1 + np.log(most / q) / (n - 1)", NEAR_1),
+            ("[(least / q) ** (1 / (n - 1)), (most / q) ** (1 / (n - 1))]",
+             "[least ** (1 / (n - 1)) / q, most ** (1 / (n - 1)) / q]",
+             "you divide by q after the root. q acts once, and the root shares it out among all later steps."),
+            ("[(least / q) ** (1 / (n - 1)), (most / q) ** (1 / (n - 1))]", "[least ** (1 / n), most ** (1 / n)]",
+             "q is missing: the first step has taken its share already. How many steps are left?"),
         ],
         "Whatever the first step does, over many steps only shares near 1 will do.",
         parts=LOWEST_HIGHEST,
         words=f"{found[0]:.3f} and {found[1]:.3f}.",
-    )
+    )  # fmt: skip
 
 
 EXERCISES = {

@@ -387,13 +387,15 @@ def factor_between(distance):
         a = math.atanh(h) / h
         return np.tanh(a * complex(h, STEP)).imag / STEP
 
+    near, *rest = rng.permutation([0.25, 0.5, 0.75])  # the first one is shown: it is below 1 as a whole, too
+    others = rng.permutation([1.25, 1.5, 1.75, 1.9375])
     return Variant(
         "**1.4 · How far apart?** A unit without input stores a bit: it settles at $h^*$ or at $-h^*$. To be told "
         "apart in noise the two shall be `distance` apart, a number between 0 and 2. By which factor does a step at "
         "$h^*$ then multiply the gradient?",
         solution,
         truth,
-        [{"distance": d} for d in rng.permutation([0.25, 0.5, 1.0, 1.25, 1.5, 1.75, 1.9375]).tolist()],
+        [{"distance": float(d)} for d in (near, *others, 1.0, *rest)],
         [
             ("h = distance / 2", "h = distance", "from -h* to h* the distance is 2 h*."),
             ("h = distance / 2", "h = distance / 4", "you halve it twice: from -h* to h* the distance is 2 h*."),

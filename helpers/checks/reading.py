@@ -16,12 +16,17 @@ CALLS = 200_000  # so many calls of functions make one answer at most
 HINTS = {
     "for ^: ": "A power is written ** in Python. ",
     "SVD did not converge": "A number in the matrix is infinite or nan: did a product grow too large for a float? ",
-    "math domain error": "The logarithm of 0 or the root of a negative number: is something too small for a float? ",
+    "math domain error": "The logarithm of 0, the root of a negative number, or artanh of 1 or more: is something too "
+    "small for a float, or too large? ",
 }
 
 
 class Unfit(Exception):
     """The answer, or the function, can't be judged; the message is for the reader."""
+
+
+class Stopped(Unfit):
+    """The function ended in an error of arithmetic, where numpy's would have given nan."""
 
 
 @contextlib.contextmanager
@@ -71,6 +76,23 @@ def fitting(function, case):
         ) from None
 
 
+def answers(function, cases, shapes):
+    """(the answers to all cases; the first error of arithmetic, or None). An answer that was stopped so is nan.
+
+    Raises what `answer` raises; that error too, if there's no other answer.
+    """
+    found, stopped = [], []
+    for case, shape in zip(cases, shapes, strict=True):
+        try:
+            found.append(answer(function, case, shape))
+        except Stopped as problem:
+            found.append(np.full(shape, np.nan))
+            stopped.append(problem)
+    if len(stopped) == len(cases):
+        raise stopped[0]
+    return found, stopped[0] if stopped else None
+
+
 def answer(function, case, shape):
     """What the function returns, as an array of real or complex numbers of that shape; Unfit if it is none."""
     try:
@@ -86,7 +108,8 @@ def answer(function, case, shape):
     except BaseException as error:  # whatever the reader's code does is for the verdict, a call of exit() too
         hint = next((said for piece, said in HINTS.items() if piece in showing.text(error, str)), "")
         stopped = f"{hint}Your function stopped with {type(error).__name__}: {showing.text(error, str)}"
-        raise Unfit(f"{stopped}\nfor {showing.show(case)}") from None
+        kind = Stopped if isinstance(error, ArithmeticError | ValueError) else Unfit
+        raise kind(f"{stopped}\nfor {showing.show(case)}") from None
     if not kept:
         raise Unfit("Your function changes the arguments it is given. Work on a copy, or make new arrays.")
     if returned is None:

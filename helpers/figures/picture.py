@@ -9,10 +9,12 @@ import contextlib
 import functools
 import io
 import threading
+import weakref
+import zlib
 
 import matplotlib
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from PIL import Image  # what matplotlib itself writes pictures with
@@ -36,6 +38,22 @@ def _settings(params):
 _OURS = _settings(matplotlib.rcParamsDefault) | _settings(matplotlib.RcParams(style.RC))
 _OURS = {key: value for key, value in _OURS.items() if not key.startswith(("backend", "interactive", "toolbar"))}
 _ONE_AT_A_TIME = threading.RLock()  # two figures that move at once would take each other's settings for the reader's
+
+# A picture has 3 megabytes, a lesson up to ten figures, and one of them moves: so all are painted on one sheet, and the
+# backgrounds of those that rest are squeezed to 2 %.
+_SHEET = RendererAgg(1, 1, 72)
+_awake = weakref.WeakSet()  # the Picture that was painted last
+
+
+class Canvas(FigureCanvasAgg):
+    """A canvas on the one sheet, which gets the size that is needed."""
+
+    def get_renderer(self):
+        self.renderer = _SHEET
+        size = (*self.get_width_height(physical=True), self.figure.dpi)
+        if size != (_SHEET.width, _SHEET.height, _SHEET.dpi):
+            _SHEET.__init__(*size)
+        return _SHEET
 
 
 @contextlib.contextmanager
@@ -79,7 +97,7 @@ def panels(shape, ratio=(1, 1), height=400, tall=None, stacked=False):
         heights = tall or [300] * len(ratio)
         size, layout = (TALL, sum(heights)), dict(nrows=len(ratio), ncols=1, height_ratios=heights)
     drawn = Figure(figsize=(size[0] / 100, size[1] / 100), dpi=100 * SHARPNESS, layout="constrained")
-    FigureCanvasAgg(drawn)
+    Canvas(drawn)
     return drawn, tuple(drawn.subplots(squeeze=False, **layout).flat)
 
 
@@ -116,9 +134,10 @@ class Picture:
         self._scene = key
 
     def pixels(self):
-        """The picture now, as an array (rows, columns, 4) of bytes; valid until the next call."""
+        """The picture now, as an array (rows, columns, 4) of bytes; valid until the next call for any figure."""
         canvas = self.figure.canvas
         with in_style(), np.errstate(all="ignore"):  # surfaces are padded with nan; nobody's mistake
+            self._wake()
             if self._scene not in self._backgrounds:
                 canvas.draw()
                 self.figure.set_layout_engine("none")  # panels stay where they are, whatever their words
@@ -130,6 +149,25 @@ class Picture:
                 self.figure.draw_artist(artist)
         return np.asarray(canvas.buffer_rgba())
 
+    def _wake(self):
+        """Unsqueeze the backgrounds, and squeeze those of the figure that was painted before."""
+        if self in _awake:
+            return
+        for other in list(_awake):
+            other._sleep()
+        for scene, squeezed in self._backgrounds.items():
+            dots = np.asarray(self.figure.canvas.get_renderer().buffer_rgba())
+            dots[:] = np.frombuffer(zlib.decompress(squeezed), dots.dtype).reshape(dots.shape)
+            self._backgrounds[scene] = self.figure.canvas.copy_from_bbox(self.figure.bbox)
+        _awake.add(self)
+
+    def _sleep(self):
+        canvas = self.figure.canvas
+        for scene, region in self._backgrounds.items():
+            canvas.restore_region(region)
+            self._backgrounds[scene] = zlib.compress(canvas.buffer_rgba(), level=1)
+        _awake.discard(self)
+
     def jpeg(self):
         """The picture now as bytes for a live view: a fifth of the time a PNG takes, and no eye sees the difference."""
         return self._encoded(format="JPEG", quality=90)
@@ -140,7 +178,9 @@ class Picture:
 
     def _encoded(self, **how):
         file = io.BytesIO()
-        Image.fromarray(self.pixels()).convert("RGB").save(file, **how)
+        with _ONE_AT_A_TIME:  # another figure would paint over it
+            image = Image.fromarray(self.pixels()).convert("RGB")
+        image.save(file, **how)
         return file.getvalue()
 
 

@@ -9,6 +9,7 @@ import importlib.util
 import os
 import re
 import shutil
+import subprocess
 import sys
 import sysconfig
 from importlib import metadata
@@ -18,6 +19,7 @@ COURSE = "gradients-through-time"
 FOLDER = Path(__file__).resolve().parents[2]  # of the course, unless it was installed without its folder
 PYTHON = (3, 11), (3, 14)  # the oldest and the newest
 MODULES = {"pillow": "PIL"}  # packages whose module has another name
+APART = ("sympy",)  # takes 33 MB, and most lessons do without: imported in another Python
 SLIDERS = "@jupyter-widgets/jupyterlab-manager/package.json"  # what shows sliders in JupyterLab, as a file
 AGAIN = "then restart the kernel (menu Kernel)."
 RESTART = "Restart the kernel (menu Kernel), then run this cell again."
@@ -123,13 +125,22 @@ def imported(name, lowest):
     if sys.platform == "emscripten" or name == "jupyterlab":  # slow to load; and JupyterLab is not for the kernel
         return None
     try:
-        version = importlib.import_module(module_of(name)).__version__
+        version = apart(name) if name in APART else importlib.import_module(module_of(name)).__version__
     except Exception as error:
         words = (str(error).strip() or "without words").splitlines()[0]
         return f"{name} is damaged ({type(error).__name__}: {words}).", ANEW
     if numbers(version) < numbers(lowest):
         return f"{name} {version} is too old; the course needs version {lowest} or newer.", ANEW
     return None
+
+
+def apart(name):
+    """The version of a package as another Python imports it; raises ImportError with the words of that one."""
+    code = f"import sys; sys.path[:] = {sys.path!r}; import {name}; print({name}.__version__)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, errors="replace")
+    if done.returncode:
+        raise ImportError(done.stderr.strip().rpartition("\n")[2])
+    return done.stdout.strip()
 
 
 def sliders():

@@ -39,6 +39,7 @@ warnings.simplefilter("error")
 sys.path.insert(0, "/")
 sys.stdout = open(os.devnull, "w")
 sys.argv = []"""
+CLOSED = "print = None\nsys.stdout.close()\nsys.stderr.close()"
 WARNING = """\
 import functools, logging, os, subprocess, sys, warnings
 def warned(function):
@@ -55,7 +56,8 @@ def warned(function):
 READING = """\
 from pathlib import Path
 print("found", [path for path in ("gradebook.db", "source", "../gradebook.db") if Path("../../..", path).exists()])
-open("../../../gradebook.db", "rb")"""
+open("../../../gradebook.db", "rb")
+### BEGIN HIDDEN TESTS"""
 BUSY = """\
 import subprocess, sys, threading, time
 def goes_on():
@@ -421,7 +423,7 @@ def warning(paper):
 
 
 def reading(paper):
-    """All right, and looks for what the teacher has."""
+    """All right, and looks for what the teacher has, and writes what nbgrader takes for the beginning of a check."""
     paper.answer()
     paper.insert(paper.names[0], READING)
     return paper.names
@@ -439,5 +441,5 @@ def endless(paper):
 def careless(paper):
     """All right, after changing what all share."""
     paper.answer()
-    paper.insert(paper.names[0], CARELESS)
+    paper.insert(paper.names[0], CARELESS, CLOSED, "sys.stdout = sys.stderr = None")
     return paper.names
