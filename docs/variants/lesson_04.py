@@ -445,8 +445,8 @@ def echo_again(factor, lag):
         f"**4.4 · Design an echo that returns.** Build a network that echoes without any training. {LINEAR}Unit $i$ "
         "shall say 1 exactly $i-1$ steps after that 1 (so the last one after `lag` steps), and again every `lag` + 1 "
         "steps, each time `factor` times as loud as the time before (`factor` is between 0 and 1); in between, it says "
-        "0. Return $W$. Then say: which absolute value do its eigenvalues have, in terms of `factor` and `lag`? What does "
-        "that tell you about the memory?",
+        "0. Return $W$. Then say: which absolute value do its eigenvalues have, in terms of `factor` and `lag`? What "
+        "does that tell you about the memory?",
         solution,
         truth,
         [{"factor": factor, "lag": lag} for lag, factor in zip(LAGS, factors, strict=True)],
