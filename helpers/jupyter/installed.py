@@ -4,7 +4,6 @@ Lesson 00 runs this file by its place, so that it can answer where the course is
 of the course, and even a Python that is too old can read it.
 """
 
-import importlib
 import importlib.util
 import os
 import re
@@ -19,7 +18,6 @@ COURSE = "gradients-through-time"
 FOLDER = Path(__file__).resolve().parents[2]  # of the course, unless it was installed without its folder
 PYTHON = (3, 11), (3, 14)  # the oldest and the newest
 MODULES = {"pillow": "PIL"}  # packages whose module has another name
-APART = ("sympy",)  # takes 33 MB, and most lessons do without: imported in another Python
 SLIDERS = "@jupyter-widgets/jupyterlab-manager/package.json"  # what shows sliders in JupyterLab, as a file
 AGAIN = "then restart the kernel (menu Kernel)."
 RESTART = "Restart the kernel (menu Kernel), then run this cell again."
@@ -51,8 +49,7 @@ def course():
     except (ImportError, ValueError, AttributeError):  # marked as missing, or made by hand
         spec = None
     if not spec:
-        here = (FOLDER / "pyproject.toml").exists()
-        mend = install(f'-e "{FOLDER}"') if here else in_terminal()
+        mend = install(f'-e "{FOLDER}"') if (FOLDER / "pyproject.toml").exists() else in_terminal()
         return ["The course is not installed for this kernel."], mend
     place = Path([*(spec.submodule_search_locations or []), spec.origin][0]).resolve()
     if place == FOLDER / "helpers" and spec.origin:
@@ -113,7 +110,7 @@ def on_disk(name, lowest):
 
 def in_kernel(name, lowest):
     """The same of what the kernel has loaded already: a package may have been installed since."""
-    loaded = getattr(sys.modules.get(module_of(name)), "__version__", None)
+    loaded = getattr(sys.modules.get(MODULES.get(name, name)), "__version__", None)
     versions = versions_of(name)
     if loaded and versions and None not in versions and numbers(loaded) not in map(numbers, versions):
         return f"The kernel has loaded {name} {loaded}, but {versions[0]} is installed by now.", RESTART
@@ -125,7 +122,7 @@ def imported(name, lowest):
     if sys.platform == "emscripten" or name == "jupyterlab":  # slow to load; and JupyterLab is not for the kernel
         return None
     try:
-        version = apart(name) if name in APART else importlib.import_module(module_of(name)).__version__
+        version = apart(name) if name == "sympy" else importlib.import_module(MODULES.get(name, name)).__version__
     except Exception as error:
         words = (str(error).strip() or "without words").splitlines()[0]
         return f"{name} is damaged ({type(error).__name__}: {words}).", ANEW
@@ -135,7 +132,7 @@ def imported(name, lowest):
 
 
 def apart(name):
-    """The version of a package as another Python imports it; raises ImportError with the words of that one."""
+    """The version that another Python imports, or its ImportError: sympy would take 33 MB of this kernel."""
     code = f"import sys; sys.path[:] = {sys.path!r}; import {name}; print({name}.__version__)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, errors="replace")
     if done.returncode:
@@ -145,12 +142,10 @@ def apart(name):
 
 def sliders():
     """Does JupyterLab, if it runs in the kernel's environment, have what shows sliders?"""
-    if sys.platform == "emscripten":
+    if sys.platform == "emscripten" or not importlib.util.find_spec("jupyter_core"):  # no kernel of Jupyter
         return [], ""
-    try:
-        from jupyter_core.paths import jupyter_path
-    except ImportError:  # no kernel of Jupyter
-        return [], ""
+    from jupyter_core.paths import jupyter_path
+
     if any((Path(path) / SLIDERS).exists() for path in jupyter_path("labextensions")):
         return [], ""
     mend = install(f"{ANEW} jupyterlab_widgets", "then start JupyterLab anew.")
@@ -177,15 +172,10 @@ def in_terminal(managed=False):
     return "\n    ".join([where, *lines])
 
 
-def module_of(name):
-    """The module that a package is imported as."""
-    return MODULES.get(name, name)
-
-
 def place_of(name):
     """The file or folder that Python takes for a package, or None."""
     try:
-        spec = importlib.util.find_spec(module_of(name))
+        spec = importlib.util.find_spec(MODULES.get(name, name))
     except (ImportError, ValueError, AttributeError):  # marked as missing, or made by hand
         return None
     if not spec or not spec.origin:  # an empty folder is no package
