@@ -142,6 +142,8 @@ def test_a_step_out_of_figure_5_1_is_an_arrow_from_where_it_left(shape):
                 )
                 assert np.isclose([x1, x1, y1, y1], [w0, w1, b0, b1]).any()  # up to the edge
                 assert f"to ({path[-1, 0]:.0f}, {path[-1, 1]:.0f})" in tags.words
+                away = [y for word, (_, y) in zip(tags.words, tags.get_offsets(), strict=True) if "to (" in word]
+                assert len(away) == 1 + (at["log10_limit"] == 3.0) and (np.diff(away) > 0.25).all()
             low, high = right.get_ylim()
             assert low <= np.log10(norms[norms > 0]).max() <= high
     finally:

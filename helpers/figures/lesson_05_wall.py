@@ -97,10 +97,14 @@ def cliff(shape, controls, ws, bs, updates):
         walked = np.vstack([points for points, _, _ in walks])
         said_here = [(word, (w, b), "#404040") for word, w, b in PLACES if at.T >= STEEP and not _met(w, b, walked)]
         said_here.append((" start", (at.w + (0.12 if at.w < 6.8 else -0.75), np.clip(at.b, -4.45, -1.15)), style.TRUTH))
+        away = []
         for (*shown, norm), colour, (points, _, _), logs in zip(walkers, (FREE, DARK), walks, sizes, strict=True):
             norm.set_data(np.arange(len(logs)), np.where(np.isneginf(logs), np.nan, logs))
             if middle := show(points, *shown):
-                said_here.append(("to ({}, {})".format(*map(_short, points[-1])), middle, colour))
+                away.append((*middle, "to ({}, {})".format(*map(_short, points[-1])), colour))
+        heights = apart([y for _, y, *_ in away], 0.3, bs[0], bs[-1])
+        for (x, y, word, colour), height in zip(away, heights, strict=True):
+            said_here.append((word, (x + height - y, height), colour))  # clear of an arrow that leans to the right
         start.set_data([at.w], [at.b])
         tags.write(*zip(*said_here, strict=True), centred=[word for word, *_ in PLACES])
         threshold.set_ydata([at.log10_limit] * 2)
