@@ -59,9 +59,8 @@ def cliff(shape, controls, ws, bs, updates):
     """Left: the error over weights ws (n,) and biases bs (m,) with two descents of at most `updates` steps, not clipped
     and clipped; a step out of the picture is an arrow. Right: their gradients. Draws the error (m,n) and two walks:
     (path (·,2), norms (·,), error where it ends, nan for a walk that was thrown out)."""
-    wide = shape != "tall"
-    small = 11.5 if wide else 10
     whole, (left, right) = panels(shape, (1.1, 1), 430, (350, 300))
+    wide, small = (False, 10) if shape == "tall" else (True, 11.5)
     terrain = left.add_artist(Tiles())
     _frame(left, ws, bs)
     walkers = []
@@ -94,17 +93,21 @@ def cliff(shape, controls, ws, bs, updates):
         if right.get_ylim() != scale[-1]:
             label(right, *scale[-1])
         picture.scene(scale[-1])
-        walked = np.vstack([points for points, _, _ in walks])
-        said_here = [(word, (w, b), "#404040") for word, w, b in PLACES if at.T >= STEEP and not _met(w, b, walked)]
-        said_here.append((" start", (at.w + (0.12 if at.w < 6.8 else -0.75), np.clip(at.b, -4.45, -1.15)), style.TRUTH))
-        away = []
+        walked, away = np.vstack([points for points, _, _ in walks]), []
         for (*shown, norm), colour, (points, _, _), logs in zip(walkers, (FREE, DARK), walks, sizes, strict=True):
             norm.set_data(np.arange(len(logs)), np.where(np.isneginf(logs), np.nan, logs))
             if middle := show(points, *shown):
                 away.append((*middle, "to ({}, {})".format(*map(_short, points[-1])), colour))
-        heights = apart([y for _, y, *_ in away], 0.3, bs[0], bs[-1])
-        for (x, y, word, colour), height in zip(away, heights, strict=True):
-            said_here.append((word, (x + height - y, height), colour))  # clear of an arrow that leans to the right
+        heights = apart([y for _, y, *_ in away], 0.3, bs[0], bs[-1])  # and clear of an arrow that leans to the right
+        said_here = [(word, (x + h - y, h), colour) for (x, y, word, colour), h in zip(away, heights, strict=True)]
+        away = np.reshape([place for _, place, _ in said_here], (-1, 2))
+        b, sides = np.clip(at.b, -4.45, -1.15), ((0.12, 0), (-0.75, 0), (-0.6, -0.35 if at.b > -3 else 0.35))
+        spots = [(at.w + x, b + y) for x, y in sides if at.w + x < 6.92]
+        free = [(x, y) for x, y in spots if not _met(x - 0.37, y, away, (1.05, 0.25))]
+        said_here.append((" start", (free or spots)[0], style.TRUTH))
+        for word, w, b in PLACES if at.T >= STEEP else ():
+            if not _met(w, b, walked) and not _met(w - 0.6, b, away, (1.2, 0.25)):
+                said_here.append((word, (w, b), "#404040"))
         start.set_data([at.w], [at.b])
         tags.write(*zip(*said_here, strict=True), centred=[word for word, *_ in PLACES])
         threshold.set_ydata([at.log10_limit] * 2)
@@ -169,8 +172,7 @@ def _leaves(path, axes):
     out = np.flatnonzero(((path < low) | (path > high)).any(axis=1))
     if not len(out) or not out[0]:
         return len(path), path[-1], None
-    n = out[0]
-    step = path[n] - path[n - 1]
+    n, step = out[0], path[out[0]] - path[out[0] - 1]
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.nanmin(np.where(step > 0, (high - path[n - 1]) / step, (low - path[n - 1]) / step))
     x, y = step / (high - low) * axes.get_window_extent().size
@@ -181,9 +183,9 @@ def _short(number):
     return f"{number:.0f}" if abs(number) >= 10 else f"{number:.1f}"
 
 
-def _met(w, b, path):
-    """Would a word at w, b lie on a path (n,2)?"""
-    return bool((np.abs(path - (w, b)) < (0.45, 0.16)).all(axis=1).any())
+def _met(w, b, places, half=(0.45, 0.16)):
+    """Is one of `places` (n,2) within half a width and half a height of w, b?"""
+    return bool((np.abs(places - (w, b)) < half).all(axis=1).any())
 
 
 def banded(error):
